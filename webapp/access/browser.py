@@ -1,0 +1,128 @@
+"""This browser's log-in: the person behind the signed cookie, read once per request."""
+
+import ipaddress
+import secrets
+from datetime import timedelta
+
+from flask import current_app, g, request, session, url_for
+from flask_login import AnonymousUserMixin, login_user, logout_user
+
+from webapp.clock import now
+from webapp.database import read, writing
+from webapp.extensions import db, login
+from webapp.models.login_session import (
+    BY_OLD_TOKEN,
+    BY_TOKEN,
+    SEEN_EVERY,
+    LoginSession,
+    is_admitted,
+    is_alive,
+    person_of,
+    token_hash,
+)
+from webapp.models.person import Origin, Person
+from webapp.models.user import User
+
+
+def origin() -> Origin:
+    """Where this request comes from, as far as a header can be believed."""
+    found: Origin | None = g.get("origin")
+    if found is None:
+        agent = request.headers.get("User-Agent", "").encode("latin-1", "replace").decode("utf-8", "replace")
+        printable = "".join(character for character in agent if character.isprintable())[:300]
+        found = g.origin = Origin(g.get("request_id", ""), network(), printable)
+    return found
+
+
+def network() -> str:
+    """The peer's address; X-Forwarded-For is read from the right, past proxies that are trusted by name."""
+    peer = request.environ.get("REMOTE_ADDR", "")
+    trusted = current_app.config["LODGE"].trusted_proxies
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    while trusted and hops and is_within(peer, trusted):
+        peer = hops.pop()
+    return peer[:64]
+
+
+def is_within(address: str, networks: tuple[str, ...]) -> bool:
+    try:
+        return any(ipaddress.ip_address(address) in ipaddress.ip_network(one, strict=False) for one in networks)
+    except ValueError:
+        return False
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def load_person(token: str) -> Person | None:
+    """The person behind the cookie's token, or None when that log-in has ended."""
+    hashed = token_hash(token)
+    row = read(BY_TOKEN, {"token_hash": hashed}).first()
+    if row is None:
+        row = read(BY_OLD_TOKEN, {"token_hash": hashed, "moment": now()}).first()
+    if row is None:
+        return None
+    if not is_alive(row) or not is_admitted(row):
+        g.lapsed_user_id = row.user_id
+        return None
+    g.login_row = row
+    return person_of(row, token, origin())
+
+
+def visitor() -> Person:
+    return Person.visitor(origin())
+
+
+class _Visitor(AnonymousUserMixin):  # type: ignore[misc]
+    """Flask-Login makes its anonymous user by calling this."""
+
+    def __new__(cls) -> Person:  # type: ignore[misc]
+        return visitor()
+
+
+login.anonymous_user = _Visitor
+login.session_protection = None
+
+
+def touch() -> None:
+    """Note that this log-in was seen, at most every five minutes, and give it a new token when it is due."""
+    row = g.get("login_row")
+    if row is None or (not row.must_rotate and now() - row.last_seen_at < SEEN_EVERY):
+        return
+    with writing():
+        found = db.session.get(LoginSession, row.id)
+        if found is None:
+            return
+        if found.must_rotate and found.token_hash == token_hash(session["_user_id"]):
+            session["_user_id"] = found.rotate()
+        found.last_seen_at = now()
+        user = db.session.get_one(User, row.user_id)
+        user.last_seen_at = now()
+
+
+def open_session(user: User, *, keep: bool = False, methods: str = "password") -> None:
+    """Start a log-in for this browser, inside `writing()`: new token, new CSRF seed, the way back kept."""
+    row, token = LoginSession.start(user, origin(), keep=keep, methods=methods)
+    user.last_seen_at = now()
+    back = session.get("back")
+    session.clear()
+    if back:
+        session["back"] = back
+    session["csrf_token"] = secrets.token_hex(20)
+    session.permanent = row.is_kept
+    current_app.permanent_session_lifetime = timedelta(days=30)
+    db.session.flush()
+    login_user(person_of_new(row, user, token), force=True)
+
+
+def person_of_new(row: LoginSession, user: User, token: str) -> Person:
+    return Person(id=user.id, name=user.name, email=user.email, token=token, login_session_id=row.id, origin=origin())
+
+
+def close_session() -> None:
+    """Forget the log-in in this browser; the row is ended by the caller, inside `writing()`."""
+    logout_user()
+    session.clear()
+
+
+def way_back() -> str:
+    """Where the person wanted to go before they logged in; asked once, never a parameter."""
+    return str(session.pop("back", None) or url_for("main.home.index"))

@@ -1,0 +1,62 @@
+"""What was typed when a log-in had ended: kept encrypted for an hour and shown again to the same person."""
+
+import base64
+import hashlib
+import json
+
+from cryptography.fernet import Fernet, InvalidToken
+from flask import current_app, g, request, session, url_for
+from sqlalchemy import delete, select
+
+from webapp.clock import now
+from webapp.database import writing
+from webapp.extensions import db
+from webapp.models.kept_post import KEPT_FOR, KeptPost
+from webapp.models.login_session import new_token, token_hash
+
+Pairs = list[tuple[str, str]]
+
+
+def typed_pairs() -> Pairs:
+    """What the person typed into this page, in order, without its token and without any password."""
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token" and "password" not in name.lower()
+    ]
+
+
+def keep_typed() -> None:
+    """Store this POST for the person whose log-in has just lapsed; nothing for somebody whom nobody knows."""
+    user_id = g.get("lapsed_user_id")
+    pairs = typed_pairs()
+    if user_id is None or not pairs:
+        return
+    key = new_token()
+    body = cipher(key).encrypt(json.dumps(pairs).encode())
+    with writing():
+        db.session.execute(delete(KeptPost).where(KeptPost.created_at < now() - KEPT_FOR))
+        db.session.add(KeptPost(key_hash=token_hash(key), user_id=user_id, path=request.full_path.rstrip("?"), body=body))
+    session["kept"] = key
+    session["back"] = url_for("auth.resume.show")
+
+
+def take_kept(user_id: int) -> tuple[str, Pairs] | None:
+    """(path, pairs) of what this person had typed, or None. It stays until it is too old: a reload shows it again."""
+    key = session.get("kept")
+    if key is None:
+        return None
+    fresh = (KeptPost.user_id == user_id) & (KeptPost.created_at >= now() - KEPT_FOR)
+    found = db.session.scalar(select(KeptPost).where(KeptPost.key_hash == token_hash(key), fresh))
+    if found is None:
+        return None
+    try:
+        return found.path, [(name, value) for name, value in json.loads(cipher(key).decrypt(found.body))]
+    except InvalidToken:
+        return None
+
+
+def cipher(key: str) -> Fernet:
+    """Needs both the browser's key and the server's: neither a stolen database nor a stolen cookie reads it."""
+    secret = current_app.config["LODGE"].secret_key
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"kept:{secret}:{key}".encode()).digest()))

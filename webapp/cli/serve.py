@@ -1,0 +1,63 @@
+"""`lodge serve`: bring the database up to date, print the address and the set-up link, answer requests."""
+
+import os
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from granian import Granian
+from granian.constants import Interfaces
+
+from webapp.cli.schema import bring_up_to_date
+from webapp.config import Config
+from webapp.database import say_journal_mode, writing
+from webapp.extensions import db
+from webapp.models.first_run import FirstRun
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Answer requests until Ctrl-C."""
+    config: Config = current_app.config["LODGE"]
+    bring_up_to_date(config)
+    if config.database_url.startswith("sqlite"):
+        say_journal_mode()
+    invitation = set_up_link(config)
+    db.session.remove()
+    db.engine.dispose()
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "5000"))
+    server = Granian(
+        "webapp:create_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=config.workers,
+        blocking_threads=config.threads,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=30,
+    )
+    server.on_startup(lambda: announce(config, invitation))
+    server.serve()
+
+
+def set_up_link(config: Config) -> str | None:
+    """A fresh one-time link while there is no owner, also in INSTANCE/setup-url (0600)."""
+    path = config.instance / "setup-url"
+    if FirstRun.is_done():
+        path.unlink(missing_ok=True)
+        return None
+    with writing():
+        token = FirstRun.make_link()
+    link = f"{config.base_url}/setup?token={token}"
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+        file.write(link + "\n")
+    return link
+
+
+def announce(config: Config, invitation: str | None) -> None:
+    click.echo(f"Lodge answers at {config.base_url}")
+    if invitation:
+        click.echo(f"No owner yet. Open this link within 30 minutes to set one up:\n{invitation}")

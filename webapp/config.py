@@ -1,0 +1,192 @@
+"""What the environment decides: one frozen `Config`, read once at start, checked with a sentence per mistake."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+ROOT = Path(__file__).resolve().parent.parent
+SIGNUP_MODES = ("open", "approval", "domain", "invite", "closed")
+LOG_FORMATS = ("auto", "json", "pretty")
+MIGRATE_MODES = ("auto", "check", "off")
+KNOWN_KEYS = {"dev", "secret", "changeme", "password", "you-will-never-guess", "super-secret"}
+SHORTEST_KEY = 32
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used; the message names the variable and what it accepts."""
+
+
+def setting(default: Any, read: Callable[[str, str], Any], help: str) -> Any:
+    """A field of Config: its default, the function which reads `(variable, text)`, its line in README's table."""
+    return field(default=default, metadata={"read": read, "help": help})
+
+
+def text(variable: str, value: str) -> str:
+    return value
+
+
+def folder(variable: str, value: str) -> Path:
+    return Path(value).expanduser().resolve()
+
+
+def switch(variable: str, value: str) -> bool:
+    if value.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if value.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise ConfigError(f"{variable} is {value!r}. Use 1 or 0.")
+
+
+def whole(lowest: int, highest: int) -> Callable[[str, str], int]:
+    def read(variable: str, value: str) -> int:
+        if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
+            raise ConfigError(f"{variable} is {value!r}. Use a whole number from {lowest} to {highest}.")
+        return int(value)
+
+    return read
+
+
+def one_of(*accepted: str) -> Callable[[str, str], str]:
+    def read(variable: str, value: str) -> str:
+        if value not in accepted:
+            raise ConfigError(f"{variable} is {value!r}. Use one of: {', '.join(accepted)}.")
+        return value
+
+    return read
+
+
+def words(variable: str, value: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+def zone(variable: str, value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(f"{variable} is {value!r}. Use a time zone's name, for example Europe/Berlin.") from error
+    return value
+
+
+def address(variable: str, value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ConfigError(f"{variable} is {value!r}. Use an address such as https://portal.example.org.")
+    return value.rstrip("/")
+
+
+def database(variable: str, value: str) -> str:
+    scheme = value.partition(":")[0]
+    if scheme in {"postgresql", "postgres"}:
+        return "postgresql+psycopg" + value[len(scheme) :]
+    if scheme in {"sqlite", "postgresql+psycopg"}:
+        return value
+    raise ConfigError(f"{variable} begins with {scheme!r}. Use sqlite:///file or postgresql://user@host/name.")
+
+
+def key(variable: str, value: str) -> str:
+    if value.lower() in KNOWN_KEYS or len(value) < SHORTEST_KEY:
+        raise ConfigError(
+            f"{variable} is known or shorter than {SHORTEST_KEY} characters. "
+            "Leave it out to have one made, or set 32 random characters or more."
+        )
+    return value
+
+
+def keys(variable: str, value: str) -> tuple[str, ...]:
+    return tuple(key(variable, one) for one in words(variable, value))
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything read from `LODGE_…` variables; each is also read from a file named by `LODGE_…_FILE`."""
+
+    instance: Path = setting(ROOT / "instance", folder, "Folder that holds all data.")
+    database_url: str = setting("", database, "Database; by default SQLite `lodge.db` in the instance folder.")
+    redis_url: str = setting("", text, "Redis for shared rate limits; without it the database counts.")
+    base_url: str = setting("", address, "Address that people use; by default http://HOST:PORT.")
+    site_name: str = setting("Lodge", text, "Name of the organisation, shown in the header.")
+    timezone: str = setting("UTC", zone, "Time zone in which dates are shown.")
+    locale: str = setting("en", one_of("en"), "Language of the pages.")
+    secret_key: str = setting("", key, "Signs cookies; by default made once in the instance folder.")
+    secret_key_fallbacks: tuple[str, ...] = setting((), keys, "Older keys, comma-separated, still accepted.")
+    signup_mode: str = setting("", one_of(*SIGNUP_MODES), "Who may sign up; locks the setting of that name.")
+    trusted_proxies: tuple[str, ...] = setting((), words, "Networks whose X-Forwarded-For is believed.")
+    migrate: str = setting("auto", one_of(*MIGRATE_MODES), "What start does with an older database.")
+    workers: int = setting(2, whole(1, 64), "Processes that answer requests.")
+    threads: int = setting(2, whole(1, 64), "Blocking threads in each process.")
+    drain_seconds: int = setting(5, whole(0, 300), "How long /readyz says 503 before a stop.")
+    log_format: str = setting("auto", one_of(*LOG_FORMATS), "`json`, `pretty`, or `auto`: pretty on a terminal.")
+    tour: bool | None = setting(None, switch, "The tour at /tour; by default on for a loopback address.")
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the portal is only reachable from this machine, judged by its base address."""
+        host = urlsplit(self.base_url).hostname or "localhost"
+        return host in {"localhost", "::1"} or host.startswith("127.")
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https:")
+
+    @property
+    def has_tour(self) -> bool:
+        return self.is_loopback if self.tour is None else self.tour
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None) -> "Config":
+        """Read and check the environment. Raises ConfigError."""
+        environ = os.environ if environ is None else environ
+        values = {}
+        for item in fields(cls):
+            given = value_of(environ, variable_of(item.name))
+            if given is not None and given != "":
+                values[item.name] = item.metadata["read"](variable_of(item.name), given)
+        instance = values.get("instance", ROOT / "instance")
+        values.setdefault("database_url", f"sqlite:///{instance / 'lodge.db'}")
+        values.setdefault("base_url", default_address(environ))
+        if "secret_key" not in values:
+            values["secret_key"] = key(str(instance / "secret_key"), made_once(instance / "secret_key"))
+        return cls(**values)
+
+
+def variable_of(name: str) -> str:
+    return f"LODGE_{name.upper()}"
+
+
+def value_of(environ: Mapping[str, str], variable: str) -> str | None:
+    """The variable's own value, or the content of the file that `VARIABLE_FILE` names."""
+    path = environ.get(f"{variable}_FILE")
+    if path is None:
+        return environ.get(variable)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigError(f"{variable}_FILE names {path!r}, which cannot be read: {error.strerror}.") from error
+
+
+def default_address(environ: Mapping[str, str]) -> str:
+    host = environ.get("HOST", "127.0.0.1")
+    # Passkeys need a name, an IP address cannot hold them; a wildcard host is no address at all.
+    name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
+    return f"http://{name}:{environ.get('PORT', '5000')}"
+
+
+def made_once(path: Path) -> str:
+    """Return the key kept at `path`, made with mode 0600 by whichever process comes first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        # Written aside and linked into place: a second worker never reads a half-written key.
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink(missing_ok=True)
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,140 @@
+"""How the two databases behave: engine rules, the reading transaction, and `writing()`, which alone commits."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import click
+from sqlalchemy import Connection, CursorResult, Engine, event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import Executable
+
+from webapp.columns import Base
+from webapp.extensions import db
+
+try:
+    import pysqlite3 as sqlite
+except ImportError:  # not Linux: the interpreter's own
+    import sqlite3 as sqlite
+
+# A constraint's refusal, as (name of the input, sentence for the person).
+CONSTRAINT_MESSAGES: dict[str, tuple[str, str]] = {
+    "uq_user_email_key": ("email", "Another person already uses that email address. Enter a different one."),
+    "uq_group_name_key": ("name", "Another group already has that name. Enter a different one."),
+    "uq_form_slug": ("slug", "Another form already has that address. Enter a different one."),
+}
+
+WAL_RESET_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+
+
+class HasErrors(Protocol):
+    """Inputs that can carry a message on a field."""
+
+    def refuse(self, name: str, sentence: str) -> bool: ...
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for `create_engine`, by database."""
+    if url.startswith("sqlite"):
+        return {"module": sqlite, "connect_args": {"isolation_level": None, "check_same_thread": False}}
+    # Readers run in autocommit: no BEGIN and no ROLLBACK to wait for. `writing()` asks for a transaction.
+    return {"pool_pre_ping": True, "isolation_level": "AUTOCOMMIT", "pool_size": 5, "max_overflow": 5}
+
+
+def has_safe_wal(version: tuple[int, ...] = sqlite.sqlite_version_info) -> bool:
+    """Whether this SQLite has the fix for the WAL-reset bug (sqlite.org/wal.html, "The WAL-reset bug")."""
+    if version >= max(WAL_RESET_FIXED):
+        return True
+    return any(version[:2] == fixed[:2] and version >= fixed for fixed in WAL_RESET_FIXED)
+
+
+def prepare_connection(connection: Any, record: Any) -> None:
+    """Set each new SQLite connection: acknowledged means on disk, and foreign keys are enforced."""
+    journal, synchronous = ("WAL", "FULL") if has_safe_wal() else ("DELETE", "EXTRA")
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute(f"PRAGMA journal_mode={journal}")
+    cursor.execute(f"PRAGMA synchronous={synchronous}")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA cache_size=-8000")
+    cursor.close()
+
+
+def begin(connection: Connection) -> None:
+    """A request begins plain and reads; only `writing()` takes the write lock, and takes it at once."""
+    writes = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def listen(engine: Engine) -> None:
+    """Teach a SQLite engine the two rules above."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", prepare_connection)
+        event.listen(engine, "begin", begin)
+
+
+def read(statement: Executable, parameters: dict[str, Any] | None = None) -> CursorResult[Any]:
+    """Run a Core select in the request's reading transaction, past the ORM's bookkeeping."""
+    return db.session.connection().execute(statement, parameters)
+
+
+@contextmanager
+def writing(inputs: HasErrors | None = None) -> Iterator[Session]:
+    """End the reading transaction, begin the writing one, commit it once.
+
+    What was loaded before is read again inside, so that decisions stand on what is locked. A constraint named in
+    CONSTRAINT_MESSAGES becomes a message on its field of `inputs`; ask `inputs.errors` afterwards. Nothing slow in here.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options=writing_options(session))
+    try:
+        yield session
+        session.commit()
+    except IntegrityError as error:
+        session.rollback()
+        field, sentence = CONSTRAINT_MESSAGES.get(constraint_of(error) or "", ("", ""))
+        if inputs is None or not inputs.refuse(field, sentence):
+            raise
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def writing_options(session: Session) -> dict[str, Any]:
+    if session.get_bind().dialect.name == "postgresql":
+        return {"isolation_level": "READ COMMITTED"}
+    return {"writing": True}
+
+
+def constraint_of(error: IntegrityError) -> str | None:
+    """Name of the constraint that refused, from psycopg's diagnosis or SQLite's sentence."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return diagnosis.constraint_name  # type: ignore[no-any-return]
+    found = re.match(r"(UNIQUE|CHECK) constraint failed: (.+)", str(error.orig))
+    if found is None:
+        return None
+    if found[1] == "CHECK":
+        return found[2]
+    return unique_name({part.strip() for part in found[2].split(",")})
+
+
+def unique_name(columns: set[str]) -> str | None:
+    """SQLite names the columns of a broken UNIQUE, `table.column`; return the constraint over exactly these."""
+    table = Base.metadata.tables.get(next(iter(columns)).partition(".")[0])
+    if table is None:
+        return None
+    for candidate in (*table.constraints, *table.indexes):
+        if {f"{table.name}.{column.name}" for column in candidate.columns} == columns:
+            return str(candidate.name)
+    return None
+
+
+def say_journal_mode() -> None:
+    """Say once at start when this machine's SQLite cannot use WAL safely."""
+    if not has_safe_wal():
+        click.echo(f"SQLite {sqlite.sqlite_version} has no safe write-ahead log: readers and writers take turns.", err=True)

@@ -1,0 +1,106 @@
+"""The answers when something is wrong: what happened, what to do, the request id, a way home. Never a trace."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from webapp.access.browser import visitor
+from webapp.access.kept import typed_pairs
+from webapp.extensions import db
+from webapp.models.permissions import Refused, StepUpNeeded
+from webapp.models.person import Person
+
+# status: (title, what to do)
+PAGES = {
+    400: ("Bad request", "The request could not be read.", "Go back, check what you typed, and send it again."),
+    403: ("Not allowed", "Your role does not allow this.", "If you think it should, ask an administrator."),
+    404: ("Page not found", "There is nothing at this address, or nothing that you may see.", "Check the address."),
+    405: ("Not possible here", "This address does not work that way.", "Go back and use the buttons on the page."),
+    409: ("Changed by somebody else", "Somebody else saved a change first.", "Go back, reload, and make yours again."),
+    410: ("Link no longer valid", "This link is no longer valid.", "Request a new one."),
+    413: ("Too large", "That is too much at once.", "Send less text or a smaller file."),
+    415: ("Not readable", "This kind of content is not read here.", "Use the form on the page."),
+    422: ("Something does not fit", "A part of the request does not fit.", "Go back, check what you typed, and try again."),
+    429: ("Too many tries", "There were too many tries from your network.", "Wait a little and try again."),
+    500: ("Something went wrong", "It was not your doing, and it has been noted.", "Try again in a minute."),
+    503: ("Not available right now", "Nothing that was confirmed is lost.", "Try again in a minute."),
+}
+RETRY_AFTER = "5"
+log = structlog.get_logger("lodge.error")
+
+
+def answer_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, known)
+    app.register_error_handler(CSRFError, stale_token)
+    app.register_error_handler(StepUpNeeded, step_up)
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(OperationalError, away)
+    app.register_error_handler(InterfaceError, away)
+    app.register_error_handler(IntegrityError, conflict)
+    app.register_error_handler(Exception, unexpected)
+
+
+def known(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error  # a redirect by the router
+    own_words = error.description if error.description != type(error).description else None
+    body, code = page(error.code, own_words)
+    headers = {name: value for name, value in error.get_headers() if name.lower() in {"allow", "retry-after"}}
+    return body, code, headers
+
+
+def page(code: int, sentence: str | None = None) -> tuple[str, int]:
+    title, happened, advice = PAGES.get(code, PAGES[400 if code < 500 else 500])
+    return render_template("errors/error.html", title=title, happened=sentence or happened, advice=[advice]), code
+
+
+def stale_token(error: CSRFError) -> Any:
+    """The page's token is old: nothing was done, what was typed comes back with a new token."""
+    title = "Press Continue again"
+    return render_template("errors/csrf.html", title=title, action=request.full_path.rstrip("?"), pairs=typed_pairs()), 400
+
+
+def step_up(error: StepUpNeeded) -> Response:
+    session["back"] = request.full_path.rstrip("?") if request.method == "GET" else url_for("main.home.index")
+    return redirect(url_for("account.confirm.confirm"), 303)
+
+
+def refused(error: Refused) -> tuple[str, int]:
+    return page(403, error.sentence)
+
+
+def away(error: Exception) -> Any:
+    """The database cannot be reached, is full, or is locked for too long."""
+    db.session.rollback()
+    log.error("database away", request_id=g.get("request_id"), exc_info=error)
+    return plain(503), 503, {"Retry-After": RETRY_AFTER}
+
+
+def conflict(error: IntegrityError) -> tuple[str, int]:
+    db.session.rollback()
+    log.warning("constraint", request_id=g.get("request_id"), constraint=str(error.orig))
+    return page(409)
+
+
+def unexpected(error: Exception) -> Any:
+    if current_app.debug or current_app.testing:
+        raise error
+    db.session.rollback()
+    log.error("unexpected", request_id=g.get("request_id"), route=request.endpoint, exc_info=error)
+    return plain(500), 500
+
+
+def plain(code: int) -> str:
+    """A page that asks the database nothing, because it may be what has failed: nobody is signed in on it."""
+    g.is_plain = True
+    login_user_of_this_request(visitor())
+    return page(code)[0]
+
+
+def login_user_of_this_request(person: Person) -> None:
+    g._login_user = person  # where Flask-Login keeps whom it has found

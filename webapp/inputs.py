@@ -1,0 +1,36 @@
+"""The base of everything a person types into a page: cleaned text, errors that can come from the database."""
+
+import unicodedata
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField
+
+INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
+
+
+class Inputs(FlaskForm):  # type: ignore[misc]
+    """A WTForms class for one page. It checks shape only: it never writes, mails or logs."""
+
+    def refuse(self, name: str, sentence: str) -> bool:
+        """Put a sentence on a field's errors; False when there is no such field."""
+        if name not in self._fields:
+            return False
+        field: Field = self._fields[name]
+        field.errors = [*field.errors, sentence]
+        return True
+
+
+def cleaned(value: str | None) -> str | None:
+    """One line as it is stored: NFC, trimmed, and empty when nothing of it can be seen."""
+    if value is None:
+        return None
+    value = unicodedata.normalize("NFC", value).strip()
+    return "" if all(character in INVISIBLE or character.isspace() for character in value) else value
+
+
+class Text(StringField):  # type: ignore[misc]
+    """A line of text, cleaned. Passwords are no Text: not one character of them is changed."""
+
+    def __init__(self, label: str = "", validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, filters=[cleaned], **options)

@@ -1,0 +1,10 @@
+"""The front desk: landing page, home, about, health."""
+
+from flask import Blueprint
+
+from webapp.main.health import bp as health
+from webapp.main.home import bp as home
+
+bp = Blueprint("main", __name__)
+bp.register_blueprint(home)
+bp.register_blueprint(health)

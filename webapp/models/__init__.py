@@ -1,0 +1,59 @@
+"""The tables and the rules that hold between them. Nothing here knows a request."""
+
+from webapp.models.counter import Counter
+from webapp.models.draft import Draft
+from webapp.models.event import Event, EventDetail, StrangerEvent
+from webapp.models.event_chain import verify
+from webapp.models.first_run import FirstRun
+from webapp.models.form import Form, FormDraft, FormDraftRevision, FormField, FormStatus, FormVersion
+from webapp.models.group import Group, membership
+from webapp.models.kept_post import KeptPost
+from webapp.models.known_device import KnownDevice
+from webapp.models.link import Link
+from webapp.models.login_session import LoginSession
+from webapp.models.outbox import OutboxMail
+from webapp.models.setting import Setting
+from webapp.models.submission import (
+    AnswerKey,
+    Capacity,
+    Comment,
+    FieldStat,
+    Submission,
+    SubmissionRevision,
+    SubmissionSeen,
+    SubmissionText,
+)
+from webapp.models.user import User
+
+__all__ = [
+    "AnswerKey",
+    "Capacity",
+    "Comment",
+    "Counter",
+    "Draft",
+    "Event",
+    "EventDetail",
+    "FieldStat",
+    "FirstRun",
+    "Form",
+    "FormDraft",
+    "FormDraftRevision",
+    "FormField",
+    "FormStatus",
+    "FormVersion",
+    "Group",
+    "KeptPost",
+    "KnownDevice",
+    "Link",
+    "LoginSession",
+    "OutboxMail",
+    "Setting",
+    "StrangerEvent",
+    "Submission",
+    "SubmissionRevision",
+    "SubmissionSeen",
+    "SubmissionText",
+    "User",
+    "membership",
+    "verify",
+]

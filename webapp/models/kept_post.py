@@ -1,0 +1,24 @@
+"""What a person had typed when their session ended: kept for an hour, encrypted, for the same person only."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.clock import now
+from webapp.columns import Base, Id, UtcDateTime
+
+KEPT_FOR = timedelta(hours=1)
+
+
+class KeptPost(Base):
+    """A POST that was not acted on. `body` is a Fernet token over the typed pairs; the key rides in the session."""
+
+    __tablename__ = "kept_post"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    path: Mapped[str] = mapped_column(String(2000))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

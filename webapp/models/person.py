@@ -1,0 +1,77 @@
+"""The person who acts: a small frozen value, read once per request and passed to whatever they do (`by=`)."""
+
+import getpass
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Ranked, Role, may
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an act came from. `network` is the peer's address as text."""
+
+    request_id: str = ""
+    network: str = ""
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A signed-in person, a visitor (`role` None), or the command line. It never is a row of `user`."""
+
+    id: int | None = None
+    name: str = ""
+    email: str = ""
+    role: Role | None = None
+    is_confirmed: bool = True
+    login_session_id: int | None = None
+    authenticated_at: datetime | None = None
+    granted_role: Role | None = None
+    token: str = ""
+    origin: Origin = field(default_factory=Origin)
+    is_command_line: bool = False
+
+    @classmethod
+    def command_line(cls) -> "Person":
+        """The operator at the machine: `cli:<os user>` in the log, allowed what an owner is."""
+        return cls(name=f"cli:{getpass.getuser()}", role=Role.OWNER, is_command_line=True)
+
+    @classmethod
+    def visitor(cls, origin: Origin) -> "Person":
+        return cls(origin=origin)
+
+    # What Flask-Login asks.
+    @property
+    def is_authenticated(self) -> bool:
+        return self.id is not None
+
+    is_active = is_authenticated
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.id is None
+
+    def get_id(self) -> str:
+        return self.token
+
+    # What pages ask.
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return frozenset() if self.role is None else ROLE_PERMISSIONS[self.role]
+
+    def can(self, permission: str) -> bool:
+        return self.role is not None and Permission(permission) in ROLE_PERMISSIONS[self.role]
+
+    def can_edit(self, target: Ranked) -> bool:
+        return may(self, Permission.USERS_WRITE, target)
+
+    def can_change_status(self, target: Ranked) -> bool:
+        return may(self, Permission.USERS_WRITE, target, status="")
+
+    def can_grant(self, target: Ranked, role: Role) -> bool:
+        return may(self, Permission.USERS_ROLE_WRITE, target, role=role)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role is not None and self.role is not Role.MEMBER

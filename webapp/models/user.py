@@ -1,0 +1,114 @@
+"""People: who they are, how they are found, what state their account is in."""
+
+import unicodedata
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.clock import now
+from webapp.columns import Base, Id, UtcDateTime, key_text
+from webapp.extensions import db
+from webapp.models.event import Event
+from webapp.models.permissions import Role
+from webapp.models.person import Person
+
+STATUSES = ("active", "pending", "suspended", "deleted", "erased")
+# Sort keys are never NULL: who was never seen was last seen here.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def folded(text: str) -> str:
+    """How text is compared: case and accents gone, so that "josé" finds "Jose"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def email_key(email: str) -> str:
+    """The one spelling under which an address is unique: NFC, no surrounding space, IDNA domain, casefolded."""
+    local, _, domain = unicodedata.normalize("NFC", email).strip().rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        pass  # not a name that IDNA knows: compared as typed
+    return f"{local}@{domain}".casefold()
+
+
+class User(Base):
+    """A person with an account. `version` grows with each edit, so that a second editor is told."""
+
+    __tablename__ = "user"
+    __table_args__ = (
+        CheckConstraint("role IN ('owner', 'admin', 'staff', 'auditor', 'member')", name="role"),
+        CheckConstraint("status IN ('active', 'pending', 'suspended', 'deleted', 'erased')", name="status"),
+        CheckConstraint("status <> 'suspended' OR suspended_reason <> ''", name="suspended_reason"),
+        CheckConstraint("status <> 'deleted' OR deleted_at IS NOT NULL", name="deleted_at"),
+        Index("ix_user_by_name", "name_key", "id"),
+        Index("ix_user_by_email", "email_key", "id"),
+        Index("ix_user_by_last_seen", "last_seen_at", "id"),
+        Index("ix_user_by_role", "role", "id"),
+        Index("ix_user_by_status", "status", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(key_text(254), unique=True)
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(key_text(400))
+    search_key: Mapped[str] = mapped_column(Text)
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    role: Mapped[str] = mapped_column(String(16), default=Role.MEMBER.value)
+    # A role given and not yet accepted; it counts for nothing until its person accepts it.
+    granted_role: Mapped[str | None] = mapped_column(String(16))
+    granted_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    status: Mapped[str] = mapped_column(String(16), default="active")
+    suspended_reason: Mapped[str] = mapped_column(String(500), default="")
+    suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_reason_visible: Mapped[bool] = mapped_column(default=False)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=NEVER)
+    version: Mapped[int] = mapped_column(default=1)
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.index()
+
+    def index(self) -> None:
+        """Derive the keys by which this person is sorted and found. Called after each change of name or address."""
+        self.email_key = email_key(self.email)
+        self.name_key = folded(self.name)
+        self.search_key = f"{folded(self.name)} {folded(self.email)}"
+
+    @classmethod
+    def create(cls, *, by: Person, name: str, email: str, action: str = "user.created", **values: Any) -> Self:
+        """Add a person and record who did. A taken address is refused by the table at the end of `writing()`."""
+        user = cls(name=name, email=email, **values)
+        db.session.add(user)
+        db.session.flush()
+        Event.record(by=by, action=action, target=user, detail={"email": email, "role": user.role})
+        return user
+
+    @classmethod
+    def with_email(cls, email: str) -> Select[tuple[Self]]:
+        return select(cls).where(cls.email_key == email_key(email))
+
+    @property
+    def rank(self) -> int:
+        return Role(self.role).rank
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether a suspension holds now; one with an end lapses by itself, `lodge tidy` writes it down."""
+        return self.status == "suspended" and (self.suspended_until is None or self.suspended_until > now())
+
+    @property
+    def can_log_in(self) -> bool:
+        return self.status == "active" or (self.status == "suspended" and not self.is_suspended)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,103 @@
+"""What every template can name: the site, the person, addresses with their hash, times as people write them."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, g, request, url_for
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from webapp.headers import nonce
+from webapp.models.setting import DEFAULTS
+from webapp.site import fixed, settings
+
+MONTHS = "January February March April May June July August September October November December".split()
+# label, endpoint, permission (None: everybody who is signed in)
+MEMBER_LINKS = (("Home", "main.home.index", None), ("Forms", "forms.index", None), ("Submissions", "forms.submissions.index", None))
+STAFF_LINKS = (("Inbox", "inbox.index", "submissions:read"), ("Admin", "admin.index", "forms:read"))
+ADMIN_LINKS = (
+    ("Overview", "admin.index", "forms:read"),
+    ("Users", "admin.users.index", "users:read"),
+    ("Groups", "admin.groups.index", "groups:read"),
+    ("Forms", "admin.forms.index", "forms:read"),
+    ("Events", "admin.events.index", "events:read"),
+    ("Outbox", "admin.outbox.index", "outbox:read"),
+    ("Settings", "admin.settings.index", "settings:read"),
+)
+
+
+def prepare_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        asset=asset_maker(app),
+        nonce=nonce,
+        navigation=lambda: links(MEMBER_LINKS + STAFF_LINKS),
+        admin_navigation=lambda: links(ADMIN_LINKS),
+    )
+    app.jinja_env.filters.update(
+        datetime=in_words, date=day_in_words, clock=clock_in_words
+    )
+    app.context_processor(context)
+
+
+def context() -> dict[str, Any]:
+    values = DEFAULTS | fixed(current_app.config["LODGE"]) if g.get("is_plain") else settings()
+    site = SimpleNamespace(
+        name=values["site_name"], about=values["about"], logo_url=None, theme_url=None, banner=None,
+        has_tour=current_app.config["LODGE"].has_tour,
+    )
+    return {"site": site, "request_id": g.request_id}
+
+
+def asset_maker(app: Flask) -> Callable[[str], str]:
+    """`asset("css/base.css")`: the file's address with a hash of its content, so that browsers may keep it for ever."""
+    known: dict[str, str] = {}
+
+    def asset(path: str) -> str:
+        if path not in known or app.debug:
+            digest = hashlib.sha256(Path(app.static_folder or "", path).read_bytes()).hexdigest()[:12]
+            known[path] = f"{url_for('static', filename=path)}?v={digest}"
+        return known[path]
+
+    return asset
+
+
+def links(wanted: tuple[tuple[str, str, str | None], ...]) -> list[dict[str, Any]]:
+    """The links that this person may follow; the current one is marked."""
+    here = request.endpoint or ""
+    room = here.rpartition(".")[0]
+    return [
+        {"label": label, "url": url_for(endpoint), "current": endpoint == here or endpoint.rpartition(".")[0] == room}
+        for label, endpoint, permission in wanted
+        if current_user.is_authenticated and (permission is None or current_user.can(permission))
+        if endpoint in current_app.view_functions
+    ]
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(current_app.config["LODGE"].timezone))
+
+
+def in_words(moment: datetime) -> str:
+    """21 November 2026, 14:05"""
+    moment = local(moment)
+    return f"{day_in_words(moment.date())}, {moment:%H:%M}"
+
+
+def day_in_words(day: date | datetime) -> str:
+    """21 November 2026"""
+    day = local(day) if isinstance(day, datetime) else day
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def clock_in_words(moment: datetime) -> str:
+    """14:05"""
+    return f"{local(moment):%H:%M}"
+
+

@@ -1,0 +1,36 @@
+"""The settings in force: the table's, unless the environment fixes them. Read again after five seconds."""
+
+import time
+from typing import Any
+
+from flask import current_app
+
+from webapp.config import Config
+from webapp.models.setting import current
+
+SEEN_WITHIN = 5.0
+
+
+def settings() -> dict[str, Any]:
+    """Every setting's value in force. A change made on another node is seen within SEEN_WITHIN seconds."""
+    cache = current_app.extensions.setdefault("lodge_settings", {"until": 0.0, "values": {}})
+    if cache["until"] < time.monotonic():
+        cache["values"] = current() | fixed(current_app.config["LODGE"])
+        cache["until"] = time.monotonic() + SEEN_WITHIN
+    values: dict[str, Any] = cache["values"]
+    return values
+
+
+def forget_settings() -> None:
+    """Have the next request read them anew: called after a change."""
+    current_app.extensions.pop("lodge_settings", None)
+
+
+def fixed(config: Config) -> dict[str, Any]:
+    """What the environment fixes; shown locked on the settings page."""
+    values: dict[str, Any] = {}
+    if config.site_name != "Lodge":
+        values["site_name"] = config.site_name
+    if config.signup_mode:
+        values["signup_mode"] = config.signup_mode
+    return values
