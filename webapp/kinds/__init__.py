@@ -1,0 +1,29 @@
+"""The kinds of question that a form can have, one class and one file each."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from webapp.kinds.choice import Choice
+from webapp.kinds.choices import Choices
+from webapp.kinds.consent import Consent
+from webapp.kinds.date import Date
+from webapp.kinds.email import Email
+from webapp.kinds.guidance import Guidance
+from webapp.kinds.kind import Asked, Kind, Shown
+from webapp.kinds.long_text import LongText
+from webapp.kinds.number import Number
+from webapp.kinds.text import Text
+from webapp.kinds.wrong import Wrong
+from webapp.kinds.yes_no import YesNo
+
+__all__ = ["KINDS", "Asked", "Kind", "Shown", "Wrong"]
+
+# By name, in the order in which the builder offers them.
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            Text(), LongText(), Email(), Number(), Date(), YesNo(), Choice(), Choices(), Consent(), Guidance(),
+        )  # fmt: skip
+    }
+)

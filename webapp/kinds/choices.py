@@ -1,0 +1,116 @@
+"""Several choices: any number of options, with limits, "none of these" and "other"."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from webapp.kinds.kind import Asked, Kind, MultiDict, Pick, Shown
+from webapp.kinds.options import (
+    OPTIONS,
+    Option,
+    OptionsField,
+    accepted_option,
+    check_options,
+    key_of,
+    localised_options,
+    option_schema,
+    option_text,
+    retyped,
+    ticked,
+    typed_options,
+)
+from webapp.kinds.options_setting import OptionsSetting
+from webapp.kinds.reading import Problems, ordered, whole
+from webapp.kinds.settings import SettingsInputs, WholeSetting
+from webapp.kinds.wording import quoted, select
+from webapp.kinds.wrong import Wrong
+
+SETTINGS = {"options": (OPTIONS, None), "min": (whole(1, 500), None), "max": (whole(1, 500), None)}
+
+
+def check_choices(settings: Mapping[str, Any], path: str, problems: Problems) -> None:
+    check_options(settings, path, problems)
+    ordered(settings, "min", "max", path, problems)
+
+
+class ChoicesSettings(SettingsInputs):
+    reads = SETTINGS
+    options = OptionsSetting(
+        "Options",
+        "One a line. “Pottery | places=12” limits the places, “Something else | other” lets people type, "
+        "“None of these | none” goes with no other.",
+        False,
+    )
+    min = WholeSetting("Fewest to tick")
+    max = WholeSetting("Most to tick")
+
+    def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
+        check_choices(settings, path, problems)
+
+
+class Choices(Kind):
+    """Values are lists of what single choice has, in the order of the options."""
+
+    name = "choices"
+    title = "Several choices"
+    description = "Boxes to tick: as many as apply, within limits."
+    example = "Monday and Thursday"
+    settings_inputs = ChoicesSettings
+    settings_fields = SETTINGS
+    field_class = OptionsField
+
+    def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
+        check_choices(settings, path, problems)
+
+    def localised(self, settings: Mapping[str, Any], pick: Pick) -> dict[str, Any]:
+        return {**settings, "options": localised_options(settings, pick)}
+
+    def control(self, asked: Asked) -> str:
+        return "checkboxes"
+
+    def typed(self, form: MultiDict, name: str) -> dict[str, Any] | None:
+        return typed_options(form, name)
+
+    def parse(self, asked: Asked, raw: Any, today: date) -> list[Any] | None:
+        keys = ticked(raw)
+        if not keys:
+            if asked.required:
+                raise Wrong(select(asked))
+            return None
+        picked = [option for option in asked.settings["options"] if option.key in keys]
+        if len(picked) != len(set(keys)):
+            raise Wrong(f"Select only options listed under {quoted(asked.label)}")
+        self._within(asked, picked)
+        return [accepted_option(asked, option, raw) for option in picked]
+
+    def _within(self, asked: Asked, picked: list[Option]) -> None:
+        """An option that goes with no other stands for itself: the smallest number does not apply to it."""
+        alone = next((option for option in picked if option.exclusive), None)
+        if alone is not None:
+            if len(picked) > 1:
+                raise Wrong(f"Under {quoted(asked.label)}, tick either “{alone.label}” or other options, not both")
+            return
+        low, high = asked.settings.get("min", 0), asked.settings.get("max", len(asked.settings["options"]))
+        if len(picked) < low:
+            raise Wrong(f"Tick {low} or more under {quoted(asked.label)}")
+        if len(picked) > high:
+            raise Wrong(f"Tick {high} or fewer under {quoted(asked.label)}")
+
+    def retype(self, asked: Asked, value: list[Any]) -> dict[str, Any]:
+        return retyped(value)
+
+    def keys(self, asked: Asked, value: list[Any]) -> tuple[str, ...]:
+        return tuple(key_of(part) for part in value)
+
+    def comparable(self, value: Any) -> Any:
+        return [key_of(part) for part in value] if isinstance(value, list | tuple) else value
+
+    def text(self, asked: Asked, value: list[Any]) -> str:
+        return "; ".join(option_text(asked, part) for part in value)
+
+    def display(self, asked: Asked, value: list[Any]) -> Shown:
+        return Shown("list", tuple(option_text(asked, part) for part in value))
+
+    def json_schema(self, asked: Asked) -> dict[str, Any]:
+        most = asked.settings.get("max", len(asked.settings["options"]))
+        return {"type": "array", "items": option_schema(asked), "minItems": 1, "maxItems": most, "uniqueItems": True}

@@ -1,0 +1,47 @@
+"""E-mail address: its shape is checked, no server is asked."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+
+from webapp.kinds import cleaning
+from webapp.kinds.kind import Asked, Kind, typed_text
+from webapp.kinds.settings import SettingsInputs
+from webapp.kinds.wording import enter, subject
+from webapp.kinds.wrong import Wrong
+
+
+class EmailSettings(SettingsInputs):
+    """An e-mail question has no settings of its own."""
+
+
+class Email(Kind):
+    """Values are normalised addresses."""
+
+    name = "email"
+    title = "E-mail address"
+    description = "An address to write to; its form is checked."
+    example = "ada@example.org"
+    settings_inputs = EmailSettings
+
+    def drawing(self, asked: Asked) -> Mapping[str, Any]:
+        return {"type": "email", "autocomplete": "email", "inputmode": "email"}
+
+    def parse(self, asked: Asked, raw: Any, today: date) -> str | None:
+        text = cleaning.line(typed_text(raw))
+        if not text:
+            if asked.required:
+                raise Wrong(enter(asked))
+            return None
+        try:
+            return validate_email(text, check_deliverability=False).normalized
+        except EmailNotValidError as invalid:
+            raise Wrong(f"{subject(asked)} must be an e-mail address like name@example.org") from invalid
+
+    def keys(self, asked: Asked, value: str) -> tuple[str, ...]:
+        return (cleaning.key(value),)
+
+    def json_schema(self, asked: Asked) -> dict[str, Any]:
+        return {"type": "string", "format": "email", "maxLength": 254}

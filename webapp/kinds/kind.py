@@ -1,0 +1,136 @@
+"""The base of all kinds of question: what a kind receives, what it answers, and the faces it has."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Protocol
+
+from wtforms import Form
+from wtforms.fields.core import UnboundField
+
+from webapp.kinds.answer_field import AnswerField
+from webapp.kinds.cleaning import storable
+from webapp.kinds.reading import Fields, Problems
+from webapp.kinds.wrong import Wrong
+
+Words = Mapping[str, str]
+Pick = Callable[[Words], str]
+
+
+class Asked(Protocol):
+    """What a kind receives: a question in one language."""
+
+    @property
+    def uid(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def hint(self) -> str: ...
+
+    @property
+    def called(self) -> str: ...
+
+    @property
+    def required(self) -> bool: ...
+
+    @property
+    def settings(self) -> Mapping[str, Any]: ...
+
+    @property
+    def locale(self) -> str: ...
+
+
+class MultiDict(Protocol):
+    """What a posted form looks like: Werkzeug's MultiDict, or anything with these two."""
+
+    def getlist(self, key: str) -> list[str]: ...
+
+    def __contains__(self, key: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as data for a template: shape `text` (one item), `lines` (one item with line breaks) or `list`."""
+
+    shape: str
+    items: tuple[str, ...]
+
+
+class Kind:
+    """A kind of question. One instance, no state: everything about a question comes in as `asked`."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    description: ClassVar[str]
+    example: ClassVar[str]
+    settings_inputs: ClassVar[type[Form]]
+    settings_fields: ClassVar[Fields] = {}
+    worded: ClassVar[frozenset[str]] = frozenset()
+    field_class: ClassVar[type[AnswerField]] = AnswerField
+    is_answered: ClassVar[bool] = True
+
+    def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
+        """What one setting demands of another; each alone was read before."""
+
+    def localised(self, settings: Mapping[str, Any], pick: Pick) -> dict[str, Any]:
+        """The settings in one language: text instead of text by language."""
+        return {name: pick(value) if name in self.worded else value for name, value in settings.items()}
+
+    def field(self, asked: Asked) -> UnboundField:
+        """The question as a WTForms field, to be put under its uid into a class of inputs."""
+        return self.field_class(self, asked, description=asked.hint)  # type: ignore[no-any-return,no-untyped-call]
+
+    def control(self, asked: Asked) -> str:
+        """The name of the component that draws the question."""
+        return "text_input"
+
+    def drawing(self, asked: Asked) -> Mapping[str, Any]:
+        """What that component is told besides the field: type, inputmode, autocomplete, width, rows."""
+        return {}
+
+    def typed(self, form: MultiDict, name: str) -> Any:
+        """The answer as typed, ready to be kept in the draft; None when the page did not have the control."""
+        return storable(form.getlist(name)[0]) if name in form else None
+
+    def parse(self, asked: Asked, raw: Any, today: date) -> Any:
+        """The accepted value of what was typed: None when left blank; raises `Wrong`."""
+        raise Wrong(f"{asked.label} cannot be answered")
+
+    def retype(self, asked: Asked, value: Any) -> Any:
+        """What somebody would type to give this value: `parse(retype(value)) == value`."""
+        return value
+
+    def keys(self, asked: Asked, value: Any) -> tuple[str, ...]:
+        """Order-preserving texts of at most 64 characters, for filter and sort."""
+        return ()
+
+    def comparable(self, value: Any) -> Any:
+        """The value as conditions compare it."""
+        return value
+
+    def text(self, asked: Asked, value: Any) -> str:
+        """The value as plain text, for mail and for reading aloud."""
+        return str(value)
+
+    def display(self, asked: Asked, value: Any) -> Shown:
+        """The value as data for a template."""
+        return Shown("text", (self.text(asked, value),))
+
+    def columns(self, asked: Asked) -> tuple[str, ...]:
+        """The headers of its columns in a table file."""
+        return (asked.label,)
+
+    def cells(self, asked: Asked, value: Any) -> tuple[str, ...]:
+        """The value in those columns; not neutralised against formulas, which is the writer's job."""
+        return ("" if value is None else self.text(asked, value),)
+
+    def json_schema(self, asked: Asked) -> dict[str, Any]:
+        """JSON Schema of an accepted value that is not null."""
+        return {"type": "string"}
+
+
+def typed_text(raw: Any) -> str:
+    """What was typed as text, whatever an old draft holds."""
+    return raw if isinstance(raw, str) else ""

@@ -1,0 +1,164 @@
+"""Number: exact decimals, kept as text; separators are understood only where they can mean one thing."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from webapp.kinds import cleaning
+from webapp.kinds.kind import Asked, Kind, typed_text
+from webapp.kinds.reading import Problems, decimal_text, ordered, plain, whole
+from webapp.kinds.settings import DecimalSetting, SettingsInputs, WholeSetting
+from webapp.kinds.wording import counted, enter, subject
+from webapp.kinds.wrong import Wrong
+
+MOST_DECIMALS = 6
+MOST_DIGITS = 15
+SETTINGS = {
+    "min": (decimal_text(), None),
+    "max": (decimal_text(), None),
+    "decimals": (whole(0, MOST_DECIMALS), 0),
+}
+# Languages that write 1234.5; the others write 1234,5.
+_DOT_LANGUAGES = frozenset({"en", "ja", "zh", "ko", "th", "he", "hi", "ga", "mt", "cy"})
+_SPACES = re.compile("[ \u00a0\u2007\u2009\u202f'’]")
+_GROUPED_BY_SPACE = re.compile(r"[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
+_GROUPED_BY_MARK = re.compile(r"[0-9]{1,3}(?:(?P<group>[.,])[0-9]{3})(?:(?P=group)[0-9]{3})*(?:[.,](?P<decimals>[0-9]+))?")
+_PLAIN = re.compile(r"[0-9]+([.,][0-9]+)?")
+_COULD_BE_BOTH = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
+
+
+class NumberSettings(SettingsInputs):
+    reads = SETTINGS
+    min = DecimalSetting("Smallest number", "For example 0 or 12.50")
+    max = DecimalSetting("Largest number")
+    decimals = WholeSetting("Decimal places", "0, for whole numbers, when left blank")
+
+    def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
+        ordered(settings, "min", "max", path, problems)
+
+
+class Number(Kind):
+    """Values are decimals as the shortest plain text: "1234.5"."""
+
+    name = "number"
+    title = "Number"
+    description = "A count or an amount; whole or with decimals, with limits."
+    example = "1,234.50"
+    settings_inputs = NumberSettings
+    settings_fields = SETTINGS
+
+    def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
+        ordered(settings, "min", "max", path, problems)
+
+    def drawing(self, asked: Asked) -> Mapping[str, Any]:
+        signed = Decimal(asked.settings.get("min", "-1")) < 0
+        # iPhones offer no minus on their numeric keyboards.
+        mode = "text" if signed else "decimal" if asked.settings.get("decimals") else "numeric"
+        return {"inputmode": mode, "width": "10"}
+
+    def parse(self, asked: Asked, raw: Any, today: date) -> str | None:
+        text = cleaning.line(typed_text(raw))
+        if not text:
+            if asked.required:
+                raise Wrong(enter(asked))
+            return None
+        return plain(self._within(asked, self._exact(asked, text)))
+
+    def _exact(self, asked: Asked, text: str) -> Decimal:
+        sign, digits = _signed(text)
+        decimals = asked.settings.get("decimals", 0)
+        mark = decimal_mark(asked.locale)
+        written = _understood(digits, mark, decimals) if len(digits) <= 40 else ""
+        if written is None:
+            whole_part, places = re.split("[.,]", digits)
+            either = f"{whole_part}{places} or {whole_part}{mark}{places}0"
+            raise Wrong(f"{subject(asked)} can be read in two ways: write {either}")
+        if not written:
+            raise Wrong(f"{subject(asked)} must be a number, for example {'1234' + mark + '50' if decimals else '1234'}")
+        places = len(written.partition(".")[2].rstrip("0"))
+        if places > decimals:
+            raise Wrong(f"{subject(asked)} must {_places(decimals)}")
+        if len(written.partition(".")[0].lstrip("0")) > MOST_DIGITS:
+            raise Wrong(f"{subject(asked)} must have {MOST_DIGITS} digits or fewer")
+        return Decimal(sign + written)
+
+    def _within(self, asked: Asked, number: Decimal) -> Decimal:
+        low, high = asked.settings.get("min"), asked.settings.get("max")
+        if low is not None and number < Decimal(low) or high is not None and number > Decimal(high):
+            raise Wrong(f"{subject(asked)} must be {_range(low, high, asked.locale)}")
+        return number
+
+    def retype(self, asked: Asked, value: str) -> str:
+        return value.replace(".", decimal_mark(asked.locale))
+
+    def keys(self, asked: Asked, value: str) -> tuple[str, ...]:
+        # Moved above zero and padded, so that text order is number order.
+        scaled = int(Decimal(value).scaleb(MOST_DECIMALS))
+        return (f"{scaled + 10 ** (MOST_DIGITS + MOST_DECIMALS):023d}",)
+
+    def comparable(self, value: Any) -> Any:
+        try:
+            return Decimal(value) if isinstance(value, str) and re.fullmatch(r"-?[0-9.]+", value) else value
+        except ArithmeticError:
+            return value
+
+    def text(self, asked: Asked, value: str) -> str:
+        return _grouped(value, asked.locale)
+
+    def cells(self, asked: Asked, value: Any) -> tuple[str, ...]:
+        return ("" if value is None else value,)
+
+    def json_schema(self, asked: Asked) -> dict[str, Any]:
+        decimals = asked.settings.get("decimals", 0)
+        places = rf"(\.[0-9]{{1,{decimals}}})?" if decimals else ""
+        return {"type": "string", "pattern": rf"^-?[0-9]{{1,{MOST_DIGITS}}}{places}$"}
+
+
+def decimal_mark(locale: str) -> str:
+    return "." if locale.partition("-")[0].partition("_")[0] in _DOT_LANGUAGES else ","
+
+
+def _signed(text: str) -> tuple[str, str]:
+    text = text.replace("\u2212", "-")
+    sign = text[0] if text[0] in "+-" else ""
+    return ("-" if sign == "-" else ""), _SPACES.sub(" ", text[len(sign) :].strip())
+
+
+def _understood(digits: str, mark: str, decimals: int) -> str | None:
+    """Plain digits with "." before decimals; "" for what is no number, None for what could be two.
+
+    ASCII digits only. Python's own number parsing takes `1_000`, `٣`, `NaN`, `Infinity` and `1e999999`.
+    """
+    both = _COULD_BE_BOTH.fullmatch(digits)
+    if both and both[1] != mark:
+        # 1,234 where 1234.5 is written: a group, unless three decimals are allowed too.
+        return None if decimals >= 3 else digits.replace(both[1], "")
+    if _PLAIN.fullmatch(digits):
+        return digits.replace(",", ".")
+    if _GROUPED_BY_SPACE.fullmatch(digits):
+        return digits.replace(" ", "").replace(",", ".")
+    grouped = _GROUPED_BY_MARK.fullmatch(digits)
+    if not grouped:
+        return ""
+    places = grouped["decimals"]
+    if places is None:
+        return digits.replace(grouped["group"], "")
+    whole_part, used = digits[: -len(places) - 1], digits[-len(places) - 1]
+    return f"{whole_part.replace(grouped['group'], '')}.{places}" if used != grouped["group"] else ""
+
+
+def _places(decimals: int) -> str:
+    return f"have {counted(decimals, 'decimal place')} or fewer" if decimals else "be a whole number, without decimals"
+
+
+def _range(low: str | None, high: str | None, locale: str) -> str:
+    if low is not None and high is not None:
+        return f"from {_grouped(low, locale)} to {_grouped(high, locale)}"
+    return f"{_grouped(low, locale)} or more" if low is not None else f"{_grouped(high or '0', locale)} or less"
+
+
+def _grouped(value: str, locale: str) -> str:
+    written = f"{Decimal(value):,f}"
+    return written if decimal_mark(locale) == "." else written.translate(str.maketrans(",.", "\u00a0,"))

@@ -1,0 +1,193 @@
+"""What the two kinds of choice share: options, the field that offers them, and the box behind "other"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.kinds import cleaning
+from webapp.kinds.answer_field import AnswerField
+from webapp.kinds.kind import Asked, MultiDict, Pick
+from webapp.kinds.reading import REQUIRED, Problems, flag, items, record, text, under, whole, words
+from webapp.kinds.wording import subject
+from webapp.kinds.wrong import Wrong
+
+MOST_OPTIONS = 500
+LONGEST_OTHER = 200
+KEY = r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}"
+OPTION = record(
+    {
+        "key": (text(63, KEY, "o_7k2m (letters, digits, - and _)"), REQUIRED),
+        "label": (words(300), {}),
+        "hint": (words(500), {}),
+        "cap": (whole(0, 1_000_000), None),
+        "exclusive": (flag(), False),
+        "other": (flag(), False),
+    }
+)
+OPTIONS = items(OPTION, MOST_OPTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option in one language. `other`: somebody may type their own; `exclusive`: goes with no other option."""
+
+    key: str
+    label: str
+    hint: str = ""
+    cap: int | None = None
+    exclusive: bool = False
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBox:
+    """The box behind an option marked `other`, in the shape that a text macro draws."""
+
+    id: str
+    name: str
+    label: "OtherLabel"
+    data: str
+    errors: Sequence[str] = ()
+    description: str = ""
+
+    def _value(self) -> str:
+        return self.data
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLabel:
+    text: str
+    field_id: str
+
+
+class OptionsField(AnswerField):
+    """Radios, a select or checkboxes; `raw` is {"keys": […], "text": what stands in the box behind "other"}."""
+
+    def drawn(self) -> Any:
+        keys = ticked(self.raw)
+        return keys if self.control == "checkboxes" else next(iter(keys), "")
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """What the macro draws: value, label, hint, selected."""
+        keys = set(ticked(self.raw))
+        return [
+            {"value": option.key, "label": option.label, "hint": option.hint, "selected": option.key in keys}
+            for option in self.asked.settings["options"]
+        ]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        return [(option.key, option.label) for option in self.asked.settings["options"]]
+
+    def iter_choices(self) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
+        return ((entry["value"], entry["label"], entry["selected"], {}) for entry in self.options)
+
+    @property
+    def other(self) -> OtherBox | None:
+        """The box to draw under the options, where one of them is marked `other`."""
+        option = other_of(self.asked)
+        if option is None:
+            return None
+        box = f"{self.id}-other"
+        errors = tuple(self.errors) if self.wrong_part == "other" else ()
+        return OtherBox(box, f"{self.name}-other", OtherLabel(f"{option.label}: say what", box), behind(self.raw), errors)
+
+    def _value(self) -> str:
+        return next(iter(ticked(self.raw)), "")
+
+
+def check_options(settings: Mapping[str, Any], path: str, problems: Problems) -> None:
+    """Keys stand once, and at most one option lets people type their own."""
+    options = settings.get("options", [])
+    seen: set[str] = set()
+    for place, option in enumerate(options):
+        key = option.get("key", "")
+        if key in seen:
+            problems.append((under(path, f"options[{place}].key"), f"must not be {key}, which another option has"))
+        seen.add(key)
+    if sum(1 for option in options if option.get("other")) > 1:
+        problems.append((under(path, "options"), "must have only one option that lets people type their own"))
+
+
+def localised_options(settings: Mapping[str, Any], pick: Pick) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            key=option["key"],
+            label=pick(option.get("label", {})) or option["key"],
+            hint=pick(option.get("hint", {})),
+            cap=option.get("cap"),
+            exclusive=option.get("exclusive", False),
+            other=option.get("other", False),
+        )
+        for option in settings.get("options", ())
+    )
+
+
+def typed_options(form: MultiDict, name: str) -> dict[str, Any] | None:
+    """What was ticked, each once and never more than a question can have, and the box behind "other"."""
+    other = form.getlist(f"{name}-other")
+    if name not in form and not other:
+        return None
+    keys = list(dict.fromkeys(cleaning.storable(key)[:64] for key in form.getlist(name)[: MOST_OPTIONS + 1] if key))
+    return {"keys": keys, "text": cleaning.storable(other[0])} if other else {"keys": keys}
+
+
+def ticked(raw: Any) -> list[str]:
+    keys = raw.get("keys", []) if isinstance(raw, Mapping) else []
+    return [key for key in keys if isinstance(key, str)] if isinstance(keys, list) else []
+
+
+def behind(raw: Any) -> str:
+    text_typed = raw.get("text", "") if isinstance(raw, Mapping) else ""
+    return text_typed if isinstance(text_typed, str) else ""
+
+
+def other_of(asked: Asked) -> Option | None:
+    return next((option for option in asked.settings["options"] if option.other), None)
+
+
+def accepted_option(asked: Asked, option: Option, raw: Any) -> Any:
+    """The value of one picked option: its key, or key and text where people type their own."""
+    if not option.other:
+        return option.key
+    typed = cleaning.line(behind(raw))
+    if not typed:
+        raise Wrong(f"Say what “{option.label}” is in {subject(asked)}", "other")
+    if cleaning.UNREADABLE in typed:
+        raise Wrong(f"“{option.label}” contains a character that cannot be read: type it again", "other")
+    if len(typed) > LONGEST_OTHER:
+        raise Wrong(f"“{option.label}” must be {LONGEST_OTHER} characters or fewer", "other")
+    return {"key": option.key, "text": typed}
+
+
+def key_of(value: Any) -> str:
+    """The option key of one picked value."""
+    return str(value.get("key", "")) if isinstance(value, Mapping) else str(value)
+
+
+def option_text(asked: Asked, value: Any) -> str:
+    """One picked value in words: its label, or "Other: what was typed"."""
+    key = key_of(value)
+    label = next((option.label for option in asked.settings["options"] if option.key == key), key)
+    return f"{label}: {value['text']}" if isinstance(value, Mapping) else label
+
+
+def retyped(values: Sequence[Any]) -> dict[str, Any]:
+    texts = [value["text"] for value in values if isinstance(value, Mapping)]
+    return {"keys": [key_of(value) for value in values], **({"text": texts[0]} if texts else {})}
+
+
+def option_schema(asked: Asked) -> dict[str, Any]:
+    plain = [option.key for option in asked.settings["options"] if not option.other]
+    other = other_of(asked)
+    if other is None:
+        return {"type": "string", "enum": plain}
+    typed = {"type": "string", "minLength": 1, "maxLength": LONGEST_OTHER}
+    behind_other = {
+        "type": "object",
+        "properties": {"key": {"const": other.key}, "text": typed},
+        "required": ["key", "text"],
+        "additionalProperties": False,
+    }
+    return {"anyOf": [{"type": "string", "enum": plain}, behind_other]}

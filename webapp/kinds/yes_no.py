@@ -1,0 +1,77 @@
+"""Yes or no: two radios."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from webapp.kinds.kind import Asked, Kind, Pick, typed_text
+from webapp.kinds.options import Option, OptionsField
+from webapp.kinds.reading import words
+from webapp.kinds.settings import SettingsInputs, WordsSetting
+from webapp.kinds.wording import quoted
+from webapp.kinds.wrong import Wrong
+
+YES, NO = "yes", "no"
+SETTINGS = {"yes": (words(100), {}), "no": (words(100), {})}
+
+
+class YesNoSettings(SettingsInputs):
+    reads = SETTINGS
+    yes = WordsSetting("Words for yes", "“Yes” when left blank")
+    no = WordsSetting("Words for no", "“No” when left blank")
+
+
+class YesNoField(OptionsField):
+    """Radios whose raw value is the word itself: "yes", "no" or ""."""
+
+    def drawn(self) -> str:
+        return typed_text(self.raw)
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        offered = self.asked.settings["options"]
+        return [{"value": one.key, "label": one.label, "hint": "", "selected": one.key == self.raw} for one in offered]
+
+    def _value(self) -> str:
+        return typed_text(self.raw)
+
+
+class YesNo(Kind):
+    """Values are true and false."""
+
+    name = "yes_no"
+    title = "Yes or no"
+    description = "A question with two answers; good to base conditions on."
+    example = "Yes"
+    settings_inputs = YesNoSettings
+    settings_fields = SETTINGS
+    worded = frozenset({"yes", "no"})
+    field_class = YesNoField
+
+    def localised(self, settings: Mapping[str, Any], pick: Pick) -> dict[str, Any]:
+        offered = Option(YES, pick(settings.get("yes", {})) or "Yes"), Option(NO, pick(settings.get("no", {})) or "No")
+        return {**super().localised(settings, pick), "options": offered}
+
+    def control(self, asked: Asked) -> str:
+        return "radios"
+
+    def parse(self, asked: Asked, raw: Any, today: date) -> bool | None:
+        if raw in (YES, NO):
+            return bool(raw == YES)
+        if typed_text(raw) or asked.required:
+            yes, no = asked.settings["options"]
+            raise Wrong(f"Select “{yes.label}” or “{no.label}” for {quoted(asked.label)}")
+        return None
+
+    def retype(self, asked: Asked, value: bool) -> str:
+        return YES if value else NO
+
+    def keys(self, asked: Asked, value: bool) -> tuple[str, ...]:
+        return (YES if value else NO,)
+
+    def text(self, asked: Asked, value: bool) -> str:
+        yes, no = asked.settings["options"]
+        return yes.label if value else no.label
+
+    def json_schema(self, asked: Asked) -> dict[str, Any]:
+        return {"type": "boolean"}

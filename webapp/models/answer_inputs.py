@@ -1,0 +1,105 @@
+"""A page's questions as WTForms inputs, compiled once per version, page and language."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from wtforms import Form
+
+from webapp.kinds.answer_field import AnswerField
+from webapp.models.conditions import fields_of, is_true
+from webapp.models.definition import AskedQuestion, Definition, Page
+from webapp.models.relevance import is_shown
+
+if TYPE_CHECKING:
+    from webapp.models.answering import Filling
+
+
+class PageInputs(Form):
+    """What a person typed on one page. After `validate()`: `answers` holds the accepted values, null for blank ones.
+
+    `raw` is everything as typed, fit to be kept before anything is judged.
+    """
+
+    def __init__(self, filling: "Filling", page: Page, form: Any, raw: Mapping[str, Any]) -> None:
+        self.filling = filling
+        self.page = page
+        self.today: date = filling.today
+        self.answers: dict[str, Any] = {}
+        self.was_asked = frozenset(question.uid for question in page.items) & filling.uids
+        self.asked_now = self.was_asked
+        self.judged = False
+        super().__init__(formdata=form, data=raw)
+
+    @property
+    def shown(self) -> list[AnswerField]:
+        """The fields to draw, in order."""
+        return [field for uid, field in self._fields.items() if uid in self.asked_now]
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """uid → as typed. A question that was on the page and sent nothing (an unticked box) was left blank: ""."""
+        return {
+            uid: "" if field.raw is None else field.raw
+            for uid, field in self._fields.items()
+            if field.kind.is_answered and (field.raw is not None or uid in self.was_asked)
+        }
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Judge question by question, each shown or not by the answers before it, those on this page included."""
+        self.answers = {}
+        effective = dict(self.filling.relevant_answers)
+        for question in self.page.items:
+            effective.pop(question.uid, None)
+        asked = set()
+        for question in self.page.items:
+            if is_shown(question.show, self.filling.definition, effective):
+                asked.add(question.uid)
+                self._judge(question.uid)
+                if question.uid in self.answers:
+                    effective[question.uid] = self.answers[question.uid]
+        self.asked_now = frozenset(asked)
+        self._keep_rules(effective)
+        return not any(field.errors for field in self._fields.values())
+
+    def _judge(self, uid: str) -> None:
+        """One that an answer on this very page made relevant was not there to be answered: it is asked next, without error."""
+        field = self._fields[uid]
+        if not field.kind.is_answered or (field.raw is None and uid not in self.was_asked):
+            return
+        if field.judge(self.today):
+            self.answers[uid] = field.answer
+
+    def _keep_rules(self, effective: Mapping[str, Any]) -> None:
+        for uid, sentence in broken_rules(self.filling.definition, effective, self.filling.locale):
+            field = self._fields.get(uid)
+            if field is not None and uid in self.answers:
+                field.errors = [sentence]
+                del self.answers[uid]
+
+
+def broken_rules(definition: Definition, effective: Mapping[str, Any], locale: str) -> list[tuple[str, str]]:
+    """(uid, sentence) of each rule that does not hold. A rule speaks only when all its questions have answers."""
+    return [
+        (rule.at, definition.words(rule.message, locale))
+        for rule in definition.rules
+        if all(effective.get(uid) is not None for uid in fields_of(rule.condition))
+        and not is_true(rule.condition, effective, definition.kinds)
+    ]
+
+
+@lru_cache(maxsize=512)
+def answer_inputs(definition: Definition, page_uid: str, locale: str) -> type[PageInputs]:
+    """The class of inputs of a page. Its control names are the questions' uids (`f_…`), never words of the author's:
+    a WTForms field called `validate` would make the form accept everything."""
+    page = definition.page(page_uid)
+    asked = asked_questions(definition, locale)
+    fields = {question.uid: question.kind.field(asked[question.uid]) for question in page.items} if page else {}
+    return type("PageInputs", (PageInputs,), fields)
+
+
+@lru_cache(maxsize=512)
+def asked_questions(definition: Definition, locale: str) -> Mapping[str, AskedQuestion]:
+    """uid → the question in one language."""
+    return {question.uid: question.in_language(locale) for question in definition.questions}

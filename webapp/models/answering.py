@@ -1,0 +1,193 @@
+"""Answering a form: pages in order, what has been answered, what is missing, what may be sent."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from webapp.kinds import Wrong
+from webapp.kinds.wording import quoted
+from webapp.models.answer_inputs import PageInputs, answer_inputs, asked_questions, broken_rules
+from webapp.models.definition import Definition, Page, Question
+from webapp.models.definition_reading import canonical
+from webapp.models.relevance import relevance
+from webapp.models.summary import SummaryPage, summary_page
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """ "Page 2 of 4: Your address"."""
+
+    number: int
+    of: int
+    title: str
+
+    def __str__(self) -> str:
+        where = f"Page {self.number} of {self.of}"
+        return f"{where}: {self.title}" if self.title else where
+
+
+class Filling:
+    """A definition with answers to it: a draft's, or a submission's.
+
+    `answers`: uid → accepted value; null = asked and left blank, missing = never asked. `raw`: uid → as typed.
+    """
+
+    def __init__(
+        self,
+        definition: Definition,
+        answers: Mapping[str, Any],
+        raw: Mapping[str, Any] = _NOTHING,
+        locale: str = "en",
+        *,
+        today: date,
+    ) -> None:
+        self.definition = definition
+        self.answers = answers
+        self.raw = raw
+        self.locale = locale
+        self.today = today
+        relevant = relevance(definition, answers)
+        self.pages = relevant.pages
+        self.uids = relevant.uids
+        self.relevant_answers = relevant.answers
+
+    def inputs(self, page: Page, form: Any = None) -> PageInputs:
+        """The page's inputs, from a posted form, or else from what the draft holds."""
+        compiled = answer_inputs(self.definition, page.uid, self.locale)
+        return compiled(self, page, form, _NOTHING if form is not None else self._typed_before(page))
+
+    def _typed_before(self, page: Page) -> dict[str, Any]:
+        """An accepted answer is shown back in its normal form; anything else exactly as it was typed."""
+        asked = asked_questions(self.definition, self.locale)
+        before = {}
+        for question in page.items:
+            if self.answers.get(question.uid) is not None:
+                before[question.uid] = question.kind.retype(asked[question.uid], self.answers[question.uid])
+            elif question.uid in self.raw:
+                before[question.uid] = self.raw[question.uid]
+        return before
+
+    def merged(self, inputs: PageInputs) -> "Filling":
+        """With a page's inputs, after `validate()`: valid answers are set, invalid ones removed, everything typed is kept."""
+        asked_here = {field.name for field in inputs.shown}
+        kept = {uid: value for uid, value in self.answers.items() if uid not in asked_here}
+        return Filling(
+            self.definition, {**kept, **inputs.answers}, {**self.raw, **inputs.raw}, self.locale, today=self.today
+        )
+
+    def is_complete(self, page: Page) -> bool:
+        """Whether every question shown on the page was asked, and the required ones answered."""
+        return all(self._is_settled(question) for question in page.items if question.uid in self.uids)
+
+    def _is_settled(self, question: Question) -> bool:
+        if not question.is_answered:
+            return True
+        return self.answers.get(question.uid) is not None or (question.uid in self.answers and not question.required)
+
+    def first_incomplete(self) -> Page | None:
+        """Where the person goes on; None when there is nothing left but to check and send."""
+        return next((page for page in self.pages if not self.is_complete(page)), None)
+
+    def is_reachable(self, page: Page) -> bool:
+        """Whether no required question before the page is open."""
+        if page not in self.pages:
+            return False
+        before = self.pages[: self.pages.index(page)]
+        return all(
+            self._is_settled(question)
+            for earlier in before
+            for question in earlier.items
+            if question.required and question.uid in self.uids
+        )
+
+    def next_after(self, page: Page) -> Page | None:
+        """The page after a good Continue: the same one when it now asks more, the next one, or None after the last."""
+        if page in self.pages and not self.is_complete(page):
+            return page
+        place = self.definition.pages.index(page)
+        return next((later for later in self.pages if self.definition.pages.index(later) > place), None)
+
+    def page_before(self, page: Page) -> Page | None:
+        place = self.definition.pages.index(page)
+        return next((one for one in reversed(self.pages) if self.definition.pages.index(one) < place), None)
+
+    def progress(self, page: Page) -> Progress:
+        return Progress(self.pages.index(page) + 1, len(self.pages), self.title_of(page))
+
+    def title_of(self, page: Page) -> str:
+        """A page is called by its title, else by its only question."""
+        title = self.definition.words(page.title, self.locale)
+        if not title and len(page.items) == 1:
+            return self.definition.words(page.items[0].label, self.locale)
+        return title
+
+    def dropped_since(self, before: "Filling") -> tuple[str, ...]:
+        """The labels of questions whose answers were to be sent before, and no longer are."""
+        gone = [uid for uid, value in before.relevant_answers.items() if value is not None and uid not in self.uids]
+        asked = asked_questions(self.definition, self.locale)
+        return tuple(asked[uid].label for uid in gone if uid in asked)
+
+    def summary(self, errors: Mapping[str, Mapping[str, str]] = _NOTHING) -> tuple[SummaryPage, ...]:
+        """Page by page, the questions and their answers as data; `errors` as `check_all` gives them."""
+        asked = asked_questions(self.definition, self.locale)
+        return tuple(
+            summary_page(
+                page,
+                self.title_of(page),
+                [(question, asked[question.uid]) for question in page.items if question.uid in self.uids],
+                self.relevant_answers,
+                errors.get(page.uid, {}),
+            )
+            for page in self.pages
+        )
+
+    def check_all(self) -> dict[str, dict[str, str]]:
+        """Everything again, as at submit: page uid → question uid → sentence. Empty: it may be sent."""
+        found: dict[str, dict[str, str]] = {}
+        for page in self.pages:
+            for question in page.items:
+                sentence = self._wrong_with(question) if question.uid in self.uids and question.is_answered else ""
+                if sentence:
+                    found.setdefault(page.uid, {})[question.uid] = sentence
+        for uid, sentence in broken_rules(self.definition, self.relevant_answers, self.locale):
+            at = self.definition.page_of(uid)
+            if at is not None and uid in self.uids:
+                found.setdefault(at.uid, {}).setdefault(uid, sentence)
+        return found
+
+    def _wrong_with(self, question: Question) -> str:
+        asked = asked_questions(self.definition, self.locale)[question.uid]
+        value = self.answers.get(question.uid)
+        typed = self.raw.get(question.uid) if value is None else question.kind.retype(asked, value)
+        try:
+            question.kind.parse(asked, typed, self.today)
+        except Wrong as wrong:
+            return wrong.sentence
+        never_asked = question.uid not in self.answers
+        return f"Answer {quoted(asked.label)}, or leave it blank, before you send" if never_asked else ""
+
+    def to_send(self) -> dict[str, Any]:
+        """The answers of a submission: those to questions that are asked."""
+        return dict(self.relevant_answers)
+
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """(uid, k) of indexed questions, for `answer_key`."""
+        asked = asked_questions(self.definition, self.locale)
+        for uid, value in self.relevant_answers.items():
+            question = self.definition.question(uid)
+            if question is not None and question.indexed and value is not None:
+                for key in dict.fromkeys(question.kind.keys(asked[uid], value)):
+                    yield uid, key
+
+
+def answers_json(answers: Mapping[str, Any]) -> str:
+    """Canonical JSON of answers."""
+    return canonical(answers)
+
+
+def answers_sha256(answers: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(answers).encode()).hexdigest()

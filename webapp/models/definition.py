@@ -1,0 +1,248 @@
+"""A form's definition: the document as frozen objects, its canonical text and its hash."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any, Self
+
+from webapp.kinds import KINDS, Kind
+from webapp.kinds.reading import Problems
+from webapp.models.conditions import Condition, condition_of
+from webapp.models.definition_reading import COMMON, SCHEMA, canonical, read_document
+from webapp.models.definition_settings import NO_WORDS, Settings, Words, settings_of
+
+_SYMBOLS = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+class Malformed(ValueError):
+    """A document that is no definition. `problems`: pairs of path and sentence."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__("\n".join(f"{path}: {sentence}" if path else sentence for path, sentence in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question in one language: what a kind receives."""
+
+    uid: str
+    label: str
+    hint: str
+    called: str
+    required: bool
+    settings: Mapping[str, Any]
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item of a page; `settings` is what its kind keeps, as the document has it."""
+
+    uid: str
+    kind_name: str
+    label: Words
+    called: Words
+    hint: Words
+    required: bool
+    pii: str
+    keep_days: int | None
+    indexed: bool
+    prefill: bool
+    show: Condition | None
+    settings: Mapping[str, Any]
+    language: str
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.kind_name]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.kind.is_answered
+
+    def in_language(self, locale: str) -> AskedQuestion:
+        def pick(words: Words) -> str:
+            return in_language(words, locale, self.language)
+
+        return AskedQuestion(
+            uid=self.uid,
+            label=pick(self.label) or self.uid,
+            hint=pick(self.hint),
+            called=pick(self.called),
+            required=self.required,
+            settings=self.kind.localised(self.settings, pick),
+            locale=locale,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    uid: str
+    title: Words
+    text: Words
+    show: Condition | None
+    items: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold between answers; `message` stands at the question `at` where it does not."""
+
+    uid: str
+    condition: Condition
+    at: str
+    message: Words
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A form's questions. Equal and hashable by its hash, so it can be the key of a cache."""
+
+    title: Words
+    pages: tuple[Page, ...]
+    rules: tuple[Rule, ...]
+    settings: Settings
+    document: Mapping[str, Any] = field(repr=False)
+    json: str = field(repr=False)
+    sha256: str
+
+    @classmethod
+    def parse(cls, document: Mapping[str, Any] | str | bytes) -> Self:
+        """From a document (or its JSON text); raises `Malformed` with everything that is wrong."""
+        problems: Problems = []
+        clean = read_document(document, problems)
+        if problems:
+            raise Malformed(problems)
+        return cls._from_clean(clean)
+
+    @classmethod
+    def _from_clean(cls, clean: dict[str, Any]) -> Self:
+        settings = settings_of(clean.get("settings", {}))
+        text = canonical(clean)
+        return cls(
+            title=clean.get("title", NO_WORDS),
+            pages=tuple(_page(page, settings.language) for page in clean.get("pages", [])),
+            rules=tuple(_rule(rule) for rule in clean.get("rules", [])),
+            settings=settings,
+            document=clean,
+            json=text,
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+        )
+
+    @classmethod
+    def stored(cls, sha256: str, read: Callable[[], Mapping[str, Any] | str]) -> "Definition":
+        """A published definition by its hash; `read` fetches the document only when it is not in memory."""
+        return _stored(_Reading(sha256, read))
+
+    @classmethod
+    def blank(cls, title: str, language: str = "en") -> Self:
+        """A new form: a title and one empty page."""
+        page = {"uid": new_uid("p"), "title": {}, "items": []}
+        settings = {"language": language}
+        return cls.parse({"schema": SCHEMA, "title": {language: title}, "pages": [page], "settings": settings})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Definition) and other.sha256 == self.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every item of every page, in order."""
+        return tuple(question for page in self.pages for question in page.items)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """uid → name of kind, for conditions."""
+        return {question.uid: question.kind_name for question in self.questions}
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[Page, Question]]:
+        return {question.uid: (page, question) for page in self.pages for question in page.items}
+
+    def question(self, uid: str) -> Question | None:
+        return self._places[uid][1] if uid in self._places else None
+
+    def page_of(self, uid: str) -> Page | None:
+        """The page on which a question stands."""
+        return self._places[uid][0] if uid in self._places else None
+
+    def page(self, uid: str) -> Page | None:
+        return next((page for page in self.pages if page.uid == uid), None)
+
+    def words(self, words: Words, locale: str) -> str:
+        return in_language(words, locale, self.settings.language)
+
+
+def in_language(words: Words, locale: str, default: str) -> str:
+    """The text in a language, else in its base language, the form's own language, or any."""
+    for language in (locale, locale.partition("-")[0].partition("_")[0], default):
+        if language in words:
+            return words[language]
+    return next(iter(words.values()), "")
+
+
+def new_uid(prefix: str) -> str:
+    """A name that nothing else in a form has: "f_7k2m9c4t" (30⁸ values; `parse` refuses a repetition)."""
+    return f"{prefix}_" + "".join(secrets.choice(_SYMBOLS) for _ in range(8))
+
+
+def _page(clean: Mapping[str, Any], language: str) -> Page:
+    return Page(
+        uid=clean["uid"],
+        title=clean.get("title", NO_WORDS),
+        text=clean.get("text", NO_WORDS),
+        show=_condition(clean),
+        items=tuple(_question(item, language) for item in clean.get("items", [])),
+    )
+
+
+def _question(clean: Mapping[str, Any], language: str) -> Question:
+    return Question(
+        uid=clean["uid"],
+        kind_name=clean["kind"],
+        label=clean.get("label", NO_WORDS),
+        called=clean.get("called", NO_WORDS),
+        hint=clean.get("hint", NO_WORDS),
+        required=clean.get("required", False),
+        pii=clean.get("pii", "none"),
+        keep_days=clean.get("keep_days"),
+        indexed=clean.get("indexed", False),
+        prefill=clean.get("prefill", False),
+        show=_condition(clean),
+        settings={name: value for name, value in clean.items() if name not in COMMON},
+        language=language,
+    )
+
+
+def _condition(clean: Mapping[str, Any]) -> Condition | None:
+    return condition_of(clean["show"]) if "show" in clean else None
+
+
+def _rule(clean: Mapping[str, Any]) -> Rule:
+    return Rule(clean["uid"], condition_of(clean["assert"]), clean["at"], clean["message"])
+
+
+class _Reading:
+    """The key of the cache of published definitions: equal by hash; carries the way to read what is missing."""
+
+    def __init__(self, sha256: str, read: Callable[[], Mapping[str, Any] | str]) -> None:
+        self.sha256 = sha256
+        self.read = read
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Reading) and other.sha256 == self.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+
+@lru_cache(maxsize=256)
+def _stored(reading: _Reading) -> Definition:
+    # The closure would keep a database session alive as long as the cache entry.
+    read, reading.read = reading.read, dict
+    return Definition.parse(read())

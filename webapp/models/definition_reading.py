@@ -1,0 +1,157 @@
+"""The shape of a definition document: what may stand where, and within which limits. Reading gives its normal form."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.kinds import KINDS
+from webapp.kinds.reading import REQUIRED, Fields, Problems, flag, items, one_of, record, text, under, whole, words
+from webapp.models.conditions import read_condition
+from webapp.models.definition_settings import read_settings
+
+SCHEMA = 1
+MOST_PAGES = 50
+MOST_QUESTIONS = 300
+MOST_BYTES = 2_000_000
+# Fits the column of its table.
+UID = "{0}_[a-z0-9_]{{1,18}}"
+
+
+def _uid(prefix: str) -> Any:
+    return text(20, UID.format(prefix), f"{prefix}_7k2m")
+
+
+COMMON: Fields = {
+    "uid": (_uid("f"), REQUIRED),
+    "kind": (one_of(*KINDS), REQUIRED),
+    "label": (words(500), {}),
+    "called": (words(100), {}),
+    "hint": (words(2_000), {}),
+    "required": (flag(), False),
+    "pii": (one_of("none", "personal", "special"), "none"),
+    "keep_days": (whole(1, 36_500), None),
+    "indexed": (flag(), False),
+    "prefill": (flag(), False),
+    "show": (read_condition, None),
+}
+_ITEM_READERS = {name: record({**COMMON, **kind.settings_fields}) for name, kind in KINDS.items()}
+
+
+def _item(value: Any, path: str, problems: Problems) -> dict[str, Any]:
+    name = value.get("kind") if isinstance(value, Mapping) else None
+    if not isinstance(name, str) or name not in KINDS:
+        problems.append((under(path, "kind"), f"must be one of {', '.join(KINDS)}"))
+        return {}
+    item: dict[str, Any] = _ITEM_READERS[name](value, path, problems)
+    KINDS[name].check(item, path, problems)
+    return item
+
+
+_PAGE = record(
+    {
+        "uid": (_uid("p"), REQUIRED),
+        "title": (words(200), {}),
+        "text": (words(10_000), {}),
+        "show": (read_condition, None),
+        "items": (items(_item, MOST_QUESTIONS), []),
+    }
+)
+_RULE = record(
+    {
+        "uid": (_uid("r"), REQUIRED),
+        "assert": (read_condition, REQUIRED),
+        "at": (_uid("f"), REQUIRED),
+        "message": (words(500), REQUIRED),
+    }
+)
+
+
+def _no_calculation(value: Any, path: str, problems: Problems) -> list[Any]:
+    if value != []:
+        problems.append((path, "must be empty: this version of Lodge does not calculate"))
+    return []
+
+
+_DOCUMENT = record(
+    {
+        "schema": (whole(SCHEMA, SCHEMA), REQUIRED),
+        "title": (words(200), {}),
+        "pages": (items(_PAGE, MOST_PAGES), []),
+        "rules": (items(_RULE, 100), []),
+        "calc": (_no_calculation, []),
+        "settings": (read_settings, {}),
+    }
+)
+
+
+def read_document(document: Any, problems: Problems) -> dict[str, Any]:
+    """The normal form of a document: NFC, defaults left out. Everything that is wrong goes to `problems`."""
+    if isinstance(document, str | bytes):
+        document = _from_json(document, problems)
+        if problems:
+            return {}
+    clean: dict[str, Any] = _DOCUMENT(document, "", problems)
+    if not problems:
+        _unique(clean, problems)
+    return clean
+
+
+def canonical(value: Any) -> str:
+    """Canonical JSON: sorted keys, NFC, no white space, no floats; the same text for the same content on any machine."""
+    written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_refuse)
+    return unicodedata.normalize("NFC", written)
+
+
+def _refuse(value: Any) -> Any:
+    raise TypeError(f"{type(value).__name__} has no place in a definition")
+
+
+def _unique(clean: Mapping[str, Any], problems: Problems) -> None:
+    seen: set[str] = set()
+    places = [(f"pages[{at}]", page) for at, page in enumerate(clean.get("pages", []))]
+    places += [(f"{path}.items[{at}]", item) for path, page in places for at, item in enumerate(page.get("items", []))]
+    places += [(f"rules[{at}]", rule) for at, rule in enumerate(clean.get("rules", []))]
+    for path, part in places:
+        if part["uid"] in seen:
+            problems.append((f"{path}.uid", f"must not be {part['uid']}, which stands elsewhere in the form"))
+        seen.add(part["uid"])
+    if sum(len(page.get("items", [])) for page in clean.get("pages", [])) > MOST_QUESTIONS:
+        problems.append(("pages", f"must have {MOST_QUESTIONS} questions or fewer in all"))
+
+
+def _from_json(document: str | bytes, problems: Problems) -> Any:
+    """Strict JSON: no floats, NaN or repeated keys, no endless nesting or digits."""
+    if len(document) > MOST_BYTES:
+        problems.append(("", f"The document must be {MOST_BYTES:,} bytes or fewer"))
+        return None
+    try:
+        return json.loads(
+            document, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float, parse_int=_short_int
+        )
+    except RecursionError:
+        problems.append(("", "The document must not be nested so deeply"))
+    except UnicodeDecodeError:
+        problems.append(("", "The document must be written in UTF-8"))
+    except ValueError as wrong:
+        problems.append(("", f"The document must be JSON: {wrong}"))
+    return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    repeated = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
+    if repeated is not None:
+        raise ValueError(f"“{repeated}” is given twice")
+    return dict(pairs)
+
+
+def _no_float(written: str) -> Any:
+    raise ValueError(f'{written} must be in quotes, as text: "{written}"')
+
+
+def _short_int(written: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,15}", written):
+        raise ValueError(f"{written[:20]}… has too many digits")
+    return int(written)
