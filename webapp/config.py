@@ -134,6 +134,11 @@ class Config:
         return self.base_url.startswith("https:")
 
     @property
+    def signing_keys(self) -> tuple[str, ...]:
+        """The key in use, then the older ones that are still accepted."""
+        return (self.secret_key, *self.secret_key_fallbacks)
+
+    @property
     def has_tour(self) -> bool:
         return self.is_loopback if self.tour is None else self.tour
 
