@@ -1,0 +1,32 @@
+#!/bin/bash
+# What the tests need besides Python: Debian packages (as root or by sudo) and axe-core from npm.
+set -eu
+cd "$(dirname "$0")/../.."
+
+missing=()
+want() { command -v "$1" >/dev/null || [ -n "$(compgen -G "${3:-/nowhere}")" ] || missing+=("$2"); }
+want chromium chromium
+want initdb postgresql '/usr/lib/postgresql/*/bin/initdb'
+want redis-server redis-server
+want nginx nginx /usr/sbin/nginx
+want npm npm
+
+if [ "${#missing[@]}" -gt 0 ]; then
+    as_root=()
+    [ "$(id -u)" = 0 ] || as_root=(sudo -n)
+    install="apt-get install -y --no-install-recommends ${missing[*]}"
+    if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then
+        echo "The tests need Debian packages. Run: sudo $install" >&2
+        exit 1
+    fi
+    echo "Installing ${missing[*]} …"
+    # Packages start their servers when they are installed; the tests start their own.
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 $install -qq >/dev/null
+fi
+
+axe=4.11.0
+if [ ! -f ".cache/axe-core-$axe/package/axe.min.js" ]; then
+    mkdir -p ".cache/axe-core-$axe"
+    (cd ".cache/axe-core-$axe" && npm pack --silent "axe-core@$axe" >/dev/null && tar -xzf axe-core-*.tgz)
+fi
