@@ -18,12 +18,17 @@ from webapp.kinds.yes_no import YesNo
 
 __all__ = ["KINDS", "Asked", "Kind", "Shown", "Wrong"]
 
-# By name, in the order in which the builder offers them.
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        kind.name: kind
-        for kind in (
-            Text(), LongText(), Email(), Number(), Date(), YesNo(), Choice(), Choices(), Consent(), Guidance(),
-        )  # fmt: skip
-    }
+_IN_ORDER: tuple[Kind, ...] = (
+    Text(),
+    LongText(),
+    Email(),
+    Number(),
+    Date(),
+    YesNo(),
+    Choice(),
+    Choices(),
+    Consent(),
+    Guidance(),
 )
+# By name, in the order in which the builder offers them.
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _IN_ORDER})

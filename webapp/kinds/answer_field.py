@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from webapp.kinds.kind import Asked, Kind
 
 
-class AnswerField(Field):
+class AnswerField(Field):  # type: ignore[misc]
     """`raw` is what was typed, `answer` what was accepted. Drawn by macros, never by a widget.
 
     Bind it from a posted form, or give the raw value as data.
@@ -25,11 +25,11 @@ class AnswerField(Field):
         self.asked = asked
         self.control = kind.control(asked)
         self.drawing = kind.drawing(asked)
+        self.other: Any = None
         self.optional = kind.is_answered and not asked.required
         self.raw: Any = None
         self.answer: Any = None
         self.errors: list[str] = []
-        self.wrong_part: str | None = None
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Sequence[Any] | None = None) -> None:
         """Read the controls, or take raw data. `None` means that the page did not have them."""
@@ -46,14 +46,16 @@ class AnswerField(Field):
     def judge(self, today: date) -> bool:
         """Accept what was typed as `answer`, or say in `errors` how to mend it."""
         self.errors = []
-        self.wrong_part = None
         try:
             self.answer = self.kind.parse(self.asked, self.raw, today)
         except Wrong as wrong:
             self.answer = None
             self.errors = [wrong.sentence]
-            self.wrong_part = wrong.part
+            self.point_at(wrong.part)
         return not self.errors
+
+    def point_at(self, part: str | None) -> None:
+        """Of a question with several boxes, the one that the error is about."""
 
     def validate(self, form: Any, extra_validators: Sequence[Any] = ()) -> bool:
         return self.judge(form.today)

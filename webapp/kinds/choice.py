@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from webapp.kinds import cleaning
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind, MultiDict, Pick
 from webapp.kinds.options import (
     OPTIONS,
@@ -20,13 +21,13 @@ from webapp.kinds.options import (
     typed_options,
 )
 from webapp.kinds.options_setting import OptionsSetting
-from webapp.kinds.reading import Problems
+from webapp.kinds.reading import Fields, Problems
 from webapp.kinds.settings import SettingsInputs
 from webapp.kinds.wording import quoted, select
 from webapp.kinds.wrong import Wrong
 
 MOST_RADIOS = 15
-SETTINGS = {"options": (OPTIONS, None)}
+SETTINGS: Fields = {"options": (OPTIONS, None)}
 
 
 class ChoiceSettings(SettingsInputs):
@@ -58,6 +59,9 @@ class Choice(Kind):
 
     def control(self, asked: Asked) -> str:
         return "select" if len(asked.settings["options"]) > MOST_RADIOS else "radios"
+
+    def drawing(self, asked: Asked) -> Drawing:
+        return Drawing(empty="Choose one")
 
     def typed(self, form: MultiDict, name: str) -> dict[str, Any] | None:
         return typed_options(form, name)

@@ -20,12 +20,12 @@ from webapp.kinds.options import (
     typed_options,
 )
 from webapp.kinds.options_setting import OptionsSetting
-from webapp.kinds.reading import Problems, ordered, whole
+from webapp.kinds.reading import Fields, Problems, ordered, whole
 from webapp.kinds.settings import SettingsInputs, WholeSetting
 from webapp.kinds.wording import quoted, select
 from webapp.kinds.wrong import Wrong
 
-SETTINGS = {"options": (OPTIONS, None), "min": (whole(1, 500), None), "max": (whole(1, 500), None)}
+SETTINGS: Fields = {"options": (OPTIONS, None), "min": (whole(1, 500), None), "max": (whole(1, 500), None)}
 
 
 def check_choices(settings: Mapping[str, Any], path: str, problems: Problems) -> None:

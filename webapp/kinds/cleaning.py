@@ -29,7 +29,7 @@ def line(text: str) -> str:
 
 def is_seen(text: str) -> bool:
     """Whether at least one character leaves a mark on the page."""
-    return text.isascii() and text.strip() != "" or any(unicodedata.category(sign) not in _UNSEEN for sign in text)
+    return (text.isascii() and text.strip() != "") or any(unicodedata.category(sign) not in _UNSEEN for sign in text)
 
 
 def key(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from webapp.kinds import cleaning
 from webapp.kinds.answer_field import AnswerField
 from webapp.kinds.kind import Asked, Kind, MultiDict
-from webapp.kinds.reading import TODAY, Problems, day, under
+from webapp.kinds.reading import TODAY, Fields, Problems, day, under
 from webapp.kinds.settings import DaySetting, SettingsInputs
 from webapp.kinds.wording import enter, joined, subject
 from webapp.kinds.wrong import Wrong
@@ -20,11 +20,16 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 EXAMPLE = "27 3 1985"
-SETTINGS = {"min": (day(), None), "max": (day(), None)}
+SETTINGS: Fields = {"min": (day(), None), "max": (day(), None)}
 
 
 class DateField(AnswerField):
-    """Three controls, `<name>-day`, `-month` and `-year`."""
+    """Three controls, `<name>-day`, `-month` and `-year`; `wrong_part` says which of them an error is about."""
+
+    wrong_part: str | None = None
+
+    def point_at(self, part: str | None) -> None:
+        self.wrong_part = part
 
     def parts(self) -> tuple[str, str, str]:
         """What stands in the three boxes, as typed."""

@@ -1,12 +1,12 @@
 """E-mail address: its shape is checked, no server is asked."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
 from webapp.kinds import cleaning
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind, typed_text
 from webapp.kinds.settings import SettingsInputs
 from webapp.kinds.wording import enter, subject
@@ -26,8 +26,8 @@ class Email(Kind):
     example = "ada@example.org"
     settings_inputs = EmailSettings
 
-    def drawing(self, asked: Asked) -> Mapping[str, Any]:
-        return {"type": "email", "autocomplete": "email", "inputmode": "email"}
+    def drawing(self, asked: Asked) -> Drawing:
+        return Drawing(type="email", autocomplete="email", inputmode="email")
 
     def parse(self, asked: Asked, raw: Any, today: date) -> str | None:
         text = cleaning.line(typed_text(raw))

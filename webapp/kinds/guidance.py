@@ -1,13 +1,13 @@
 """Guidance: text between the questions; it asks for nothing."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind
-from webapp.kinds.reading import words
+from webapp.kinds.reading import Fields, words
 from webapp.kinds.settings import ProseSetting, SettingsInputs
 
-SETTINGS = {"text": (words(10_000), {})}
+SETTINGS: Fields = {"text": (words(10_000), {})}
 
 
 class GuidanceSettings(SettingsInputs):
@@ -30,8 +30,8 @@ class Guidance(Kind):
     def control(self, asked: Asked) -> str:
         return "prose"
 
-    def drawing(self, asked: Asked) -> Mapping[str, Any]:
-        return {"text": asked.settings.get("text", "")}
+    def drawing(self, asked: Asked) -> Drawing:
+        return Drawing(text=asked.settings.get("text", ""))
 
     def columns(self, asked: Asked) -> tuple[str, ...]:
         return ()

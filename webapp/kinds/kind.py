@@ -10,6 +10,7 @@ from wtforms.fields.core import UnboundField
 
 from webapp.kinds.answer_field import AnswerField
 from webapp.kinds.cleaning import storable
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.reading import Fields, Problems
 from webapp.kinds.wrong import Wrong
 
@@ -80,15 +81,15 @@ class Kind:
 
     def field(self, asked: Asked) -> UnboundField:
         """The question as a WTForms field, to be put under its uid into a class of inputs."""
-        return self.field_class(self, asked, description=asked.hint)  # type: ignore[no-any-return,no-untyped-call]
+        return self.field_class(self, asked, description=asked.hint)
 
     def control(self, asked: Asked) -> str:
         """The name of the component that draws the question."""
         return "text_input"
 
-    def drawing(self, asked: Asked) -> Mapping[str, Any]:
-        """What that component is told besides the field: type, inputmode, autocomplete, width, rows."""
-        return {}
+    def drawing(self, asked: Asked) -> Drawing:
+        """What that component is told besides the field."""
+        return Drawing()
 
     def typed(self, form: MultiDict, name: str) -> Any:
         """The answer as typed, ready to be kept in the draft; None when the page did not have the control."""

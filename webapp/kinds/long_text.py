@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from webapp.kinds import cleaning
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind, Shown, typed_text
-from webapp.kinds.reading import Problems, whole
+from webapp.kinds.reading import Fields, Problems, whole
 from webapp.kinds.settings import SettingsInputs, WholeSetting
 from webapp.kinds.text import accepted_length, check_lengths
 from webapp.kinds.wording import enter
 from webapp.kinds.wrong import Wrong
 
 DEFAULT_MAX = 5_000
-SETTINGS = {
+SETTINGS: Fields = {
     "min": (whole(1, 20_000), None),
     "max": (whole(1, 20_000), DEFAULT_MAX),
     "rows": (whole(2, 30), 5),
@@ -46,8 +47,8 @@ class LongText(Kind):
     def control(self, asked: Asked) -> str:
         return "textarea"
 
-    def drawing(self, asked: Asked) -> Mapping[str, Any]:
-        return {"rows": asked.settings.get("rows", 5)}
+    def drawing(self, asked: Asked) -> Drawing:
+        return Drawing(rows=asked.settings.get("rows", 5))
 
     def parse(self, asked: Asked, raw: Any, today: date) -> str | None:
         text = cleaning.lines(typed_text(raw))

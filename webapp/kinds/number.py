@@ -7,15 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from webapp.kinds import cleaning
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind, typed_text
-from webapp.kinds.reading import Problems, decimal_text, ordered, plain, whole
+from webapp.kinds.reading import Fields, Problems, decimal_text, ordered, plain, whole
 from webapp.kinds.settings import DecimalSetting, SettingsInputs, WholeSetting
 from webapp.kinds.wording import counted, enter, subject
 from webapp.kinds.wrong import Wrong
 
 MOST_DECIMALS = 6
 MOST_DIGITS = 15
-SETTINGS = {
+SETTINGS: Fields = {
     "min": (decimal_text(), None),
     "max": (decimal_text(), None),
     "decimals": (whole(0, MOST_DECIMALS), 0),
@@ -52,11 +53,11 @@ class Number(Kind):
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         ordered(settings, "min", "max", path, problems)
 
-    def drawing(self, asked: Asked) -> Mapping[str, Any]:
+    def drawing(self, asked: Asked) -> Drawing:
         signed = Decimal(asked.settings.get("min", "-1")) < 0
         # iPhones offer no minus on their numeric keyboards.
         mode = "text" if signed else "decimal" if asked.settings.get("decimals") else "numeric"
-        return {"inputmode": mode, "width": "10"}
+        return Drawing(inputmode=mode, width=10)
 
     def parse(self, asked: Asked, raw: Any, today: date) -> str | None:
         text = cleaning.line(typed_text(raw))
@@ -86,7 +87,7 @@ class Number(Kind):
 
     def _within(self, asked: Asked, number: Decimal) -> Decimal:
         low, high = asked.settings.get("min"), asked.settings.get("max")
-        if low is not None and number < Decimal(low) or high is not None and number > Decimal(high):
+        if (low is not None and number < Decimal(low)) or (high is not None and number > Decimal(high)):
             raise Wrong(f"{subject(asked)} must be {_range(low, high, asked.locale)}")
         return number
 

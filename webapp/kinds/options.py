@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wtforms.utils import unset_value
+
 from webapp.kinds import cleaning
 from webapp.kinds.answer_field import AnswerField
 from webapp.kinds.kind import Asked, MultiDict, Pick
@@ -61,7 +63,14 @@ class OtherLabel:
 
 
 class OptionsField(AnswerField):
-    """Radios, a select or checkboxes; `raw` is {"keys": […], "text": what stands in the box behind "other"}."""
+    """Radios, a select or checkboxes; `raw` is {"keys": […], "text": what stands in the box behind "other"}.
+
+    It has a `wrong_part`, "other", only while an error is about that box: the error summary then links there.
+    """
+
+    def point_at(self, part: str | None) -> None:
+        if part is not None:
+            self.wrong_part = part
 
     def drawn(self) -> Any:
         keys = ticked(self.raw)
@@ -83,15 +92,12 @@ class OptionsField(AnswerField):
     def iter_choices(self) -> Iterator[tuple[str, str, bool, dict[str, Any]]]:
         return ((entry["value"], entry["label"], entry["selected"], {}) for entry in self.options)
 
-    @property
-    def other(self) -> OtherBox | None:
-        """The box to draw under the options, where one of them is marked `other`."""
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Sequence[Any] | None = None) -> None:
+        super().process(formdata, data, extra_filters)
         option = other_of(self.asked)
-        if option is None:
-            return None
-        box = f"{self.id}-other"
-        errors = tuple(self.errors) if self.wrong_part == "other" else ()
-        return OtherBox(box, f"{self.name}-other", OtherLabel(f"{option.label}: say what", box), behind(self.raw), errors)
+        if option is not None:
+            label = OtherLabel(f"{option.label}: say what", f"{self.id}-other")
+            self.other = OtherBox(label.field_id, f"{self.name}-other", label, behind(self.raw))
 
     def _value(self) -> str:
         return next(iter(ticked(self.raw)), "")

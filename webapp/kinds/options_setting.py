@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.kinds.cleaning import line
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.options import KEY, MOST_OPTIONS
 from webapp.kinds.settings import SettingField
 from webapp.kinds.wrong import Wrong
@@ -19,7 +20,7 @@ class OptionsSetting(SettingField):
     """Options as lines. A line is matched with what was there by its key, else by its exact label; else it is new."""
 
     control = "textarea"
-    drawing = {"rows": 8}
+    drawing = Drawing(rows=8)
 
     def shown(self, setting: Any) -> str:
         return "\n".join(_written(option, self._form.language) for option in setting)

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 Problems = list[tuple[str, str]]
 Reader = Callable[[Any, str, Problems], Any]
+T = TypeVar("T")
 # name → (reader, the value that stands for "not given"); REQUIRED has none.
 Fields = Mapping[str, tuple[Reader, Any]]
 REQUIRED: Any = object()
@@ -108,8 +109,9 @@ def flag() -> Reader:
 
 def one_of(*allowed: str) -> Reader:
     def read(value: Any, path: str, problems: Problems) -> str:
-        known = isinstance(value, str) and value in allowed
-        return value if known else _wrong(problems, path, f"must be one of {', '.join(allowed)}", allowed[0])
+        if isinstance(value, str) and value in allowed:
+            return value
+        return _wrong(problems, path, f"must be one of {', '.join(allowed)}", allowed[0])
 
     return read
 
@@ -161,6 +163,6 @@ def ordered(settings: Mapping[str, Any], low: str, high: str, path: str, problem
         problems.append((under(path, high), f"must not be less than the smallest allowed, {settings[low]}"))
 
 
-def _wrong(problems: Problems, path: str, sentence: str, instead: Any) -> Any:
+def _wrong(problems: Problems, path: str, sentence: str, instead: T) -> T:
     problems.append((path, sentence))
     return instead

@@ -7,17 +7,19 @@ from wtforms import Field, Form
 from wtforms.utils import unset_value
 
 from webapp.kinds.cleaning import line, lines
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.reading import TODAY, Fields, Problems, record
 from webapp.kinds.wrong import Wrong
 
 _NOTHING: dict[str, Any] = {}
 
 
-class SettingField(Field):
+class SettingField(Field):  # type: ignore[misc]
     """One setting: `shown()` writes it into its control, `read()` reads it back; blank means not set."""
 
     control = "text_input"
-    drawing: Mapping[str, Any] = {}
+    drawing = Drawing()
+    other = None
 
     def __init__(self, label: str, hint: str = "", optional: bool = True, **options: Any) -> None:
         super().__init__(label, description=hint, **options)
@@ -51,7 +53,7 @@ class SettingField(Field):
         return self.raw
 
 
-class SettingsInputs(Form):
+class SettingsInputs(Form):  # type: ignore[misc]
     """The settings of one question of a kind: bound from a posted form, or else from what the document has ({} when new).
 
     After `validate()`, `settings()` gives them back in their normal form.
@@ -96,7 +98,7 @@ class LineSetting(SettingField):
 class WholeSetting(SettingField):
     """A whole number. ASCII digits only: Python's int() takes `1_000` and `٣` too."""
 
-    drawing = {"inputmode": "numeric", "width": "5"}
+    drawing = Drawing(inputmode="numeric", width=5)
 
     def read(self, raw: str) -> int | None:
         text = line(raw)
@@ -110,7 +112,7 @@ class WholeSetting(SettingField):
 class DecimalSetting(SettingField):
     """A number, kept as text. Its range and form are judged by the reader of the document."""
 
-    drawing = {"inputmode": "decimal", "width": "10"}
+    drawing = Drawing(inputmode="decimal", width=10)
 
     def read(self, raw: str) -> str | None:
         return line(raw) or None
@@ -122,7 +124,7 @@ class DecimalSetting(SettingField):
 class DaySetting(SettingField):
     """A date as 2026-11-21, or the word today."""
 
-    drawing = {"width": "10"}
+    drawing = Drawing(width=10)
 
     def read(self, raw: str) -> str | None:
         text = line(raw)
@@ -176,7 +178,7 @@ class ProseSetting(WordsSetting):
     """Several lines of Markdown in the language of the form."""
 
     control = "textarea"
-    drawing = {"rows": 8}
+    drawing = Drawing(rows=8)
 
     def cleaned(self, raw: str) -> str:
         return lines(raw)

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from webapp.kinds import cleaning
+from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind, typed_text
-from webapp.kinds.reading import Problems, one_of, ordered, whole
+from webapp.kinds.reading import Fields, Problems, one_of, ordered, whole
 from webapp.kinds.settings import PickSetting, SettingsInputs, WholeSetting
 from webapp.kinds.wording import counted, enter, subject
 from webapp.kinds.wrong import Wrong
@@ -25,7 +26,7 @@ AUTOCOMPLETE = {
     "tel": "Telephone number",
     "bday": "Birthday",
 }
-SETTINGS = {
+SETTINGS: Fields = {
     "min": (whole(1, 1000), None),
     "max": (whole(1, 1000), DEFAULT_MAX),
     "autocomplete": (one_of(*AUTOCOMPLETE), None),
@@ -73,12 +74,11 @@ class Text(Kind):
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         check_lengths(settings, path, problems)
 
-    def drawing(self, asked: Asked) -> Mapping[str, Any]:
+    def drawing(self, asked: Asked) -> Drawing:
         longest = asked.settings.get("max", DEFAULT_MAX)
-        width = {"width": "10"} if longest <= 12 else {"width": "20"} if longest <= 30 else {}
+        width = next((width for width in (4, 10, 20, 30) if longest <= width), None)
         autocomplete = asked.settings.get("autocomplete")
-        phone = {"type": "tel"} if autocomplete == "tel" else {}
-        return {**width, **phone, **({"autocomplete": autocomplete} if autocomplete else {})}
+        return Drawing(type="tel" if autocomplete == "tel" else "text", autocomplete=autocomplete, width=width)
 
     def parse(self, asked: Asked, raw: Any, today: date) -> str | None:
         text = cleaning.line(typed_text(raw))

@@ -80,4 +80,4 @@ def _bare(label: str) -> str:
 def _lower_first(text: str) -> str:
     """Lower case for a common word; "IBAN", "VAT number" and "E 111" stay as they are."""
     word = text.split(maxsplit=1)[0] if text.split() else ""
-    return text if len(word) > 1 and word[1:] != word[1:].lower() or len(word) == 1 else text[:1].lower() + text[1:]
+    return text if (len(word) > 1 and word[1:] != word[1:].lower()) or len(word) == 1 else text[:1].lower() + text[1:]

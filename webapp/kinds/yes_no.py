@@ -6,13 +6,13 @@ from typing import Any
 
 from webapp.kinds.kind import Asked, Kind, Pick, typed_text
 from webapp.kinds.options import Option, OptionsField
-from webapp.kinds.reading import words
+from webapp.kinds.reading import Fields, words
 from webapp.kinds.settings import SettingsInputs, WordsSetting
 from webapp.kinds.wording import quoted
 from webapp.kinds.wrong import Wrong
 
 YES, NO = "yes", "no"
-SETTINGS = {"yes": (words(100), {}), "no": (words(100), {})}
+SETTINGS: Fields = {"yes": (words(100), {}), "no": (words(100), {})}
 
 
 class YesNoSettings(SettingsInputs):
@@ -71,7 +71,7 @@ class YesNo(Kind):
 
     def text(self, asked: Asked, value: bool) -> str:
         yes, no = asked.settings["options"]
-        return yes.label if value else no.label
+        return str(yes.label if value else no.label)
 
     def json_schema(self, asked: Asked) -> dict[str, Any]:
         return {"type": "boolean"}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from webapp.models.answering import Filling
 
 
-class PageInputs(Form):
+class PageInputs(Form):  # type: ignore[misc]
     """What a person typed on one page. After `validate()`: `answers` holds the accepted values, null for blank ones.
 
     `raw` is everything as typed, fit to be kept before anything is judged.
@@ -64,7 +64,7 @@ class PageInputs(Form):
         return not any(field.errors for field in self._fields.values())
 
     def _judge(self, uid: str) -> None:
-        """One that an answer on this very page made relevant was not there to be answered: it is asked next, without error."""
+        """One that an answer on this very page made relevant was not there yet: it is asked next, without error."""
         field = self._fields[uid]
         if not field.kind.is_answered or (field.raw is None and uid not in self.was_asked):
             return

@@ -72,7 +72,7 @@ class Filling:
         return before
 
     def merged(self, inputs: PageInputs) -> "Filling":
-        """With a page's inputs, after `validate()`: valid answers are set, invalid ones removed, everything typed is kept."""
+        """With a page's inputs, after `validate()`: valid answers set, invalid ones removed, everything typed kept."""
         asked_here = {field.name for field in inputs.shown}
         kept = {uid: value for uid, value in self.answers.items() if uid not in asked_here}
         return Filling(

@@ -118,7 +118,7 @@ def _read_operand(value: Any, op: str, path: str, problems: Problems) -> Any:
 def _read_literal(value: Any, op: str, path: str, problems: Problems) -> Any:
     if op == "in" and isinstance(value, list | tuple) and len(value) <= 500:
         return [_read_literal(part, "eq", f"{path}[{at}]", problems) for at, part in enumerate(value)]
-    if isinstance(value, bool) or isinstance(value, str) and len(value) <= 300 and "\x00" not in value:
+    if isinstance(value, bool) or (isinstance(value, str) and len(value) <= 300 and "\x00" not in value):
         return value
     if isinstance(value, int) and abs(value) < 10**15:
         return str(value)

@@ -15,7 +15,7 @@ NO_WORDS: Words = MappingProxyType({})
 
 def _zone(value: Any, path: str, problems: Problems) -> str:
     try:
-        if isinstance(value, str) and "/" in value or value == "UTC":
+        if (isinstance(value, str) and "/" in value) or value == "UTC":
             return ZoneInfo(value).key
     except (KeyError, ValueError, OSError):
         pass

@@ -1,0 +1,192 @@
+"""What keeps a draft from being published: said in words, with the place to mend it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.kinds.wording import joined, quoted
+from webapp.models.conditions import All, Answer, Compare, Condition, Literal, Not, Some, fields_of
+from webapp.models.definition import Definition, Page, Question
+
+MOST_INDEXED = 8
+_ORDERED = {"number", "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`uid`: the page, question or rule to mend; "" for the form itself."""
+
+    sentence: str
+    uid: str = ""
+
+
+def before_publishing(definition: Definition) -> tuple[Problem, ...]:
+    """Everything that must be mended first; empty when the form may be published."""
+    return (
+        *_form(definition),
+        *(problem for page in definition.pages for problem in _page(page, definition)),
+        *(problem for question in definition.questions for problem in _question(question, definition)),
+        *_conditions(definition),
+        *_cycles(definition),
+        *_rules(definition),
+    )
+
+
+def _form(definition: Definition) -> Iterator[Problem]:
+    if not definition.title:
+        yield Problem("Enter a title for the form")
+    if not any(question.is_answered for question in definition.questions):
+        yield Problem("Add a question: a form without any cannot be filled in")
+    indexed = sum(question.indexed for question in definition.questions)
+    if indexed > MOST_INDEXED:
+        yield Problem(f"Show at most {MOST_INDEXED} questions in the list; {indexed} are ticked")
+
+
+def _page(page: Page, definition: Definition) -> Iterator[Problem]:
+    name = _page_name(page, definition)
+    if not page.items and not page.text:
+        yield Problem(f"Add a question to {name}, or remove the page", page.uid)
+    labels = Counter(_label(question, definition) for question in page.items if question.is_answered)
+    for label, times in labels.items():
+        # Their errors would read the same, and nobody could tell which is meant.
+        if times > 1 and label:
+            yield Problem(f"Give the {times} questions called {quoted(label)} on {name} different labels", page.uid)
+
+
+def _question(question: Question, definition: Definition) -> Iterator[Problem]:
+    label = _label(question, definition)
+    if question.is_answered and not label:
+        yield Problem(f"Enter a label for the question on {_place(question, definition)}", question.uid)
+    if question.kind_name == "guidance" and not question.settings.get("text"):
+        yield Problem(f"Enter the text of the guidance on {_place(question, definition)}", question.uid)
+    if question.indexed and question.kind_name in {"long_text", "guidance"}:
+        yield Problem(f"{quoted(label)} cannot be shown in the list: its answers are too long to sort", question.uid)
+    if question.kind_name in {"choice", "choices"}:
+        yield from _options(question, label, definition)
+
+
+def _options(question: Question, label: str, definition: Definition) -> Iterator[Problem]:
+    options = question.settings.get("options", [])
+    if len(options) < (2 if question.kind_name == "choice" else 1):
+        yield Problem(f"Add options to {quoted(label)}", question.uid)
+    words = Counter(definition.words(option.get("label", {}), definition.settings.language) for option in options)
+    if words[""]:
+        yield Problem(f"Enter a label for each option of {quoted(label)}", question.uid)
+    for text, times in words.items():
+        if times > 1 and text:
+            yield Problem(f"Give the {times} options called “{text}” of {quoted(label)} different labels", question.uid)
+    free = sum(1 for option in options if not option.get("exclusive"))
+    if question.settings.get("min", 0) > free:
+        yield Problem(f"Ask for fewer ticks under {quoted(label)}: it has {free} options", question.uid)
+
+
+def _conditions(definition: Definition) -> Iterator[Problem]:
+    """A condition speaks of questions that come before it, and of values that they can have."""
+    earlier: dict[str, Question] = {}
+    for page in definition.pages:
+        yield from _about(page.show, f"The condition of {_page_name(page, definition)}", page.uid, earlier, definition)
+        for question in page.items:
+            name = f"The condition of {quoted(_label(question, definition) or question.uid)}"
+            yield from _about(question.show, name, question.uid, earlier, definition)
+            earlier[question.uid] = question
+
+
+def _about(
+    condition: Condition | None, name: str, uid: str, earlier: Mapping[str, Question], definition: Definition
+) -> Iterator[Problem]:
+    for asked in dict.fromkeys(fields_of(condition)):
+        question = definition.question(asked)
+        if question is None:
+            yield Problem(f"{name} asks about a question that is not in the form ({asked})", uid)
+        elif not question.is_answered:
+            yield Problem(f"{name} asks about a guidance text, which has no answer", uid)
+        elif asked not in earlier:
+            yield Problem(f"{name} asks about {quoted(_label(question, definition))}, which does not come before it", uid)
+    for comparison in _comparisons(condition):
+        yield from _comparison(comparison, name, uid, definition)
+
+
+def _comparisons(condition: Condition | None) -> Iterator[Compare]:
+    match condition:
+        case All(parts) | Some(parts):
+            for part in parts:
+                yield from _comparisons(part)
+        case Not(part):
+            yield from _comparisons(part)
+        case Compare():
+            yield condition
+
+
+def _comparison(comparison: Compare, name: str, uid: str, definition: Definition) -> Iterator[Problem]:
+    question = definition.question(comparison.left.uid) if isinstance(comparison.left, Answer) else None
+    if question is None:
+        return
+    label = quoted(_label(question, definition))
+    if comparison.op in {"lt", "le", "gt", "ge"} and question.kind_name not in _ORDERED:
+        yield Problem(f"{name} compares {label} by size, which only numbers and dates have", uid)
+    if isinstance(comparison.right, Literal) and "options" in question.settings:
+        keys = {option["key"] for option in question.settings["options"]}
+        for value in _several(comparison.right.value):
+            if value not in keys:
+                yield Problem(f"{name} asks about an option that {label} does not have ({value})", uid)
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _cycles(definition: Definition) -> Iterator[Problem]:
+    """Questions that wait for each other. Iterative, each question walked once: 300 may form one chain."""
+    waits = {
+        question.uid: list(dict.fromkeys((*fields_of(page.show), *fields_of(question.show))))
+        for page in definition.pages
+        for question in page.items
+    }
+    done: set[str] = set()
+    for start, first in waits.items():
+        path = {start: iter(first)} if start not in done else {}
+        while path:
+            here = next(reversed(path))
+            ahead = next(path[here], None)
+            if ahead is None:
+                done.add(here)
+                del path[here]
+            elif ahead in path:
+                yield _cycle([*path][[*path].index(ahead) :], definition)
+            elif ahead in waits and ahead not in done:
+                path[ahead] = iter(waits[ahead])
+
+
+def _cycle(uids: list[str], definition: Definition) -> Problem:
+    names = joined([quoted(_label_of(uid, definition)) for uid in uids])
+    waits = "waits for itself" if len(uids) == 1 else "wait for each other"
+    return Problem(f"{names} {waits}: take one condition out", uids[0])
+
+
+def _rules(definition: Definition) -> Iterator[Problem]:
+    for rule in definition.rules:
+        name = f"The rule “{definition.words(rule.message, definition.settings.language)}”"
+        for uid in dict.fromkeys((rule.at, *fields_of(rule.condition))):
+            question = definition.question(uid)
+            if question is None or not question.is_answered:
+                yield Problem(f"{name} asks about a question that is not in the form ({uid})", rule.uid)
+
+
+def _label(question: Question, definition: Definition) -> str:
+    return definition.words(question.label, definition.settings.language)
+
+
+def _label_of(uid: str, definition: Definition) -> str:
+    question = definition.question(uid)
+    return (_label(question, definition) if question else "") or uid
+
+
+def _place(question: Question, definition: Definition) -> str:
+    page = definition.page_of(question.uid)
+    return _page_name(page, definition) if page else "a page"
+
+
+def _page_name(page: Page, definition: Definition) -> str:
+    title = definition.words(page.title, definition.settings.language)
+    return f"page {definition.pages.index(page) + 1}" + (f", “{title}”" if title else "")

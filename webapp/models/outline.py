@@ -1,0 +1,182 @@
+"""Building a form: edits of its document. Each takes a document and gives a new one; the old one stays as it was."""
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any
+
+from webapp.models.conditions import fields_of
+from webapp.models.definition import Definition, new_uid
+
+Document = Mapping[str, Any]
+
+
+def add_page(document: Document, title: Mapping[str, str], after: str | None = None) -> tuple[dict[str, Any], str]:
+    """A new page after another one, or at the end; gives the document and the page's uid."""
+    new = _copied(document)
+    uid = new_uid("p")
+    _insert(new["pages"], {"uid": uid, "title": dict(title), "items": []}, after)
+    return new, uid
+
+
+def change_page(document: Document, uid: str, **fields: Any) -> dict[str, Any]:
+    """Set fields of a page (title, text, show); None takes one out."""
+    new = _copied(document)
+    _set(new["pages"][_place(new["pages"], uid)], fields)
+    return new
+
+
+def move_page(document: Document, uid: str, after: str | None) -> dict[str, Any]:
+    """Put a page after another one; None puts it first."""
+    new = _copied(document)
+    page = new["pages"].pop(_place(new["pages"], uid))
+    new["pages"].insert(_place(new["pages"], after) + 1 if after else 0, page)
+    return new
+
+
+def remove_page(document: Document, uid: str) -> dict[str, Any]:
+    """Take a page out, with its questions."""
+    new = _copied(document)
+    del new["pages"][_place(new["pages"], uid)]
+    return new
+
+
+def add_question(
+    document: Document, page: str, item: Mapping[str, Any], after: str | None = None
+) -> tuple[dict[str, Any], str]:
+    """A new question on a page, after another one or at its end; gives the document and the question's uid."""
+    new = _copied(document)
+    uid = new_uid("f")
+    _insert(_items(new, page), {**deepcopy(dict(item)), "uid": uid}, after)
+    return new, uid
+
+
+def change_question(document: Document, uid: str, **fields: Any) -> dict[str, Any]:
+    """Set fields of a question; None takes one out. Its uid and its kind never change."""
+    if {"uid", "kind"} & set(fields):
+        raise ValueError("the uid and the kind of a question never change")
+    new = _copied(document)
+    items = _items_with(new, uid)
+    _set(items[_place(items, uid)], fields)
+    return new
+
+
+def replace_question(document: Document, uid: str, item: Mapping[str, Any]) -> dict[str, Any]:
+    """Put what an editing page gives back in place of a question; its uid and its kind stay."""
+    new = _copied(document)
+    items = _items_with(new, uid)
+    place = _place(items, uid)
+    items[place] = {**deepcopy(dict(item)), "uid": uid, "kind": items[place]["kind"]}
+    return new
+
+
+def move_question(document: Document, uid: str, page: str, after: str | None) -> dict[str, Any]:
+    """Put a question on a page, after another one; None puts it first."""
+    new = _copied(document)
+    source = _items_with(new, uid)
+    question = source.pop(_place(source, uid))
+    target = _items(new, page)
+    target.insert(_place(target, after) + 1 if after else 0, question)
+    return new
+
+
+def shift_question(document: Document, uid: str, step: int) -> dict[str, Any]:
+    """One place up (-1) or down (+1); over the edge of its page it goes to the neighbouring page."""
+    new = _copied(document)
+    pages = new["pages"]
+    at = next(place for place, page in enumerate(pages) if any(one["uid"] == uid for one in page.get("items", ())))
+    items = pages[at].setdefault("items", [])
+    place = _place(items, uid)
+    if 0 <= place + step < len(items):
+        items.insert(place + step, items.pop(place))
+    elif 0 <= at + step < len(pages):
+        neighbours = pages[at + step].setdefault("items", [])
+        neighbours.insert(len(neighbours) if step < 0 else 0, items.pop(place))
+    return new
+
+
+def duplicate_question(document: Document, uid: str) -> tuple[dict[str, Any], str]:
+    """A copy after the question; gives the document and the copy's uid."""
+    new = _copied(document)
+    items = _items_with(new, uid)
+    place = _place(items, uid)
+    copy = {**deepcopy(items[place]), "uid": new_uid("f")}
+    items.insert(place + 1, copy)
+    return new, copy["uid"]
+
+
+def remove_question(document: Document, uid: str) -> dict[str, Any]:
+    """Take a question out. Conditions about it stay, and publishing names them: see `dependants`."""
+    new = _copied(document)
+    items = _items_with(new, uid)
+    del items[_place(items, uid)]
+    return new
+
+
+def change_settings(document: Document, **fields: Any) -> dict[str, Any]:
+    """Set settings of the form; None takes one out."""
+    new = _copied(document)
+    _set(new.setdefault("settings", {}), fields)
+    return new
+
+
+def with_new_uids(document: Document) -> dict[str, Any]:
+    """A document whose pages, questions and rules have new names: what duplicating a form makes."""
+    new = _copied(document)
+    parts = [*new["pages"], *(item for page in new["pages"] for item in page.get("items", ())), *new.get("rules", ())]
+    names = {part["uid"]: new_uid(part["uid"][0]) for part in parts}
+    renamed: dict[str, Any] = _everywhere(new, lambda text: names.get(text, text))
+    return renamed
+
+
+def dependants(definition: Definition, uid: str) -> tuple[str, ...]:
+    """The pages, questions and rules that speak of a question."""
+    pages = [page.uid for page in definition.pages if uid in fields_of(page.show)]
+    questions = [question.uid for question in definition.questions if uid in fields_of(question.show)]
+    rules = [rule.uid for rule in definition.rules if uid == rule.at or uid in fields_of(rule.condition)]
+    return (*pages, *questions, *rules)
+
+
+def _copied(document: Document) -> dict[str, Any]:
+    new = deepcopy(dict(document))
+    new.setdefault("pages", [])
+    return new
+
+
+def _items(document: dict[str, Any], page: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = document["pages"][_place(document["pages"], page)].setdefault("items", [])
+    return items
+
+
+def _items_with(document: dict[str, Any], uid: str) -> list[dict[str, Any]]:
+    found = (page["items"] for page in document["pages"] if any(one["uid"] == uid for one in page.get("items", ())))
+    items: list[dict[str, Any]] | None = next(found, None)
+    if items is None:
+        raise LookupError(f"no question {uid}")
+    return items
+
+
+def _place(parts: list[dict[str, Any]], uid: str) -> int:
+    place = next((place for place, part in enumerate(parts) if part["uid"] == uid), None)
+    if place is None:
+        raise LookupError(f"nothing here is called {uid}")
+    return place
+
+
+def _insert(parts: list[dict[str, Any]], part: dict[str, Any], after: str | None) -> None:
+    parts.insert(_place(parts, after) + 1 if after else len(parts), part)
+
+
+def _set(part: dict[str, Any], fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        if value is None:
+            part.pop(name, None)
+        else:
+            part[name] = deepcopy(value)
+
+
+def _everywhere(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _everywhere(part, change) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_everywhere(part, change) for part in value]
+    return change(value) if isinstance(value, str) else value
