@@ -13,6 +13,7 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from webapp.headers import nonce
+from webapp.models.prose import prose
 from webapp.models.setting import DEFAULTS
 from webapp.site import fixed, settings
 
@@ -41,7 +42,7 @@ def prepare_templates(app: Flask) -> None:
         admin_navigation=lambda: links(ADMIN_LINKS),
     )
     app.jinja_env.filters.update(
-        datetime=in_words, date=day_in_words, clock=clock_in_words
+        datetime=in_words, date=day_in_words, clock=clock_in_words, prose=prose
     )
     app.context_processor(context)
 

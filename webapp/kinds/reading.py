@@ -26,14 +26,14 @@ def text(limit: int, pattern: str = "", example: str = "") -> Reader:
     def read(value: Any, path: str, problems: Problems) -> str:
         if not isinstance(value, str):
             return _wrong(problems, path, "must be text", "")
-        value = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
-        if _UNSTORABLE.search(value):
+        clean: str = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
+        if _UNSTORABLE.search(clean):
             return _wrong(problems, path, "must not contain characters that cannot be stored", "")
-        if len(value) > limit:
+        if len(clean) > limit:
             return _wrong(problems, path, f"must be {limit:,} characters or fewer", "")
-        if pattern and not re.fullmatch(pattern, value):
+        if pattern and not re.fullmatch(pattern, clean):
             return _wrong(problems, path, f"must look like {example}", "")
-        return value
+        return clean
 
     return read
 
