@@ -9,7 +9,7 @@ from wtforms import Field, StringField
 INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 
 
-class Inputs(FlaskForm):  # type: ignore[misc]
+class Inputs(FlaskForm):
     """A WTForms class for one page. It checks shape only: it never writes, mails or logs."""
 
     def refuse(self, name: str, sentence: str) -> bool:
@@ -29,7 +29,7 @@ def cleaned(value: str | None) -> str | None:
     return "" if all(character in INVISIBLE or character.isspace() for character in value) else value
 
 
-class Text(StringField):  # type: ignore[misc]
+class Text(StringField):
     """A line of text, cleaned. Passwords are no Text: not one character of them is changed."""
 
     def __init__(self, label: str = "", validators: Any = None, **options: Any) -> None:

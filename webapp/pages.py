@@ -14,13 +14,21 @@ from jinja2 import StrictUndefined
 
 from webapp.headers import nonce
 from webapp.models.prose import prose
+from webapp.models.reference import show_reference
 from webapp.models.setting import DEFAULTS
 from webapp.site import fixed, settings
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 # label, endpoint, permission (None: everybody who is signed in)
-MEMBER_LINKS = (("Home", "main.home.index", None), ("Forms", "forms.index", None), ("Submissions", "forms.submissions.index", None))
-STAFF_LINKS = (("Inbox", "inbox.index", "submissions:read"), ("Admin", "admin.index", "forms:read"))
+MEMBER_LINKS = (
+    ("Home", "main.home.index", None),
+    ("Forms", "forms.index", None),
+    ("Submissions", "forms.submissions.index", None),
+)
+STAFF_LINKS = (("Inbox", "inbox.submissions.index", "submissions:read"), ("Admin", "admin.index", "forms:read"))
 ADMIN_LINKS = (
     ("Overview", "admin.index", "forms:read"),
     ("Users", "admin.users.index", "users:read"),
@@ -42,7 +50,7 @@ def prepare_templates(app: Flask) -> None:
         admin_navigation=lambda: links(ADMIN_LINKS),
     )
     app.jinja_env.filters.update(
-        datetime=in_words, date=day_in_words, clock=clock_in_words, prose=prose
+        datetime=in_words, date=day_in_words, clock=clock_in_words, prose=prose, reference=show_reference
     )
     app.context_processor(context)
 
@@ -50,7 +58,11 @@ def prepare_templates(app: Flask) -> None:
 def context() -> dict[str, Any]:
     values = DEFAULTS | fixed(current_app.config["LODGE"]) if g.get("is_plain") else settings()
     site = SimpleNamespace(
-        name=values["site_name"], about=values["about"], logo_url=None, theme_url=None, banner=None,
+        name=values["site_name"],
+        about=values["about"],
+        logo_url=None,
+        theme_url=None,
+        banner=None,
         has_tour=current_app.config["LODGE"].has_tour,
     )
     return {"site": site, "request_id": g.request_id}
@@ -100,5 +112,3 @@ def day_in_words(day: date | datetime) -> str:
 def clock_in_words(moment: datetime) -> str:
     """14:05"""
     return f"{local(moment):%H:%M}"
-
-

@@ -1,6 +1,10 @@
 """`lodge serve`: bring the database up to date, print the address and the set-up link, answer requests."""
 
 import os
+import time
+from threading import Thread
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import click
 from flask import current_app
@@ -39,7 +43,7 @@ def serve() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=30,
     )
-    server.on_startup(lambda: announce(config, invitation))
+    server.on_startup(Thread(target=announce, args=(config, f"http://{reachable(host)}:{port}", invitation), daemon=True).start)
     server.serve()
 
 
@@ -57,7 +61,22 @@ def set_up_link(config: Config) -> str | None:
     return link
 
 
-def announce(config: Config, invitation: str | None) -> None:
+def announce(config: Config, here: str, invitation: str | None) -> None:
+    """Say the address once a worker answers there, and not before."""
+    while not answers(f"{here}/livez"):
+        time.sleep(0.05)
     click.echo(f"Lodge answers at {config.base_url}")
     if invitation:
         click.echo(f"No owner yet. Open this link within 30 minutes to set one up:\n{invitation}")
+
+
+def reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+
+
+def answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=5) as response:  # noqa: S310 - our own loopback address
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        return False

@@ -2,4 +2,9 @@
 
 from flask import Blueprint
 
-bp = Blueprint("inbox", __name__)
+from webapp.inbox.exports import bp as exports
+from webapp.inbox.submissions import bp as submissions
+
+bp = Blueprint("inbox", __name__, url_prefix="/inbox")
+bp.register_blueprint(submissions)
+bp.register_blueprint(exports)

@@ -53,7 +53,7 @@ def newest_schema() -> str | None:
     known = current_app.extensions
     if "lodge_schema" not in known:
         known["lodge_schema"] = ScriptDirectory(str(current_app.config["MIGRATIONS"])).get_current_head()
-    return known["lodge_schema"]  # type: ignore[no-any-return]
+    return known["lodge_schema"]
 
 
 @bp.get("/.well-known/security.txt")

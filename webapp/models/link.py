@@ -59,7 +59,7 @@ class Link(Base):
         return row, token
 
     @classmethod
-    def open(cls, purpose: str, token: str) -> Select[tuple[Self]]:
+    def open(cls, purpose: str, token: str) -> Select[Self]:
         """The link behind a token, while it can still be used."""
         usable = (cls.token_hash == token_hash(token)) & cls.used_at.is_(None) & (cls.expires_at > now())
         return select(cls).where(usable, cls.purpose == purpose)

@@ -85,7 +85,7 @@ class LoginSession(Base):
         return row, token
 
     @classmethod
-    def of(cls, user_id: int) -> Select[tuple[Self]]:
+    def of(cls, user_id: int) -> Select[Self]:
         """The log-ins of a person that still open the door, newest first."""
         alive = (cls.user_id == user_id) & cls.revoked_at.is_(None) & (cls.expires_at > now())
         return select(cls).where(alive).order_by(cls.id.desc())

@@ -1,0 +1,130 @@
+"""The inbox: submissions to the forms that this person reviews."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from webapp.access import needs
+from webapp.clock import now
+from webapp.database import read, writing
+from webapp.extensions import db
+from webapp.inbox.inputs import MoveInputs
+from webapp.inbox.listing import Filter
+from webapp.models.answering import Filling
+from webapp.models.definition import Definition
+from webapp.models.event import Event
+from webapp.models.form import Form
+from webapp.models.form_version import FormVersion
+from webapp.models.keyset import Seal
+from webapp.models.reference import WrongReference, read_reference, show_reference
+from webapp.models.reviewing import COMMENTS, TIMELINE, Moved, forms_reviewed_by, inbox_list, statuses_of
+from webapp.models.reviewing import move as move_submission
+from webapp.models.submission import Comment, Submission
+from webapp.models.user import User
+from webapp.responses import see_other, status
+
+bp = Blueprint("submissions", __name__)
+WORDS = {
+    "submission.sent": "Sent",
+    "submission.moved": "Status changed",
+    "submission.commented": "Comment written",
+    "submission.withdrawn": "Withdrawn by the member",
+}
+
+
+@bp.get("")
+@needs("submissions:read")
+def index() -> str:
+    forms = forms_reviewed_by(current_user)
+    chosen = Filter.read(request.args, forms)
+    keyset = inbox_list(chosen.form_ids, chosen.status, of_all=chosen.is_unlimited(current_user))
+    seal = Seal(current_app.config["LODGE"].signing_keys, "inbox", current_user.id, chosen.form_ids, chosen.status)
+    page = keyset.page(seal, request.args.get("page", ""))
+    addresses = page.addresses(url_for(".index", **chosen.arguments()))
+    return render_template("inbox/submissions/index.html", forms=forms, chosen=chosen, page=page, addresses=addresses)
+
+
+@bp.get("/find")
+@needs("submissions:read")
+def find() -> Response:
+    """To the submission whose reference was typed; a mistyped one is told without asking the database."""
+    try:
+        return see_other(".show", reference=show_reference(read_reference(request.args.get("reference", ""))))
+    except WrongReference as error:
+        flash(str(error), "warning")
+        return see_other(".index")
+
+
+@bp.get("/<reference>")
+@needs("submissions:read")
+def show(reference: str) -> Any:
+    submission = found(reference)
+    inputs = MoveInputs(row_version=submission.row_version, status=submission.status)
+    return page_of(submission, inputs)
+
+
+@bp.post("/<reference>/move")
+@needs("submissions:write")
+def move(reference: str) -> Any:
+    submission = found(reference)
+    inputs = MoveInputs()
+    demanding = offer_statuses(inputs, submission)
+    if not (inputs.validate_on_submit() and inputs.ask_for_words(demanding, submission.status)):
+        return page_of(submission, inputs)
+    try:
+        with writing():
+            submission = db.session.get_one(Submission, submission.id, with_for_update=True)
+            move_submission(submission, by=current_user, **inputs.change())
+    except Moved as moved:
+        return page_of(found(reference), inputs, moved), 409
+    flash("Saved.", "good")
+    return see_other(".show", reference=reference)
+
+
+def found(reference: str) -> Submission:
+    """The submission with this reference, among those that this person reviews; 404 otherwise."""
+    try:
+        stored = read_reference(reference)
+    except WrongReference:
+        abort(404)
+    submission = db.session.scalar(select(Submission).where(Submission.reference == stored))
+    if submission is None or submission.form_id not in forms_reviewed_by(current_user):
+        abort(404)
+    return submission
+
+
+def offer_statuses(inputs: MoveInputs, submission: Submission) -> set[str]:
+    """Fill in the choices; returns the keys of those that want a message. Only a member withdraws."""
+    statuses = db.session.scalars(statuses_of(submission.form_id)).all()
+    offered = [one for one in statuses if one.phase != "withdrawn" or one.key == submission.status]
+    inputs.status.choices = [(one.key, one.label) for one in offered]
+    return {one.key for one in offered if one.needs_comment}
+
+
+def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = None) -> Any:
+    """One submission with its answers by its own version, its history, and what can be done."""
+    offer_statuses(inputs, submission)
+    if moved is not None:
+        inputs.row_version.raw_data = None
+        inputs.row_version.data = submission.row_version
+    version = read(select(FormVersion).where(FormVersion.id == submission.version_id)).one()
+    definition = Definition.stored(version.sha256, lambda: version.definition)
+    filling = Filling(
+        definition, answers=submission.answers, locale=current_app.config["LODGE"].locale, today=now().date()
+    )
+    history = read(TIMELINE.where(Event.target_id == submission.id)).all()
+    return render_template(
+        "inbox/submissions/show.html",
+        submission=submission,
+        form=db.session.get_one(Form, submission.form_id),
+        sender=db.session.get_one(User, submission.user_id),
+        version=version,
+        pages=filling.summary(),
+        timeline=[{"at": line.at, "text": WORDS.get(line.action, line.action), "who": line.who} for line in history],
+        comments=read(COMMENTS.where(Comment.submission_id == submission.id)).all(),
+        inputs=inputs,
+        moved=moved,
+    ), status(inputs)

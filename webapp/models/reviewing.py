@@ -1,0 +1,141 @@
+"""Seeing submissions through: which forms somebody reviews, the inbox's list, moves from status to status."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from webapp.clock import now
+from webapp.database import read
+from webapp.extensions import db
+from webapp.models.event import Event
+from webapp.models.form import Form
+from webapp.models.form_status import FormStatus
+from webapp.models.group import Group, membership
+from webapp.models.keyset import Keyset, Order
+from webapp.models.outbox import OutboxMail
+from webapp.models.permissions import Permission
+from webapp.models.person import Person
+from webapp.models.submission import Comment, Submission
+from webapp.models.user import User
+
+OPEN_PHASES = ("new", "working", "waiting")
+LONGEST_COMMENT = 4000
+
+FORMS = select(Form.id, Form.title, Form.slug, Form.settings).where(Form.current_version_id.is_not(None))
+GROUP_NAMES = select(Group.name).join(membership, membership.c.group_id == Group.id)
+LISTED = (
+    select(
+        Submission.id,
+        Submission.reference,
+        Submission.summary,
+        Submission.submitted_at,
+        Submission.form_id,
+        User.name.label("sender"),
+        FormStatus.label.label("status"),
+        FormStatus.phase,
+    )
+    .join(User, User.id == Submission.user_id)
+    .join(FormStatus, (FormStatus.form_id == Submission.form_id) & (FormStatus.key == Submission.status))
+)
+NEWEST = Order((Submission.id,), descending=True)
+
+
+class Moved(Exception):
+    """Somebody moved the submission first; carries who and when, for the page that says so."""
+
+    def __init__(self, who: str, status: str, at: Any) -> None:
+        super().__init__(status)
+        self.who, self.status, self.at = who, status, at
+
+
+def forms_reviewed_by(person: Person) -> dict[int, Any]:
+    """The published forms whose submissions this person may see, by id, in order of their titles.
+
+    A form without reviewer groups is reviewed by all staff; `submissions:all:read` sees every form.
+    """
+    forms = sorted(read(FORMS), key=lambda form: form.title.casefold())
+    if person.can(Permission.SUBMISSIONS_READ_ALL):
+        return {form.id: form for form in forms}
+    mine = set(read(GROUP_NAMES.where(membership.c.user_id == person.id)).scalars())
+    return {form.id: form for form in forms if mine.intersection(reviewers(form)) or not reviewers(form)}
+
+
+def reviewers(form: Any) -> list[str]:
+    return list((form.settings or {}).get("reviewers") or [])
+
+
+@lru_cache(maxsize=64)
+def inbox_list(form_ids: tuple[int, ...], status: str, *, of_all: bool) -> Keyset:
+    """The inbox's pages, newest first: of these forms, in one status (`open`, `all`, or a form's own key)."""
+    statement: Select[Any] = LISTED if of_all else LISTED.where(Submission.form_id.in_(form_ids))
+    if status == "open":
+        statement = statement.where(FormStatus.phase.in_(OPEN_PHASES))
+    elif status != "all":
+        statement = statement.where(Submission.status == status)
+    return Keyset(statement, NEWEST)
+
+
+def statuses_of(form_id: int) -> Select[FormStatus]:
+    return select(FormStatus).where(FormStatus.form_id == form_id).order_by(FormStatus.position, FormStatus.key)
+
+
+def move(
+    submission: Submission, *, by: Person, status: str, row_version: int, message: str = "", note: str = ""
+) -> None:
+    """Give a submission another status, with a message to its member and a note among staff, in one act.
+
+    Raises Moved when somebody did so since the page was opened.
+    """
+    if submission.row_version != row_version:
+        raise Moved(*last_move(submission))
+    wanted = db.session.get_one(FormStatus, (submission.form_id, status))
+    for text, is_internal in ((message, False), (note, True)):
+        if text:
+            comment = Comment(submission_id=submission.id, by=by.id, is_internal=is_internal, text=text)
+            comment.status = status if not is_internal and status != submission.status else None
+            db.session.add(comment)
+    if status == submission.status and not (message or note):
+        return
+    submission.row_version += 1
+    if status != submission.status:
+        detail = {"old": submission.status, "new": status, "reference": submission.reference}
+        Event.record(by=by, action="submission.moved", target=submission, fields=("status",), detail=detail)
+        submission.status, submission.status_at = status, now()
+    else:
+        Event.record(by=by, action="submission.commented", target=submission, detail={"internal": not message})
+    if message or wanted.mails_member:
+        tell_member(submission, wanted, message)
+
+
+def last_move(submission: Submission) -> tuple[str, str, Any]:
+    """Who last acted on it, the status it has now, and when."""
+    newest = select(Event.actor_id, Event.at).where(Event.target_type == "submission", Event.target_id == submission.id)
+    row = db.session.execute(newest.order_by(Event.id.desc()).limit(1)).first()
+    name = db.session.scalar(select(User.name).where(User.id == row.actor_id)) if row else None
+    status = db.session.get_one(FormStatus, (submission.form_id, submission.status))
+    return name or "Somebody", status.label, row.at if row else submission.status_at
+
+
+def tell_member(submission: Submission, status: FormStatus, message: str) -> None:
+    """A mail with the new status and the message, which the member also finds on the submission's page."""
+    member = db.session.get_one(User, submission.user_id)
+    form = db.session.get_one(Form, submission.form_id)
+    lines = [f"Hello {member.name},", f"your submission to “{form.title}” is now: {status.label}.", status.explanation]
+    if message:
+        lines.append(f"We wrote to you:\n\n{message}")
+    body = "\n\n".join(line for line in lines if line)
+    OutboxMail.post(member.email, f"{form.title}: {status.label}", body, user_id=member.id)
+
+
+TIMELINE = (
+    select(Event.at, Event.action, User.name.label("who"), Event.id)
+    .outerjoin(User, User.id == Event.actor_id)
+    .where(Event.target_type == "submission")
+    .order_by(Event.id)
+)
+COMMENTS = (
+    select(Comment.at, Comment.text, Comment.is_internal, Comment.status, User.name.label("who"))
+    .outerjoin(User, User.id == Comment.by)
+    .order_by(Comment.id)
+)
