@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from webapp.kinds.kind import Asked, Kind
 
 
-class AnswerField(Field):  # type: ignore[misc]
+class AnswerField(Field):
     """`raw` is what was typed, `answer` what was accepted. Drawn by macros, never by a widget.
 
     Bind it from a posted form, or give the raw value as data.

@@ -33,7 +33,9 @@ SETTINGS: Fields = {"options": (OPTIONS, None)}
 class ChoiceSettings(SettingsInputs):
     reads = SETTINGS
     options = OptionsSetting(
-        "Options", "One a line. “Pottery | places=12” limits the places; “Something else | other” lets people type.", False
+        "Options",
+        "One a line. “Pottery | places=12” limits the places, “Something else | other” lets people type.",
+        False,
     )
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:

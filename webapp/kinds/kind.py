@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 from wtforms import Form
 from wtforms.fields.core import UnboundField
@@ -79,9 +79,10 @@ class Kind:
         """The settings in one language: text instead of text by language."""
         return {name: pick(value) if name in self.worded else value for name, value in settings.items()}
 
-    def field(self, asked: Asked) -> UnboundField:
+    def field(self, asked: Asked) -> "UnboundField[AnswerField]":
         """The question as a WTForms field, to be put under its uid into a class of inputs."""
-        return self.field_class(self, asked, description=asked.hint)
+        # Outside a form, a field's class makes an unbound field.
+        return cast("UnboundField[AnswerField]", self.field_class(self, asked, description=asked.hint))
 
     def control(self, asked: Asked) -> str:
         """The name of the component that draws the question."""

@@ -25,7 +25,9 @@ SETTINGS: Fields = {
 _DOT_LANGUAGES = frozenset({"en", "ja", "zh", "ko", "th", "he", "hi", "ga", "mt", "cy"})
 _SPACES = re.compile("[ \u00a0\u2007\u2009\u202f'’]")
 _GROUPED_BY_SPACE = re.compile(r"[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
-_GROUPED_BY_MARK = re.compile(r"[0-9]{1,3}(?:(?P<group>[.,])[0-9]{3})(?:(?P=group)[0-9]{3})*(?:[.,](?P<decimals>[0-9]+))?")
+_GROUPED_BY_MARK = re.compile(
+    r"[0-9]{1,3}(?P<group>[.,])[0-9]{3}(?:(?P=group)[0-9]{3})*(?:[.,](?P<decimals>[0-9]+))?",
+)
 _PLAIN = re.compile(r"[0-9]+([.,][0-9]+)?")
 _COULD_BE_BOTH = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
 
@@ -77,7 +79,8 @@ class Number(Kind):
             either = f"{whole_part}{places} or {whole_part}{mark}{places}0"
             raise Wrong(f"{subject(asked)} can be read in two ways: write {either}")
         if not written:
-            raise Wrong(f"{subject(asked)} must be a number, for example {'1234' + mark + '50' if decimals else '1234'}")
+            example = f"1234{mark}5" if decimals else "1234"
+            raise Wrong(f"{subject(asked)} must be a number, for example {example}")
         places = len(written.partition(".")[2].rstrip("0"))
         if places > decimals:
             raise Wrong(f"{subject(asked)} must {_places(decimals)}")

@@ -64,7 +64,8 @@ def _known(key: str, label: str, before: list[dict[str, Any]], language: str) ->
         return next((option for option in before if option["key"] == key), {})
     same = [option for option in before if option.get("label", {}).get(language) == label]
     if len(same) > 1:
-        raise Wrong(f"Two options are called “{label}”: write the key before each, for example {same[0]['key']} = {label}")
+        example = f"{same[0]['key']} = {label}"
+        raise Wrong(f"Two options are called “{label}”: write the key before each, for example {example}")
     return same[0] if same else {}
 
 

@@ -1,4 +1,4 @@
-"""Readers of a definition document: each takes a value and returns it in its normal form, or says what is wrong where."""
+"""Readers of a definition document: each returns a value in its normal form, or says what is wrong where."""
 
 import re
 import unicodedata
@@ -64,10 +64,11 @@ def whole(least: int, most: int) -> Reader:
 
 
 def decimal_text() -> Reader:
-    """A decimal as a string, "12.5"; whole numbers may stand as JSON numbers. Floats are refused: they are not exact."""
+    """A decimal as a string, "12.5", or a whole JSON number. Floats are refused: they are not exact."""
 
     def read(value: Any, path: str, problems: Problems) -> str:
-        written = str(value) if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15 else value
+        is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15
+        written = str(value) if is_whole else value
         if not isinstance(written, str) or not _DECIMAL.fullmatch(written):
             return _wrong(problems, path, 'must be a number in quotes, for example "12.5"', "0")
         return plain(Decimal(written))

@@ -1,9 +1,10 @@
 """The builder's side of a kind: WTForms fields for its settings, in the language of the form."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from wtforms import Field, Form
+from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 
 from webapp.kinds.cleaning import line, lines
@@ -14,12 +15,14 @@ from webapp.kinds.wrong import Wrong
 _NOTHING: dict[str, Any] = {}
 
 
-class SettingField(Field):  # type: ignore[misc]
+class SettingField(Field):
     """One setting: `shown()` writes it into its control, `read()` reads it back; blank means not set."""
 
     control = "text_input"
     drawing = Drawing()
     other = None
+    # The form that the field stands in, set by WTForms.
+    _form: "SettingsInputs"
 
     def __init__(self, label: str, hint: str = "", optional: bool = True, **options: Any) -> None:
         super().__init__(label, description=hint, **options)
@@ -35,7 +38,7 @@ class SettingField(Field):  # type: ignore[misc]
             self.raw = "" if data in (unset_value, None) else self.shown(data)
         self.data = self.raw
 
-    def validate(self, form: "SettingsInputs", extra_validators: Sequence[Any] = ()) -> bool:
+    def validate(self, form: BaseForm, extra_validators: Sequence[Any] = ()) -> bool:
         self.errors = []
         try:
             self.setting = self.read(self.raw)
@@ -53,8 +56,8 @@ class SettingField(Field):  # type: ignore[misc]
         return self.raw
 
 
-class SettingsInputs(Form):  # type: ignore[misc]
-    """The settings of one question of a kind: bound from a posted form, or else from what the document has ({} when new).
+class SettingsInputs(Form):
+    """The settings of one question: bound from a posted form, or else from what the document has ({} when new).
 
     After `validate()`, `settings()` gives them back in their normal form.
     """
@@ -65,6 +68,10 @@ class SettingsInputs(Form):  # type: ignore[misc]
         self.before = settings
         self.language = language
         super().__init__(formdata=form, data=dict(settings))
+
+    @property
+    def controls(self) -> Mapping[str, SettingField]:
+        return cast("Mapping[str, SettingField]", self._fields)
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         """What one setting demands of another; the kind's own check."""
@@ -77,7 +84,7 @@ class SettingsInputs(Form):  # type: ignore[misc]
         settings = record(self.reads)(self._given(), "", problems)
         self.check(settings, "", problems)
         for path, sentence in problems:
-            field = self._fields.get(path.split(".")[0].split("[")[0])
+            field = self.controls.get(path.split(".")[0].split("[")[0])
             if field is not None and not field.errors:
                 field.errors = [f"{field.label.text} {sentence}"]
         return not problems
@@ -88,7 +95,7 @@ class SettingsInputs(Form):  # type: ignore[misc]
         return settings
 
     def _given(self) -> dict[str, Any]:
-        return {name: field.setting for name, field in self._fields.items() if field.setting is not None}
+        return {name: field.setting for name, field in self.controls.items() if field.setting is not None}
 
 
 class LineSetting(SettingField):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from wtforms import Form
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from webapp.models.answering import Filling
 
 
-class PageInputs(Form):  # type: ignore[misc]
+class PageInputs(Form):
     """What a person typed on one page. After `validate()`: `answers` holds the accepted values, null for blank ones.
 
     `raw` is everything as typed, fit to be kept before anything is judged.
@@ -33,16 +33,21 @@ class PageInputs(Form):  # type: ignore[misc]
         super().__init__(formdata=form, data=raw)
 
     @property
+    def controls(self) -> Mapping[str, AnswerField]:
+        """uid → bound field, guidance too."""
+        return cast("Mapping[str, AnswerField]", self._fields)
+
+    @property
     def shown(self) -> list[AnswerField]:
         """The fields to draw, in order."""
-        return [field for uid, field in self._fields.items() if uid in self.asked_now]
+        return [field for uid, field in self.controls.items() if uid in self.asked_now]
 
     @property
     def raw(self) -> dict[str, Any]:
         """uid → as typed. A question that was on the page and sent nothing (an unticked box) was left blank: ""."""
         return {
             uid: "" if field.raw is None else field.raw
-            for uid, field in self._fields.items()
+            for uid, field in self.controls.items()
             if field.kind.is_answered and (field.raw is not None or uid in self.was_asked)
         }
 
@@ -61,11 +66,11 @@ class PageInputs(Form):  # type: ignore[misc]
                     effective[question.uid] = self.answers[question.uid]
         self.asked_now = frozenset(asked)
         self._keep_rules(effective)
-        return not any(field.errors for field in self._fields.values())
+        return not any(field.errors for field in self.controls.values())
 
     def _judge(self, uid: str) -> None:
         """One that an answer on this very page made relevant was not there yet: it is asked next, without error."""
-        field = self._fields[uid]
+        field = self.controls[uid]
         if not field.kind.is_answered or (field.raw is None and uid not in self.was_asked):
             return
         if field.judge(self.today):
@@ -73,7 +78,7 @@ class PageInputs(Form):  # type: ignore[misc]
 
     def _keep_rules(self, effective: Mapping[str, Any]) -> None:
         for uid, sentence in broken_rules(self.filling.definition, effective, self.filling.locale):
-            field = self._fields.get(uid)
+            field = self.controls.get(uid)
             if field is not None and uid in self.answers:
                 field.errors = [sentence]
                 del self.answers[uid]

@@ -102,7 +102,8 @@ def _about(
         elif not question.is_answered:
             yield Problem(f"{name} asks about a guidance text, which has no answer", uid)
         elif asked not in earlier:
-            yield Problem(f"{name} asks about {quoted(_label(question, definition))}, which does not come before it", uid)
+            label = quoted(_label(question, definition))
+            yield Problem(f"{name} asks about {label}, which does not come before it", uid)
     for comparison in _comparisons(condition):
         yield from _comparison(comparison, name, uid, definition)
 

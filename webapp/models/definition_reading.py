@@ -99,13 +99,9 @@ def read_document(document: Any, problems: Problems) -> dict[str, Any]:
 
 
 def canonical(value: Any) -> str:
-    """Canonical JSON: sorted keys, NFC, no white space, no floats; the same text for the same content on any machine."""
-    written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_refuse)
+    """Canonical JSON: sorted keys, NFC, no white space; the same text for the same content on any machine."""
+    written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return unicodedata.normalize("NFC", written)
-
-
-def _refuse(value: Any) -> Any:
-    raise TypeError(f"{type(value).__name__} has no place in a definition")
 
 
 def _unique(clean: Mapping[str, Any], problems: Problems) -> None:

@@ -22,7 +22,7 @@ class WrongReference(ValueError):
 
 
 def new_reference() -> str:
-    """Nine characters as stored: eight random ones, with digits third and sixth so that no words appear, and the check."""
+    """Nine characters as stored: eight random ones, digits third and sixth so that no words appear, and the check."""
     places = range(RANDOM_LENGTH)
     drawn = "".join(secrets.choice(DIGITS if place in DIGIT_PLACES else SYMBOLS) for place in places)
     return drawn + check_character(drawn)

@@ -24,7 +24,7 @@ def is_shown(show: Condition | None, definition: Definition, effective: Mapping[
 
 
 def relevance(definition: Definition, answers: Mapping[str, Any]) -> Relevance:
-    """One walk from first to last: a condition sees the answers before it, so what hangs on a hidden question hides too."""
+    """One walk from first to last: a condition sees the answers before it, so what hangs on a hidden one hides too."""
     if not _has_conditions(definition):
         return _everything(definition, answers)
     pages: list[Page] = []
