@@ -3,15 +3,16 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from webapp.clock import now
 from webapp.database import read
 from webapp.extensions import db
 from webapp.models.event import Event
 from webapp.models.form import Form
+from webapp.models.form_group import REVIEWERS, FormGroup
 from webapp.models.form_status import FormStatus
-from webapp.models.group import Group, membership
+from webapp.models.group import membership
 from webapp.models.keyset import Keyset, Order
 from webapp.models.outbox import OutboxMail
 from webapp.models.permissions import Permission
@@ -23,7 +24,11 @@ OPEN_PHASES = ("new", "working", "waiting")
 LONGEST_COMMENT = 4000
 
 FORMS = select(Form.id, Form.title, Form.slug, Form.settings).where(Form.current_version_id.is_not(None))
-GROUP_NAMES = select(Group.name).join(membership, membership.c.group_id == Group.id)
+MY_FORMS = (
+    select(FormGroup.form_id)
+    .join(membership, membership.c.group_id == FormGroup.group_id)
+    .where(FormGroup.part == REVIEWERS, membership.c.user_id == bindparam("user_id"))
+)
 LISTED = (
     select(
         Submission.id,
@@ -52,23 +57,21 @@ class Moved(Exception):
 def forms_reviewed_by(person: Person) -> dict[int, Any]:
     """The published forms whose submissions this person may see, by id, in order of their titles.
 
-    A form without reviewer groups is reviewed by all staff; `submissions:all:read` sees every form.
+    A form that names no reviewers is reviewed by all staff (one whose reviewer groups are gone is not);
+    `submissions:all:read` sees every form.
     """
     forms = sorted(read(FORMS), key=lambda form: form.title.casefold())
     if person.can(Permission.SUBMISSIONS_READ_ALL):
         return {form.id: form for form in forms}
-    mine = set(read(GROUP_NAMES.where(membership.c.user_id == person.id)).scalars())
-    return {form.id: form for form in forms if mine.intersection(reviewers(form)) or not reviewers(form)}
-
-
-def reviewers(form: Any) -> list[str]:
-    return list((form.settings or {}).get("reviewers") or [])
+    mine = set(read(MY_FORMS, {"user_id": person.id}).scalars())
+    return {form.id: form for form in forms if form.id in mine or not (form.settings or {}).get("reviewers")}
 
 
 @lru_cache(maxsize=64)
 def inbox_list(form_ids: tuple[int, ...], status: str, *, of_all: bool) -> Keyset:
     """The inbox's pages, newest first: of these forms, in one status (`open`, `all`, or a form's own key)."""
-    statement: Select[Any] = LISTED if of_all else LISTED.where(Submission.form_id.in_(form_ids))
+    listed: Any = LISTED
+    statement = listed if of_all else listed.where(Submission.form_id.in_(form_ids))
     if status == "open":
         statement = statement.where(FormStatus.phase.in_(OPEN_PHASES))
     elif status != "all":
