@@ -62,8 +62,9 @@ def dress(response: Response) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     # Flask-Login's note of this request, not `current_user`: when the database is away nobody can be loaded.
     person = g.get("_login_user")
-    if request.endpoint == "static" and "v" not in request.args:
-        headers["Cache-Control"] = "public, max-age=300"  # a behavior, imported by its plain name: upgrades must reach it
+    # A behavior is imported by its plain name, without a hash: an upgrade must reach it soon.
+    if request.endpoint == "static" and "v" not in request.args and response.status_code < 400:
+        headers["Cache-Control"] = "public, max-age=300"
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store" if person and person.is_authenticated else "no-cache"
     if request.endpoint not in QUIET:
