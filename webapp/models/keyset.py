@@ -26,7 +26,7 @@ Position = tuple[str, list[Any]]
 class Order:
     """A sort. `columns` end with a unique one, none of them is ever NULL, and all run the same way."""
 
-    columns: tuple[ColumnElement[Any], ...]
+    columns: tuple[Any, ...]
     descending: bool = False
 
 
