@@ -1,6 +1,7 @@
 """The answers when something is wrong: what happened, what to do, the request id, a way home. Never a trace."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
@@ -12,8 +13,10 @@ from werkzeug.wrappers import Response
 from webapp.access.browser import visitor
 from webapp.access.kept import typed_pairs
 from webapp.extensions import db
+from webapp.models.password import Busy
 from webapp.models.permissions import Refused, StepUpNeeded
 from webapp.models.person import Person
+from webapp.models.throttle import TooMany
 
 # status: (title, what to do)
 PAGES = {
@@ -25,7 +28,11 @@ PAGES = {
     410: ("Link no longer valid", "This link is no longer valid.", "Request a new one."),
     413: ("Too large", "That is too much at once.", "Send less text or a smaller file."),
     415: ("Not readable", "This kind of content is not read here.", "Use the form on the page."),
-    422: ("Something does not fit", "A part of the request does not fit.", "Go back, check what you typed, and try again."),
+    422: (
+        "Something does not fit",
+        "A part of the request does not fit.",
+        "Go back, check what you typed, and try again.",
+    ),
     429: ("Too many tries", "There were too many tries from your network.", "Wait a little and try again."),
     500: ("Something went wrong", "It was not your doing, and it has been noted.", "Try again in a minute."),
     503: ("Not available right now", "Nothing that was confirmed is lost.", "Try again in a minute."),
@@ -39,6 +46,8 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, stale_token)
     app.register_error_handler(StepUpNeeded, step_up)
     app.register_error_handler(Refused, refused)
+    app.register_error_handler(TooMany, too_many)
+    app.register_error_handler(Busy, busy)
     app.register_error_handler(OperationalError, away)
     app.register_error_handler(InterfaceError, away)
     app.register_error_handler(IntegrityError, conflict)
@@ -62,16 +71,33 @@ def page(code: int, sentence: str | None = None) -> tuple[str, int]:
 def stale_token(error: CSRFError) -> Any:
     """The page's token is old: nothing was done, what was typed comes back with a new token."""
     title = "Press Continue again"
-    return render_template("errors/csrf.html", title=title, action=request.full_path.rstrip("?"), pairs=typed_pairs()), 400
+    return render_template(
+        "errors/csrf.html", title=title, action=request.full_path.rstrip("?"), pairs=typed_pairs()
+    ), 400
 
 
 def step_up(error: StepUpNeeded) -> Response:
-    session["back"] = request.full_path.rstrip("?") if request.method == "GET" else url_for("main.home.index")
+    session["back"] = request.full_path.rstrip("?") if request.method == "GET" else page_before()
     return redirect(url_for("account.confirm.confirm"), 303)
+
+
+def page_before() -> str:
+    """The page whose button was pressed, when the browser says it and it is ours; home otherwise."""
+    source = urlsplit(request.referrer or "")
+    return source.path if source.netloc == request.host and source.path else url_for("main.home.index")
 
 
 def refused(error: Refused) -> tuple[str, int]:
     return page(403, error.sentence)
+
+
+def too_many(error: TooMany) -> Any:
+    """A network's limit, never an account's: those look like a wrong password."""
+    return *page(429, str(error)), {"Retry-After": str(error.retry_after)}
+
+
+def busy(error: Busy) -> Any:
+    return *page(503), {"Retry-After": RETRY_AFTER}
 
 
 def away(error: Exception) -> Any:

@@ -69,15 +69,6 @@ class SubmissionRevision(Base):
     by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
-class SubmissionSeen(Base):
-    """That a member of staff has opened a submission: what they have not seen stands in bold."""
-
-    __tablename__ = "submission_seen"
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
-    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
-
-
 class Comment(Base):
     """Words about a submission: an internal note, or a message that its member reads."""
 
