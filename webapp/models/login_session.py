@@ -5,12 +5,13 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import ForeignKey, Index, Row, Select, String, bindparam, select, update
+from sqlalchemy import ForeignKey, Index, Row, Select, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
+from webapp.models.endings import end_log_ins, lifetime
 from webapp.models.permissions import Role
 from webapp.models.person import Origin, Person
 from webapp.models.user import User
@@ -28,13 +29,6 @@ def token_hash(token: str) -> str:
 def new_token() -> str:
     """256 random bits, URL-safe."""
     return secrets.token_urlsafe(32)
-
-
-def lifetime(role: str, *, keep: bool) -> tuple[timedelta, timedelta]:
-    """(idle, absolute) for a role; who has staff rights is never kept logged in."""
-    if Role(role) is not Role.MEMBER:
-        return timedelta(hours=1), timedelta(hours=24)
-    return (timedelta(days=14), timedelta(days=30)) if keep else (timedelta(hours=8), timedelta(hours=24))
 
 
 class LoginSession(Base):
@@ -93,17 +87,7 @@ class LoginSession(Base):
     @classmethod
     def revoke_all(cls, user_id: int, reason: str, *, but: int | None = None) -> int:
         """End every log-in of a person (`but` one); returns how many ended."""
-        ending = update(cls).where(cls.user_id == user_id, cls.revoked_at.is_(None))
-        if but is not None:
-            ending = ending.where(cls.id != but)
-        result = db.session.execute(ending.values(revoked_at=now(), revoked_reason=reason))
-        return int(result.rowcount)  # type: ignore[attr-defined]
-
-    @classmethod
-    def mark_for_rotation(cls, user_id: int) -> None:
-        """After a change of role: each browser gets a new token at its next request."""
-        marking = update(cls).where(cls.user_id == user_id, cls.revoked_at.is_(None))
-        db.session.execute(marking.values(must_rotate=True))
+        return end_log_ins(user_id, reason, but=but)
 
     def rotate(self) -> str:
         """Replace the token; the old one works for OLD_TOKEN_LIVES more."""

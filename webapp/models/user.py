@@ -10,11 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime, key_text
 from webapp.extensions import db
+from webapp.models import user_acts, user_roles
 from webapp.models.event import Event
 from webapp.models.permissions import Role
 from webapp.models.person import Person
-from webapp.models.user_acts import UserActs
-from webapp.models.user_roles import UserRoles
 
 STATUSES = ("active", "pending", "suspended", "deleted", "erased")
 # Sort keys are never NULL: who was never seen was last seen here.
@@ -50,7 +49,7 @@ def email_key(email: str) -> str:
     return f"{local}@{domain}".casefold()
 
 
-class User(UserActs, UserRoles, Base):
+class User(Base):
     """A person with an account. `version` grows with each edit, so that a second editor is told."""
 
     __tablename__ = "user"
@@ -114,6 +113,20 @@ class User(UserActs, UserRoles, Base):
         Event.record(by=by, action=action, target=user, detail={"email": email, "role": user.granted_role or user.role})
         return user
 
+    # What administrators do to a person, and what the person answers.
+    change = user_acts.change
+    suspend = user_acts.suspend
+    unsuspend = user_acts.unsuspend
+    delete = user_acts.delete
+    restore = user_acts.restore
+    confirm_address = user_acts.confirm_address
+    log_out = user_acts.log_out
+    log_out_everywhere = user_acts.log_out_everywhere
+    grant_role = user_roles.grant_role
+    set_role = user_roles.set_role
+    accept_role = user_roles.accept_role
+    decline_role = user_roles.decline_role
+
     @classmethod
     def with_email(cls, email: str) -> Select[Self]:
         return select(cls).where(cls.email_key == email_key(email))
@@ -130,6 +143,10 @@ class User(UserActs, UserRoles, Base):
     @property
     def can_log_in(self) -> bool:
         return self.status == "active" or (self.status == "suspended" and not self.is_suspended)
+
+    @property
+    def is_restorable(self) -> bool:
+        return self.deleted_at is not None and now() < self.deleted_at + user_acts.RESTORABLE
 
     def __str__(self) -> str:
         return self.name

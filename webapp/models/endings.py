@@ -1,0 +1,60 @@
+"""What happens to a person's log-ins and one-time links when their standing changes. By table: User's acts ask this."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Table, Update, case, update
+
+from webapp.clock import now
+from webapp.columns import Base
+from webapp.extensions import db
+from webapp.models.permissions import Role
+
+
+def lifetime(role: str, *, keep: bool) -> tuple[timedelta, timedelta]:
+    """(idle, absolute) for a role; who has staff rights is never kept logged in."""
+    if Role(role) is not Role.MEMBER:
+        return timedelta(hours=1), timedelta(hours=24)
+    return (timedelta(days=14), timedelta(days=30)) if keep else (timedelta(hours=8), timedelta(hours=24))
+
+
+def open_log_ins(user_id: int) -> tuple[Table, Update]:
+    """The table of log-ins and an update of those of a person which nobody has ended."""
+    log_ins = Base.metadata.tables["login_session"]
+    return log_ins, update(log_ins).where(log_ins.c.user_id == user_id, log_ins.c.revoked_at.is_(None))
+
+
+def end_log_ins(user_id: int, reason: str, *, only: int | None = None, but: int | None = None) -> int:
+    """End every log-in of a person, or `only` one, or all `but` one; returns how many were still open."""
+    log_ins, ending = open_log_ins(user_id)
+    if only is not None:
+        ending = ending.where(log_ins.c.id == only)
+    if but is not None:
+        ending = ending.where(log_ins.c.id != but)
+    return count(ending.values(revoked_at=now(), revoked_reason=reason))
+
+
+def fit_log_ins(user_id: int, role: str) -> None:
+    """After a change of role: a new token at each browser's next request, and never longer than the role allows."""
+    idle, absolute = lifetime(role, keep=False)
+    log_ins, fitting = open_log_ins(user_id)
+    end: datetime = now() + absolute
+    values: dict[str, Any] = {"must_rotate": True}
+    if Role(role) is not Role.MEMBER:
+        values |= {
+            "is_kept": False,
+            "idle_seconds": int(idle.total_seconds()),
+            "expires_at": case((log_ins.c.expires_at < end, log_ins.c.expires_at), else_=end),
+        }
+    count(fitting.values(**values))
+
+
+def void_links(user_id: int) -> int:
+    """Make a person's unused one-time links open nothing; returns how many there were."""
+    links = Base.metadata.tables["link"]
+    voiding = update(links).where(links.c.user_id == user_id, links.c.used_at.is_(None))
+    return count(voiding.values(used_at=now()))
+
+
+def count(statement: Update) -> int:
+    return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,39 @@
+"""R4, the last owner: at least one active owner who can log in remains, decided while all owners' rows are held."""
+
+from sqlalchemy import column, select, table
+
+from webapp.extensions import db
+from webapp.models.permissions import Refused, Role
+
+# By table and not by class: User's own acts ask this module.
+people = table("user", column("id"), column("role"), column("status"), column("password_hash"))
+ACTIVE_OWNERS = (people.c.role == Role.OWNER.value) & (people.c.status == "active")
+# FOR NO KEY UPDATE: acts upon people wait for each other, while a row that merely points at an owner does not wait.
+HOLD_OWNERS = select(people.c.id).where(ACTIVE_OWNERS).order_by(people.c.id).with_for_update(key_share=True)
+USABLE_OWNER = select(people.c.id).where(ACTIVE_OWNERS, people.c.password_hash.is_not(None)).limit(1)
+
+
+class LastOwner(Refused):
+    """R4: nobody could administer this place any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the last owner who can log in. Make somebody else an owner first, then try again.", "R4"
+        )
+
+
+def hold_owners() -> None:
+    """Hold every active owner's row until the commit, in the order of ids, so that two such acts cannot cross.
+
+    On SQLite `writing()` already holds the database's one write lock.
+    """
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(HOLD_OWNERS)
+
+
+def check_owner_remains() -> None:
+    """Raise LastOwner when what was just changed, and is not committed yet, leaves nobody."""
+    db.session.flush()
+    if db.session.connection().execute(USABLE_OWNER).first() is None:
+        raise LastOwner

@@ -1,0 +1,168 @@
+"""What is done to a person's account: decided on locked rows, mailed where that is a duty, recorded as one event."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.models import user_mail
+from webapp.models.endings import end_log_ins, void_links
+from webapp.models.event import Event
+from webapp.models.owners import check_owner_remains, hold_owners
+from webapp.models.permissions import Permission, Refused, Role, authorize
+from webapp.models.person import Person
+from webapp.models.standing import standing
+
+if TYPE_CHECKING:
+    from webapp.models.user import User
+
+RESTORABLE = timedelta(days=30)
+
+
+class SavedFirst(Exception):
+    """Somebody else saved this since it was opened: `found` is what stands now, by field."""
+
+    def __init__(self, version: int, found: Mapping[str, Any]) -> None:
+        super().__init__("Somebody else saved a change first.")
+        self.version, self.found = version, dict(found)
+
+
+def decide(user: "User", by: Person, action: Permission, **new_values: Any) -> None:
+    """Hold all owners and this person, read them anew, and ask `authorize` about what is held. Raises Refused."""
+    hold_owners()
+    db.session.refresh(user, with_for_update={"key_share": True})
+    authorize(standing(by), action, user, new_values)
+    if user.status == "erased":
+        raise Refused("This account was erased. Nothing of it is left to change.", "status")
+
+
+def record(user: "User", by: Person, action: str, was: Mapping[str, Any], **more: Any) -> None:
+    """One event with old and new of every field in `was`, in the part that can be blanked."""
+    changes = {name: {"old": plain(old), "new": plain(getattr(user, name))} for name, old in was.items()}
+    Event.record(by=by, action=action, target=user, fields=tuple(was), detail={**changes, **more})
+
+
+def plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def change(user: "User", *, by: Person, version: int, **values: str) -> bool:
+    """Set name and address. Raises SavedFirst when `version` is not the one that stands."""
+    decide(user, by, Permission.USERS_WRITE)
+    was = {name: getattr(user, name) for name, value in values.items() if getattr(user, name) != value}
+    if not was:
+        return False
+    if user.version != version:
+        raise SavedFirst(user.version, {name: getattr(user, name) for name in values})
+    old_key = user.email_key
+    for name in was:
+        setattr(user, name, values[name])
+    user.index()
+    user.version += 1
+    if user.email_key != old_key:
+        user.email_confirmed_at = None
+        void_links(user.id)
+        user_mail.tell_email_changed(user, was["email"])
+    record(user, by, "user.changed", was)
+    return True
+
+
+def suspend(
+    user: "User", *, by: Person, reason: str, until: datetime | None = None, is_reason_visible: bool = False
+) -> bool:
+    """Lock the person out at their next request. A suspension with a date lapses by itself."""
+    decide(user, by, Permission.USERS_WRITE, status="suspended")
+    wanted = {
+        "status": "suspended",
+        "suspended_reason": reason,
+        "suspended_until": until,
+        "is_reason_visible": is_reason_visible,
+    }
+    was = {name: getattr(user, name) for name, value in wanted.items() if getattr(user, name) != value}
+    if user.status == "deleted":
+        raise Refused("This account is deleted. Restore it first.", "status")
+    if not was:
+        return False
+    for name in was:
+        setattr(user, name, wanted[name])
+    lose_standing(user, "suspended")
+    user_mail.tell_suspended(user)
+    record(user, by, "user.suspended", was)
+    return True
+
+
+def unsuspend(user: "User", *, by: Person) -> bool:
+    """Let the person in again."""
+    decide(user, by, Permission.USERS_WRITE, status="active")
+    if user.status != "suspended":
+        return False
+    was = {name: getattr(user, name) for name in ("status", "suspended_reason", "suspended_until")}
+    user.status, user.suspended_reason, user.suspended_until = "active", "", None
+    user_mail.tell_unsuspended(user)
+    record(user, by, "user.unsuspended", was)
+    return True
+
+
+def delete(user: "User", *, by: Person) -> bool:
+    """Hide the account and lock it out at once; it can be restored for RESTORABLE."""
+    decide(user, by, Permission.USERS_WRITE, status="deleted")
+    if user.status == "deleted":
+        return False
+    was = {"status": user.status, "granted_role": user.granted_role}
+    user.status, user.deleted_at, user.granted_role = "deleted", now(), None
+    lose_standing(user, "deleted")
+    user_mail.tell_deleted(user, user.deleted_at + RESTORABLE)
+    record(user, by, "user.deleted", was)
+    return True
+
+
+def restore(user: "User", *, by: Person) -> bool:
+    """Undo `delete`; who was suspended before is suspended again."""
+    decide(user, by, Permission.USERS_WRITE, status="active")
+    if user.status != "deleted":
+        return False
+    if not user.is_restorable:
+        raise Refused("The 30 days in which this account could be restored are over.", "status")
+    was = {"status": user.status}
+    user.status, user.deleted_at = "suspended" if user.suspended_reason else "active", None
+    user_mail.tell_restored(user)
+    record(user, by, "user.restored", was)
+    return True
+
+
+def confirm_address(user: "User", *, by: Person) -> bool:
+    """Note that the address is this person's, on an administrator's word."""
+    decide(user, by, Permission.USERS_WRITE)
+    if user.email_confirmed_at is not None:
+        return False
+    user.email_confirmed_at = now()
+    Event.record(by=by, action="user.address_confirmed", target=user, fields=("email_confirmed_at",),
+                 detail={"email": user.email})
+    return True
+
+
+def log_out(user: "User", *, by: Person, only: int | None = None) -> bool:
+    """End one of the person's log-ins."""
+    return bool(end_sessions(user, by, only))
+
+
+def log_out_everywhere(user: "User", *, by: Person) -> bool:
+    """End all of the person's log-ins."""
+    return bool(end_sessions(user, by, None))
+
+
+def end_sessions(user: "User", by: Person, only: int | None) -> int:
+    decide(user, by, Permission.USERS_WRITE)
+    ended = end_log_ins(user.id, "ended by an administrator", only=only)
+    if ended:
+        Event.record(by=by, action="user.logged_out", target=user, detail={"log_ins": ended})
+    return ended
+
+
+def lose_standing(user: "User", reason: str) -> None:
+    """What follows when somebody may not come in any more: log-ins and links end, and an owner must remain."""
+    end_log_ins(user.id, reason)
+    void_links(user.id)
+    if Role(user.role) is Role.OWNER:
+        check_owner_remains()
