@@ -2,9 +2,10 @@
 
 from flask.cli import FlaskGroup, ScriptInfo
 
+from webapp.cli.forms import forms
 from webapp.cli.serve import serve
 
-COMMANDS = (serve,)
+COMMANDS = (forms, serve,)
 
 
 def main() -> None:

@@ -5,7 +5,11 @@ from webapp.models.draft import Draft
 from webapp.models.event import Event, EventDetail, StrangerEvent
 from webapp.models.event_chain import verify
 from webapp.models.first_run import FirstRun
-from webapp.models.form import Form, FormDraft, FormDraftRevision, FormField, FormStatus, FormVersion
+from webapp.models.form import Form
+from webapp.models.form_draft import FormDraft, FormDraftRevision
+from webapp.models.form_group import FormGroup
+from webapp.models.form_status import FormStatus
+from webapp.models.form_version import FormField, FormVersion
 from webapp.models.group import Group, membership
 from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KnownDevice
@@ -20,7 +24,6 @@ from webapp.models.submission import (
     FieldStat,
     Submission,
     SubmissionRevision,
-    SubmissionSeen,
     SubmissionText,
 )
 from webapp.models.user import User
@@ -39,6 +42,7 @@ __all__ = [
     "FormDraft",
     "FormDraftRevision",
     "FormField",
+    "FormGroup",
     "FormStatus",
     "FormVersion",
     "Group",
@@ -51,7 +55,6 @@ __all__ = [
     "StrangerEvent",
     "Submission",
     "SubmissionRevision",
-    "SubmissionSeen",
     "SubmissionText",
     "User",
     "membership",

@@ -1,0 +1,127 @@
+"""Freezing a definition: what must hold first, the version row, the questions' identities, the places."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.models.changes import changes
+from webapp.models.definition import Definition
+from webapp.models.definition_checks import Problem, before_publishing
+from webapp.models.form_group import set_groups, unknown_groups
+from webapp.models.form_status import FormStatus
+from webapp.models.form_version import GRACE, FormField, FormVersion
+from webapp.models.person import Person
+from webapp.models.submission import Capacity, Submission
+
+
+class CannotPublish(Exception):
+    """What must be mended first: `problems`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(problem.sentence for problem in problems))
+        self.problems = problems
+
+
+def publish(form_id: int, before: FormVersion | None, definition: Definition, *, by: Person, note: str) -> FormVersion:
+    """The version of this content: the one there is, or the next. The caller holds the form's row."""
+    problems = problems_of(form_id, definition)
+    if problems:
+        raise CannotPublish(problems)
+    if before is not None and before.sha256 == definition.sha256:
+        return before
+    version = next_version(form_id, before, definition, by, note)
+    db.session.add(version)
+    db.session.flush()
+    set_fields(form_id, version.number, definition)
+    set_groups(form_id, definition.settings)
+    set_places(form_id, definition.settings.quota)
+    return version
+
+
+def problems_of(form_id: int, definition: Definition) -> tuple[Problem, ...]:
+    """Everything that keeps this draft of this form from being published."""
+    return (
+        *before_publishing(definition),
+        *(
+            Problem(f"No group is called “{name}”: choose another under Settings, or create it")
+            for name in unknown_groups(definition.settings)
+        ),
+        *changed_kinds(form_id, definition),
+        *too_few_places(form_id, definition.settings.quota),
+    )
+
+
+def changed_kinds(form_id: int, definition: Definition) -> list[Problem]:
+    found = db.session.execute(select(FormField.uid, FormField.kind).where(FormField.form_id == form_id))
+    return [
+        Problem("A question keeps its kind once it was published: remove it and add a new one", uid)
+        for uid, kind in found
+        if definition.kinds.get(uid, kind) != kind
+    ]
+
+
+def too_few_places(form_id: int, quota: int | None) -> list[Problem]:
+    taken = places_taken(form_id) if quota is not None else 0
+    if quota is None or taken <= quota:
+        return []
+    return [Problem(f"{taken} places are taken already: set the quota to {taken} or more under Settings")]
+
+
+def places_taken(form_id: int) -> int:
+    """How many submissions take a place: all that were not withdrawn."""
+    status = (FormStatus.form_id == Submission.form_id) & (FormStatus.key == Submission.status)
+    count = select(func.count()).select_from(Submission).join(FormStatus, status)
+    return db.session.scalar(count.where(Submission.form_id == form_id, FormStatus.phase != "withdrawn")) or 0
+
+
+def next_version(
+    form_id: int, before: FormVersion | None, definition: Definition, by: Person, note: str
+) -> FormVersion:
+    change_class = changes(before.parsed if before else None, definition).change_class
+    newest = db.session.scalar(select(func.max(FormVersion.number)).where(FormVersion.form_id == form_id))
+    return FormVersion(
+        form_id=form_id,
+        number=(newest or 0) + 1,
+        definition=definition.json,
+        sha256=definition.sha256,
+        change_class=change_class,
+        change_note=note,
+        published_at=now(),
+        published_by=by.id,
+        grace_until=grace_until(change_class),
+    )
+
+
+def grace_until(change_class: str) -> datetime | None:
+    return now() + GRACE if change_class == "breaking" else None
+
+
+def set_fields(form_id: int, number: int, definition: Definition) -> None:
+    """New questions get their row; those not asked any more are retired; those that came back are not."""
+    known = {field.uid: field for field in db.session.scalars(select(FormField).where(FormField.form_id == form_id))}
+    for question in definition.questions:
+        if not question.is_answered:
+            continue
+        field = known.pop(question.uid, None)
+        if field is None:
+            field = FormField(form_id=form_id, uid=question.uid, kind=question.kind_name)
+            db.session.add(field)
+        field.indexed, field.pii, field.keep_days = question.indexed, question.pii, question.keep_days
+        field.retired_in = None
+    for field in known.values():
+        field.retired_in = field.retired_in or number
+
+
+def set_places(form_id: int, quota: int | None) -> None:
+    """The row that counts places: `used` is taken from the submissions when a quota is set for the first time."""
+    scope = f"form:{form_id}"
+    if quota is None:
+        db.session.execute(delete(Capacity).where(Capacity.scope == scope))
+        return
+    row = db.session.get(Capacity, scope, with_for_update=True)
+    if row is None:
+        db.session.add(Capacity(scope=scope, form_id=form_id, cap=quota, used=places_taken(form_id)))
+    else:
+        row.cap = quota
