@@ -2,7 +2,6 @@
 
 import ipaddress
 import secrets
-from datetime import timedelta
 
 from flask import current_app, g, request, session, url_for
 from flask_login import AnonymousUserMixin, login_user, logout_user
@@ -20,6 +19,7 @@ from webapp.models.login_session import (
     person_of,
     token_hash,
 )
+from webapp.models.permissions import Role
 from webapp.models.person import Origin, Person
 from webapp.models.user import User
 
@@ -36,7 +36,7 @@ def origin() -> Origin:
 
 def network() -> str:
     """The peer's address; X-Forwarded-For is read from the right, past proxies that are trusted by name."""
-    peer = request.environ.get("REMOTE_ADDR", "")
+    peer: str = request.environ.get("REMOTE_ADDR", "")
     trusted = current_app.config["LODGE"].trusted_proxies
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     while trusted and hops and is_within(peer, trusted):
@@ -80,6 +80,8 @@ class _Visitor(AnonymousUserMixin):  # type: ignore[misc]
 
 login.anonymous_user = _Visitor
 login.session_protection = None
+# Where the person was going, and what they had typed when their last log-in lapsed.
+SURVIVE_LOG_IN = ("back", "kept")
 
 
 def touch() -> None:
@@ -102,19 +104,18 @@ def open_session(user: User, *, keep: bool = False, methods: str = "password") -
     """Start a log-in for this browser, inside `writing()`: new token, new CSRF seed, the way back kept."""
     row, token = LoginSession.start(user, origin(), keep=keep, methods=methods)
     user.last_seen_at = now()
-    back = session.get("back")
+    kept = {name: session[name] for name in SURVIVE_LOG_IN if name in session}
     session.clear()
-    if back:
-        session["back"] = back
+    session.update(kept)
     session["csrf_token"] = secrets.token_hex(20)
     session.permanent = row.is_kept
-    current_app.permanent_session_lifetime = timedelta(days=30)
     db.session.flush()
     login_user(person_of_new(row, user, token), force=True)
 
 
 def person_of_new(row: LoginSession, user: User, token: str) -> Person:
-    return Person(id=user.id, name=user.name, email=user.email, token=token, login_session_id=row.id, origin=origin())
+    role = Role(user.role)
+    return Person(user.id, user.name, user.email, role, token=token, login_session_id=row.id, origin=origin())
 
 
 def close_session() -> None:

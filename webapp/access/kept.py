@@ -36,7 +36,9 @@ def keep_typed() -> None:
     body = cipher(key).encrypt(json.dumps(pairs).encode())
     with writing():
         db.session.execute(delete(KeptPost).where(KeptPost.created_at < now() - KEPT_FOR))
-        db.session.add(KeptPost(key_hash=token_hash(key), user_id=user_id, path=request.full_path.rstrip("?"), body=body))
+        db.session.add(
+            KeptPost(key_hash=token_hash(key), user_id=user_id, path=request.full_path.rstrip("?"), body=body)
+        )
     session["kept"] = key
     session["back"] = url_for("auth.resume.show")
 

@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template, url_for
 from flask_login import current_user
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from webapp.access import close_session, public
+from webapp.access import close_session, open_session, public, way_back
+from webapp.access.device import device_token, remember_device
+from webapp.auth.inputs import LogInInputs
 from webapp.database import writing
 from webapp.extensions import db
+from webapp.models.event import Event
+from webapp.models.log_in import REFUSED, LogIn, refuse_state, welcome
 from webapp.models.login_session import LoginSession
-from webapp.responses import see_other
+from webapp.models.user import User
+from webapp.responses import see_other, status
 
 bp = Blueprint("log_in", __name__)
 
@@ -18,13 +24,47 @@ bp = Blueprint("log_in", __name__)
 @bp.route("/login", methods=["GET", "POST"])
 @public
 def log_in() -> Any:
-    return render_template("auth/log_in/log_in.html")
+    if current_user.is_authenticated:
+        return see_other("main.home.index")
+    inputs = LogInInputs()
+    if inputs.validate_on_submit():
+        secret = current_app.config["LODGE"].secret_key
+        attempt = LogIn(inputs.email.data or "", by=current_user, device=device_token(), secret=secret)
+        attempt.look_up()
+        attempt.compare(inputs.password.data or "")
+        with writing():
+            user = attempt.finish()
+            if user is None:
+                inputs.refuse("email", REFUSED)
+            else:
+                let_in(user, inputs)
+        if not inputs.errors:
+            return redirect(way_in(), 303)
+    return render_template("auth/log_in/log_in.html", inputs=inputs), status(inputs)
+
+
+def let_in(user: User, inputs: LogInInputs) -> None:
+    """Open the door for somebody whose password was right, unless the state of their account forbids it."""
+    refusal = refuse_state(user, by=current_user)
+    if refusal is not None:
+        inputs.refuse("email", refusal)
+        return
+    is_new_browser = remember_device(user.id)
+    open_session(user, keep=bool(inputs.keep.data))
+    welcome(user, by=current_user, is_new_browser=is_new_browser)
+
+
+def way_in() -> str:
+    """Where to after a log-in: a role that waits to be accepted is asked about first."""
+    return url_for("account.role.show") if current_user.granted_role else way_back()
 
 
 @bp.post("/logout")
 def log_out() -> Response:
     with writing():
-        db.session.get_one(LoginSession, current_user.login_session_id).revoke("logged out")
+        ending = db.session.get_one(LoginSession, current_user.login_session_id)
+        ending.revoke("logged out")
+        Event.record(by=current_user, action="logged_out", target=db.session.get_one(User, ending.user_id))
     close_session()
     response = see_other("main.home.index")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

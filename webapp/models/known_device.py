@@ -1,16 +1,21 @@
 """Browsers in which a person has logged in before: strangers' failures cannot lock these out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
+from webapp.database import read
+from webapp.extensions import db
+from webapp.models.login_session import new_token, token_hash
+
+KNOWN_FOR = timedelta(days=365)
 
 
 class KnownDevice(Base):
-    """A random cookie's hash, bound to one person, for a year or until a reset."""
+    """A random cookie's hash, bound to one person, for a year or until a reset. Two people may share a browser."""
 
     __tablename__ = "known_device"
 
@@ -19,3 +24,34 @@ class KnownDevice(Base):
     token_hash: Mapped[str] = mapped_column(String(64), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     last_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    @classmethod
+    def is_known(cls, user_id: int | None, token: str) -> bool:
+        """Whether this person has logged in from the browser that holds `token`, within a year."""
+        if not token:
+            return False
+        mine = (cls.token_hash == token_hash(token)) & (cls.user_id == user_id)
+        return read(select(cls.id).where(mine, cls.last_used_at > now() - KNOWN_FOR)).first() is not None
+
+    @classmethod
+    def remember(cls, user_id: int, token: str) -> tuple[str, bool]:
+        """Bind the browser to the person; returns (its token, whether it is new to them).
+
+        A token that somebody's log-in made stays, so that two people can share a browser; any other is replaced.
+        """
+        known = token and db.session.scalar(select(cls.id).where(cls.token_hash == token_hash(token)).limit(1))
+        token = token if known else new_token()
+        mine = (cls.token_hash == token_hash(token)) & (cls.user_id == user_id)
+        if db.session.execute(update(cls).where(mine).values(last_used_at=now())).rowcount:  # type: ignore[attr-defined]
+            return token, False
+        db.session.add(cls(user_id=user_id, token_hash=token_hash(token)))
+        return token, True
+
+    @classmethod
+    def forget_all(cls, user_id: int) -> None:
+        """After a reset every browser is a strange one."""
+        db.session.execute(delete(cls).where(cls.user_id == user_id))
+
+    @classmethod
+    def prune(cls) -> int:
+        return int(db.session.execute(delete(cls).where(cls.last_used_at <= now() - KNOWN_FOR)).rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,20 @@
+"""Back after a log-in that ended while somebody was typing: what they typed is here."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from webapp.access.kept import take_kept
+from webapp.responses import see_other
+
+bp = Blueprint("resume", __name__)
+
+
+@bp.get("/resume")
+def show() -> Any:
+    kept = take_kept(current_user.id)
+    if kept is None:
+        return see_other("main.home.index")
+    action, pairs = kept
+    return render_template("auth/resume.html", title="Check it and continue", action=action, pairs=pairs)

@@ -1,0 +1,146 @@
+"""One try to log in: looked up, compared outside any transaction, decided and recorded inside one."""
+
+import math
+
+from sqlalchemy import delete, select
+
+from webapp.clock import now
+from webapp.database import read
+from webapp.extensions import db
+from webapp.models import password as passwords
+from webapp.models.counter import Counter
+from webapp.models.event import Event, StrangerEvent
+from webapp.models.known_device import KnownDevice
+from webapp.models.person import Person
+from webapp.models.throttle import (
+    ACCOUNT,
+    EVERYWHERE,
+    FIRST_WAIT,
+    LONGEST_WAIT,
+    NETWORK,
+    PAIR,
+    WAIT,
+    Limit,
+    TooMany,
+    identifier,
+    is_reached,
+    network_of,
+)
+from webapp.models.user import User, email_key
+
+BY_ADDRESS = select(User.id, User.password_hash)
+REFUSED = "Email or password is incorrect."
+
+
+class LogIn:
+    """A try by `by`, a visitor. Order: `look_up`, `compare` (slow), then `finish` inside `writing()`."""
+
+    def __init__(self, email: str, *, by: Person, device: str, secret: str) -> None:
+        self.email, self.by, self.device = email, by, device
+        self.identifier = identifier(email, secret)
+        self.network = network_of(by.origin.network)
+        self.pair = f"{self.identifier}:{self.network}"
+        self.wait = Limit(WAIT, 0, LONGEST_WAIT).key(self.identifier)
+        self.user_id: int | None = None
+        self.stored: str | None = None
+        self.new_hash: str | None = None
+        self.is_right = self.is_known = False
+
+    def look_up(self) -> None:
+        """Find the person, and turn a network away that has used up its tries before it costs a hash."""
+        row = read(BY_ADDRESS.where(User.email_key == email_key(self.email))).first()
+        if row is not None:
+            self.user_id, self.stored = row.id, row.password_hash
+        self.is_known = KnownDevice.is_known(self.user_id, self.device)
+        self.check_network(self.counters())
+
+    def compare(self, password: str) -> None:
+        """Compare the password; an unknown address costs the same."""
+        self.is_right = passwords.matches(self.stored, password)
+        if self.is_right and self.stored and passwords.is_outdated(self.stored):
+            self.new_hash = passwords.make_hash(password)
+
+    def finish(self) -> User | None:
+        """The person, if the password was right and no limit is reached; otherwise the failure is counted."""
+        counters = self.counters()
+        self.check_network(counters)
+        reason = "locked" if self.is_locked(counters) else "wrong"
+        user = db.session.get(User, self.user_id) if self.is_right and reason != "locked" else None
+        # Somebody may have changed the password while the old one was compared.
+        if user is not None and user.password_hash == self.stored:
+            self.succeed(user)
+            return user
+        if reason == "wrong" and not self.count_failure():
+            reason = "locked"
+        self.note(reason)
+        return None
+
+    def counters(self) -> dict[str, Counter]:
+        keys = [limit.key(self.network) for limit in NETWORK] + [limit.key(self.identifier) for limit in ACCOUNT]
+        return Counter.current([*keys, PAIR.key(self.pair), self.wait, EVERYWHERE.key("")])
+
+    def check_network(self, counters: dict[str, Counter]) -> None:
+        limits = [(limit, self.network) for limit in NETWORK]
+        if not self.is_known:
+            limits.append((EVERYWHERE, ""))
+        for limit, subject in limits:
+            if is_reached(limit, counters, subject):
+                ends = counters[limit.key(subject)].expires_at
+                raise TooMany(max(1, math.ceil((ends - now()).total_seconds())))
+
+    def is_locked(self, counters: dict[str, Counter]) -> bool:
+        """Whether this pair, or this account for browsers that it does not know, has to wait."""
+        return is_reached(PAIR, counters, self.pair) or (not self.is_known and self.wait in counters)
+
+    def count_failure(self) -> bool:
+        """Count it everywhere; False when parallel tries have just used up the last one of this pair."""
+        if Counter.add(PAIR.key(self.pair), PAIR.window)[0] > PAIR.most:
+            Counter.add(PAIR.key(self.pair), PAIR.window, -1)
+            return False
+        for limit in NETWORK:
+            Counter.add(limit.key(self.network), limit.window)
+        Counter.add(EVERYWHERE.key(""), EVERYWHERE.window)
+        if not self.is_known:
+            counted = [Counter.add(limit.key(self.identifier), limit.window)[0] - limit.most for limit in ACCOUNT]
+            self.hold_back(max(counted))
+        return True
+
+    def hold_back(self, over: int) -> None:
+        """Make strange browsers wait: 30 s once the account's limit is reached, doubled by each failure more."""
+        if over >= 0:
+            wait = min(FIRST_WAIT * 2 ** min(over, 20), LONGEST_WAIT)
+            Counter.add(self.wait, wait)
+
+    def succeed(self, user: User) -> None:
+        """Forget this person's own mistypings; what was counted on the network stays."""
+        forgotten = [PAIR.key(self.pair)]
+        db.session.execute(delete(Counter).where(Counter.key.in_(forgotten)))
+        if self.new_hash:
+            user.password_hash = self.new_hash
+
+    def note(self, reason: str) -> None:
+        """A line in the unchained log: strangers cannot make the chain grow."""
+        origin = self.by.origin
+        action = "login_locked" if reason == "locked" else "login_failed"
+        line = StrangerEvent(action=action, reason=reason, identifier_hmac=self.identifier, network=origin.network)
+        line.request_id = origin.request_id
+        db.session.add(line)
+
+
+def refuse_state(user: User, *, by: Person) -> str | None:
+    """Why somebody with the right password still may not come in, in words for them; recorded. None: they may."""
+    if user.can_log_in:
+        return None
+    Event.record(by=by, action="login_failed", target=user, detail={"reason": user.status})
+    if user.status == "suspended":
+        reason = f" Reason: {user.suspended_reason}" if user.is_reason_visible else ""
+        return f"Your account is suspended.{reason} Ask an administrator if you think this is a mistake."
+    if user.status == "pending":
+        return "Your account is waiting for approval. You will be able to log in once an administrator has approved it."
+    return REFUSED
+
+
+def welcome(user: User, *, by: Person, methods: str = "password", is_new_browser: bool = False) -> None:
+    """Record a log-in."""
+    detail = {"methods": methods, "browser": by.origin.user_agent, "new_browser": is_new_browser}
+    Event.record(by=by, action="login_success", target=user, detail=detail)
