@@ -20,6 +20,12 @@ ENGINES = ("sqlite", "postgresql")
 KEY = "a key for tests, which opens nothing at all"
 MEMORY = Path("/dev/shm")
 ENOUGH = 512 << 20
+# table → the sequence that numbers its rows
+COUNTERS = """
+    SELECT owner.relname, counter.oid::regclass::text FROM pg_class counter
+    JOIN pg_depend ON pg_depend.objid = counter.oid AND pg_depend.deptype IN ('a', 'i')
+    JOIN pg_class owner ON owner.oid = pg_depend.refobjid WHERE counter.relkind = 'S'
+"""
 
 
 @dataclass(frozen=True)
@@ -96,15 +102,24 @@ def on_postgresql() -> Stand:
     if first:
         raise RuntimeError(f"the migrations leave rows in {first}, which emptying would lose")
 
+    counters = dict(pairs(engine, COUNTERS))
+
     def empty() -> None:
+        # As a replica nobody's triggers run: append-only tables let go, and no key looks for its children.
+        # TRUNCATE would have to take the whole family of tables: 90 ms instead of 3.
         used = names(engine, filled)
         if used:
-            listed = ", ".join(f'"{name}"' for name in used)
-            with engine.begin() as connection:
-                connection.execute(text("SET LOCAL lock_timeout = '5s'"))
-                connection.execute(text(f"TRUNCATE {listed} RESTART IDENTITY CASCADE"))
+            resets = [f"SELECT setval('{counters[name]}', 1, false)" for name in used if name in counters]
+            statements = ["SET LOCAL session_replication_role = replica", *(f'DELETE FROM "{name}"' for name in used), *resets]
+            with engine.connect().execution_options(isolation_level="READ COMMITTED") as connection, connection.begin():
+                connection.exec_driver_sql("; ".join(statements))
 
     return Stand(app, empty)
+
+
+def pairs(engine: Engine, query: str) -> list[tuple[str, str]]:
+    with engine.connect() as connection:
+        return [(row[0], row[1]) for row in connection.execute(text(query))]
 
 
 def names(engine: Engine, query: str) -> list[str]:
