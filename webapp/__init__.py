@@ -27,8 +27,13 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """The WSGI application. Raises ConfigError with a sentence when a setting cannot be used."""
     config = Config.read(environ)
     config.instance.mkdir(parents=True, exist_ok=True)
-    app = Flask("webapp", root_path=str(ROOT / "webapp"), instance_path=str(config.instance),
-                template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Flask(
+        "webapp",
+        root_path=str(ROOT / "webapp"),
+        instance_path=str(config.instance),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
     app.config.from_mapping(flask_settings(config))
     app.url_map.converters["int"] = RowId
     write_logs(config.log_format)

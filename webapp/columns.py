@@ -47,7 +47,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-
 def key_text(length: int) -> String:
     """Text that is sorted and compared byte by byte on both databases, as SQLite does by itself."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")

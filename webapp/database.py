@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import click
-from sqlalchemy import Connection, CursorResult, Engine, event
+from sqlalchemy import Connection, CursorResult, Engine, PrimaryKeyConstraint, UniqueConstraint, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import Executable
@@ -86,7 +86,8 @@ def writing(inputs: HasErrors | None = None) -> Iterator[Session]:
     """End the reading transaction, begin the writing one, commit it once.
 
     What was loaded before is read again inside, so that decisions stand on what is locked. A constraint named in
-    CONSTRAINT_MESSAGES becomes a message on its field of `inputs`; ask `inputs.errors` afterwards. Nothing slow in here.
+    CONSTRAINT_MESSAGES becomes a message on its field of `inputs`; ask `inputs.errors` afterwards. Nothing slow
+    in here.
     """
     session = db.session()
     session.rollback()
@@ -114,7 +115,7 @@ def constraint_of(error: IntegrityError) -> str | None:
     """Name of the constraint that refused, from psycopg's diagnosis or SQLite's sentence."""
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
-        return diagnosis.constraint_name  # type: ignore[no-any-return]
+        return diagnosis.constraint_name
     found = re.match(r"(UNIQUE|CHECK) constraint failed: (.+)", str(error.orig))
     if found is None:
         return None
@@ -128,7 +129,8 @@ def unique_name(columns: set[str]) -> str | None:
     table = Base.metadata.tables.get(next(iter(columns)).partition(".")[0])
     if table is None:
         return None
-    for candidate in (*table.constraints, *table.indexes):
+    unique = [item for item in table.constraints if isinstance(item, UniqueConstraint | PrimaryKeyConstraint)]
+    for candidate in (*unique, *(index for index in table.indexes if index.unique)):
         if {f"{table.name}.{column.name}" for column in candidate.columns} == columns:
             return str(candidate.name)
     return None
@@ -137,4 +139,6 @@ def unique_name(columns: set[str]) -> str | None:
 def say_journal_mode() -> None:
     """Say once at start when this machine's SQLite cannot use WAL safely."""
     if not has_safe_wal():
-        click.echo(f"SQLite {sqlite.sqlite_version} has no safe write-ahead log: readers and writers take turns.", err=True)
+        click.echo(
+            f"SQLite {sqlite.sqlite_version} has no safe write-ahead log: readers and writers take turns.", err=True
+        )
