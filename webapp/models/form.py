@@ -1,7 +1,7 @@
 """Forms: what people with `forms:write` build. The draft definition is edited, `publish()` freezes it as a version."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Select,
     String,
-    and_,
     bindparam,
     exists,
     or_,
@@ -24,15 +23,16 @@ from webapp.clock import now
 from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.extensions import db
 from webapp.models.definition import Definition
+from webapp.models.definition_checks import Problem
 from webapp.models.event import Event
 from webapp.models.form_draft import FormDraft
-from webapp.models.form_group import AUDIENCE, FormGroup
+from webapp.models.form_group import is_in_audience
 from webapp.models.form_status import first_statuses
 from webapp.models.form_version import FormVersion
-from webapp.models.group import membership
+from webapp.models.outline import Document, change_settings
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
-from webapp.models.publishing import publish
+from webapp.models.publishing import CannotPublish, problems_of, publish
 from webapp.models.slug import free_slug, slug_of
 
 STATES = ("draft", "open", "paused", "closed", "archived")
@@ -52,9 +52,7 @@ class Form(Base):
     __table_args__ = (
         CheckConstraint("state IN ('draft', 'open', 'paused', 'closed', 'archived')", name="state"),
         CheckConstraint("closes_at IS NULL OR opens_at IS NULL OR opens_at < closes_at", name="dates"),
-        ForeignKeyConstraint(
-            ["current_version_id"], ["form_version.id"], name="fk_form_current_version", use_alter=True
-        ),
+        ForeignKeyConstraint(["current_version_id"], ["form_version.id"], name="fk_form_current_version", use_alter=True),
         Index("ix_form_by_state", "state", "id"),
         {"sqlite_autoincrement": True},
     )
@@ -85,7 +83,10 @@ class Form(Base):
     def create(cls, *, by: Person, definition: Definition, what: str = "Created") -> Self:
         """A form with its statuses and a draft at revision 1; its address is the settings' or made from the title."""
         title = definition.words(definition.title, definition.settings.language) or "Untitled form"
-        slug = definition.settings.slug or free_slug(slug_of(title), taken_slugs(slug_of(title)))
+        wanted = definition.settings.slug or slug_of(title)
+        slug = free_slug(wanted, taken_slugs(wanted))
+        if definition.settings.slug not in (None, slug):
+            definition = Definition.parse(change_settings(definition.document, slug=slug))
         form = cls(title=title, slug=slug, created_by=by.id)
         db.session.add(form)
         db.session.flush()
@@ -98,8 +99,16 @@ class Form(Base):
     def save_draft(self, definition: Definition, *, by: Person, rev: int, what: str) -> FormDraft:
         """Store the draft as its next revision; raises Stale when it is not at `rev` any more. The same content saves
         nothing. A form never published takes its title, address and dates from the draft."""
-        draft = FormDraft.locked(self.id, rev)
-        if draft.parsed != definition:
+        return self.edit_draft(lambda document: definition.document, by=by, rev=rev, what=what)
+
+    def edit_draft(self, edit: Callable[[Document], Document], *, by: Person, rev: int, what: str, about: str = "") -> FormDraft:
+        """Apply one edit to the draft as it is now. With `about` (the uid of a page or question, or "settings"), what
+        others changed elsewhere since `rev` is no conflict. Raises Stale, or Malformed when the result is no definition.
+        """
+        draft = FormDraft.locked(self.id)
+        draft.check(rev, about)
+        definition = Definition.parse(edit(draft.definition))
+        if dict(definition.document) != draft.definition:
             draft.save(definition, by=by, what=what)
             self._follow(definition)
         return draft
@@ -143,6 +152,8 @@ class Form(Base):
         self._hold()
         before = self.current_version
         definition = draft.parsed
+        if problems := self.problems(definition):
+            raise CannotPublish(problems)
         version = publish(self.id, before, definition, by=by, note=note)
         self._take_over(definition)
         if version is not before:
@@ -153,6 +164,13 @@ class Form(Base):
         if self.state == "draft":
             self.state = "open"
         return version
+
+    def problems(self, definition: Definition) -> tuple[Problem, ...]:
+        """Everything that keeps this draft from being published."""
+        slug = definition.settings.slug
+        taken = slug is not None and db.session.scalar(select(exists().where(Form.slug == slug, Form.id != self.id)))
+        address = Problem(f"Another form has the address “{slug}”: choose another under Settings")
+        return (*problems_of(self.id, definition), *([address] if taken else []))
 
     def _hold(self) -> None:
         """Lock the row until the commit and read it again; what this transaction changed already is written first."""
@@ -231,23 +249,14 @@ class Form(Base):
         return bool(db.session.scalar(found))
 
     @classmethod
-    def open_to(cls, person: Person) -> Select[Any]:
+    def open_to(cls, person: Person) -> Select[*tuple[Any, ...]]:
         """What this person can fill in right now, by title: rows with the columns of LISTED."""
         return OPEN_TO.params(user_id=person.id, moment=now(), last_second=now() - timedelta(seconds=1))
 
     @classmethod
-    def seen_by(cls, person: Person) -> Select[Any]:
+    def seen_by(cls, person: Person) -> Select[*tuple[Any, ...]]:
         """Every published form of this person's audience that is not archived, whatever its state and dates."""
         return SEEN_BY.params(user_id=person.id)
-
-
-def is_in_audience(form_id: Any, user_id: Any) -> Any:
-    return and_(
-        FormGroup.form_id == form_id,
-        FormGroup.part == AUDIENCE,
-        membership.c.group_id == FormGroup.group_id,
-        membership.c.user_id == user_id,
-    )
 
 
 def taken_slugs(stem: str) -> set[str]:

@@ -1,5 +1,6 @@
 """The definition being built: saved as a whole, each save a revision that Undo goes back to."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +54,19 @@ class FormDraft(Base):
         if rev is not None and draft.rev != rev:
             raise Stale(draft)
         return draft
+
+    def check(self, rev: int, about: str = "") -> None:
+        """Raise Stale when the draft, or only the part `about`, is not what it was at `rev`."""
+        if rev == self.rev:
+            return
+        seen = db.session.get(FormDraftRevision, (self.form_id, rev)) if about else None
+        if seen is None or part_of(seen.definition, about) != part_of(self.definition, about):
+            raise Stale(self)
+
+    def changed_since(self, rev: int) -> list["FormDraftRevision"]:
+        """The revisions after `rev`, oldest first."""
+        later = (FormDraftRevision.form_id == self.form_id, FormDraftRevision.rev > rev)
+        return list(db.session.scalars(select(FormDraftRevision).where(*later).order_by(FormDraftRevision.rev)))
 
     def save(self, definition: Definition, *, by: Person, what: str, restored: int | None = None) -> None:
         """Store the next revision. `what`: the change in words, which Undo repeats."""
@@ -124,3 +138,16 @@ class Steps:
     @property
     def redone(self) -> str:
         return self.lines[self.redo][0] if self.redo is not None else ""
+
+
+def part_of(document: Mapping[str, Any], about: str) -> Any:
+    """What an edit is about: "settings" with the title, a question, or a page without its questions. None: gone."""
+    if about == "settings":
+        return document.get("title"), document.get("settings")
+    for page in document.get("pages", ()):
+        if page["uid"] == about:
+            return {name: value for name, value in page.items() if name != "items"}
+        for item in page.get("items", ()):
+            if item["uid"] == about:
+                return item
+    return None

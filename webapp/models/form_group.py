@@ -1,15 +1,16 @@
 """Which groups a form is for and which review it: written when it is published, asked by every list."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, and_, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.columns import Base
 from webapp.extensions import db
 from webapp.models.definition_settings import Settings
 from webapp.models.event import Event
-from webapp.models.group import Group
+from webapp.models.group import Group, membership
 from webapp.models.person import Person
 from webapp.models.user import folded
 
@@ -60,3 +61,13 @@ def set_groups(form_id: int, settings: Settings) -> None:
     for part, names in ((AUDIENCE, settings.audience), (REVIEWERS, settings.reviewers)):
         for group_id in sorted(set(groups_named(names).values())):
             db.session.add(FormGroup(form_id=form_id, part=part, group_id=group_id))
+
+
+def is_in_audience(form_id: Any, user_id: Any) -> ColumnElement[bool]:
+    """For `exists()`: that a person is in a group for which the form is."""
+    return and_(
+        FormGroup.form_id == form_id,
+        FormGroup.part == AUDIENCE,
+        membership.c.group_id == FormGroup.group_id,
+        membership.c.user_id == user_id,
+    )

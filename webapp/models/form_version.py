@@ -45,7 +45,7 @@ class FormVersion(Base):
         return Definition.stored(self.sha256, lambda: self.definition)
 
     @classmethod
-    def of(cls, form_id: int) -> Select[tuple["FormVersion"]]:
+    def of(cls, form_id: int) -> "Select[FormVersion]":
         """A form's versions, newest first."""
         return select(cls).where(cls.form_id == form_id).order_by(cls.number.desc())
 
