@@ -114,8 +114,23 @@ def open_session(user: User, *, keep: bool = False, methods: str = "password") -
 
 
 def person_of_new(row: LoginSession, user: User, token: str) -> Person:
-    role = Role(user.role)
-    return Person(user.id, user.name, user.email, role, token=token, login_session_id=row.id, origin=origin())
+    return Person(
+        id=user.id,
+        name=user.name,
+        email=user.email,
+        role=Role(user.role),
+        granted_role=Role(user.granted_role) if user.granted_role else None,
+        login_session_id=row.id,
+        authenticated_at=row.authenticated_at,
+        token=token,
+        origin=origin(),
+    )
+
+
+def renew_session(row: LoginSession) -> None:
+    """After a step-up or a change of password, inside `writing()`: new token, new CSRF seed, the same log-in."""
+    session["_user_id"] = row.rotate()
+    session["csrf_token"] = secrets.token_hex(20)
 
 
 def close_session() -> None:

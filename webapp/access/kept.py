@@ -20,9 +20,7 @@ Pairs = list[tuple[str, str]]
 def typed_pairs() -> Pairs:
     """What the person typed into this page, in order, without its token and without any password."""
     return [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and "password" not in name.lower()
+        (name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and "password" not in name.lower()
     ]
 
 
@@ -36,9 +34,7 @@ def keep_typed() -> None:
     body = cipher(key).encrypt(json.dumps(pairs).encode())
     with writing():
         db.session.execute(delete(KeptPost).where(KeptPost.created_at < now() - KEPT_FOR))
-        db.session.add(
-            KeptPost(key_hash=token_hash(key), user_id=user_id, path=request.full_path.rstrip("?"), body=body)
-        )
+        db.session.add(KeptPost(key_hash=token_hash(key), user_id=user_id, path=request.full_path.rstrip("?"), body=body))
     session["kept"] = key
     session["back"] = url_for("auth.resume.show")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask_login import current_user
 
 bp = Blueprint("home", __name__)
@@ -14,4 +14,13 @@ def index() -> str:
 
 
 def rows() -> list[dict[str, Any]]:
-    return [{"key": "Name", "value": current_user.name}, {"key": "Email", "value": current_user.email}]
+    """Each fact with the page on which it is changed or seen."""
+    email = current_user.email if current_user.is_confirmed else f"{current_user.email} (not confirmed)"
+    return [
+        {"key": "Name", "value": current_user.name, "href": url_for("account.name.edit"), "action": "Change"},
+        {"key": "Email", "value": email},
+        {"key": "Password", "value": "Set", "href": url_for("account.password.edit"), "action": "Change"},
+        {"key": "Role", "value": current_user.role.value.capitalize()},
+        {"key": "Log-ins", "value": "Where you're logged in", "href": url_for("account.sessions.index"), "action": "See"},
+        {"key": "Activity", "value": "The last 90 days", "href": url_for("account.activity.index"), "action": "See"},
+    ]

@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from webapp.access import open_session, public
 from webapp.access.device import remember_device
-from webapp.auth.inputs import NewPersonInputs, password_rules
+from webapp.access.new_password import password_rules
+from webapp.auth.inputs import NewPersonInputs
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.models import password

@@ -10,7 +10,8 @@ from werkzeug.utils import redirect
 
 from webapp.access import open_session, public, way_back
 from webapp.access.device import remember_device
-from webapp.auth.inputs import TAKEN, SignUpInputs, password_rules
+from webapp.access.new_password import password_rules
+from webapp.auth.inputs import TAKEN, SignUpInputs
 from webapp.database import writing
 from webapp.models import password
 from webapp.models.log_in import welcome

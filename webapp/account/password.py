@@ -1,0 +1,35 @@
+"""Change one's own password."""
+
+from typing import Any
+
+from flask import Blueprint, flash, render_template
+from flask_login import current_user
+
+from webapp.access import renew_session
+from webapp.access.new_password import password_rules
+from webapp.account.confirm import log_in_again
+from webapp.account.inputs import ChangePasswordInputs
+from webapp.account.proof import prove
+from webapp.models import own_account, password
+from webapp.responses import see_other, status
+
+bp = Blueprint("password", __name__)
+
+
+@bp.route("/password", methods=["GET", "POST"])
+def edit() -> Any:
+    inputs = ChangePasswordInputs()
+    if inputs.validate_on_submit():
+        new_hash = password.make_hash(inputs.password.data or "")
+        if not prove(inputs, "current_password", lambda: change(new_hash)):
+            return log_in_again()
+        if not inputs.errors:
+            flash("Your password was changed. You were logged out everywhere else.", "good")
+            return see_other("account.home.index")
+    page = render_template("account/password/edit.html", inputs=inputs, rules=password_rules())
+    return page, status(inputs)
+
+
+def change(new_hash: str) -> None:
+    own_account.change_password(current_user, new_hash)
+    renew_session(own_account.confirm(current_user))

@@ -1,0 +1,117 @@
+"""What people do to their own account: name, password, log-ins, and the proof that it is them."""
+
+from sqlalchemy import select
+
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.models import account_mail
+from webapp.models.counter import Counter
+from webapp.models.endings import end_log_ins, void_links
+from webapp.models.event import Event
+from webapp.models.known_device import KnownDevice
+from webapp.models.link import Link
+from webapp.models.login_session import LoginSession
+from webapp.models.password_link import is_current
+from webapp.models.person import Person
+from webapp.models.throttle import STEP_UP
+from webapp.models.user import User
+
+STORED = select(User.password_hash)
+
+
+def own(by: Person) -> User:
+    """The row of whoever acts, held until the commit."""
+    return db.session.get_one(User, by.id, with_for_update={"key_share": True})
+
+
+def may_try(by: Person) -> bool:
+    """Whether this log-in has a try left to prove that it is the person."""
+    key = STEP_UP.key(str(by.login_session_id))
+    found = Counter.current([key]).get(key)
+    return found is None or found.n < STEP_UP.most
+
+
+def fail_to_confirm(by: Person) -> bool:
+    """Count a wrong password of somebody who is logged in; True when it ended their log-in."""
+    tried, _ = Counter.add(STEP_UP.key(str(by.login_session_id)), STEP_UP.window)
+    has_ended = tried >= STEP_UP.most
+    if has_ended:
+        end_log_ins(by.id or 0, "password wrong too often", only=by.login_session_id)
+    Event.record(by=by, action="confirm_failed", target=own(by), detail={"log_in_ended": has_ended})
+    return has_ended
+
+
+def confirm(by: Person) -> LoginSession:
+    """Note that the person has just proven that it is them."""
+    row = db.session.get_one(LoginSession, by.login_session_id)
+    row.authenticated_at = now()
+    Event.record(by=by, action="confirmed", target=own(by), detail={"methods": "password"})
+    return row
+
+
+def rename(by: Person, name: str) -> bool:
+    """Change one's own name; False when it is the same."""
+    user = own(by)
+    if user.name == name:
+        return False
+    old, user.name = user.name, name
+    user.index()
+    user.version += 1
+    Event.record(by=by, action="user.renamed", target=user, fields=("name",), detail={"old": old, "new": name})
+    return True
+
+
+def change_password(by: Person, password_hash: str) -> None:
+    """Set another password: every other log-in and every open link of this person ends, and they are told by mail."""
+    user = own(by)
+    set_password(user, password_hash)
+    end_log_ins(user.id, "password changed", but=by.login_session_id)
+    Event.record(by=by, action="user.password_changed", target=user, fields=("password",))
+    account_mail.tell_password_changed(user, by.origin)
+
+
+def set_password(user: User, password_hash: str) -> None:
+    user.password_hash, user.password_changed_at = password_hash, now()
+    void_links(user.id)
+
+
+def open_link(token: str) -> tuple[Link, User] | None:
+    """The password link behind a token with its person, while both are as they were when it was made."""
+    link = db.session.scalar(Link.open("reset", token)) or db.session.scalar(Link.open("password", token))
+    user = db.session.get(User, link.user_id) if link is not None else None
+    if link is None or user is None or not user.can_log_in or not is_current(link, user):
+        return None
+    return link, user
+
+
+def use_link(token: str, *, by: Person, password_hash: str) -> bool:
+    """Set the password behind a link, once: all log-ins, links and known browsers of the person end."""
+    found = open_link(token)
+    if found is None or not found[0].use():
+        return False
+    link, user = found
+    is_first = user.password_hash is None
+    set_password(user, password_hash)
+    end_log_ins(user.id, "password reset")
+    KnownDevice.forget_all(user.id)
+    action = "user.password_chosen" if is_first else "user.password_reset"
+    Event.record(by=by, action=action, target=user, fields=("password",), detail={"made_by": link.created_by})
+    if not is_first:
+        account_mail.tell_password_reset(user, by.origin)
+    return True
+
+
+def end_one(by: Person, login_session_id: int) -> bool:
+    """End one of one's own log-ins; False when there is none of that number."""
+    return end_own(by, end_log_ins(by.id or 0, "ended by its person", only=login_session_id))
+
+
+def end_others(by: Person) -> bool:
+    """End all of one's own log-ins but this one."""
+    return end_own(by, end_log_ins(by.id or 0, "ended by its person", but=by.login_session_id))
+
+
+def end_own(by: Person, ended: int) -> bool:
+    if ended:
+        Event.record(by=by, action="user.log_in_ended", target=own(by), detail={"log_ins": ended})
+    return bool(ended)
