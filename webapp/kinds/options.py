@@ -107,10 +107,10 @@ def check_options(settings: Mapping[str, Any], path: str, problems: Problems) ->
     """Keys stand once, and at most one option lets people type their own."""
     options = settings.get("options", [])
     seen: set[str] = set()
-    for place, option in enumerate(options):
+    for option in options:
         key = option.get("key", "")
         if key in seen:
-            problems.append((under(path, f"options[{place}].key"), f"must not be {key}, which another option has"))
+            problems.append((under(path, "options"), f"must not give the key {key} twice"))
         seen.add(key)
     if sum(1 for option in options if option.get("other")) > 1:
         problems.append((under(path, "options"), "must have only one option that lets people type their own"))

@@ -70,7 +70,7 @@ def decimal_text() -> Reader:
         is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15
         written = str(value) if is_whole else value
         if not isinstance(written, str) or not _DECIMAL.fullmatch(written):
-            return _wrong(problems, path, 'must be a number in quotes, for example "12.5"', "0")
+            return _wrong(problems, path, 'must be a number such as "12.5"', "0")
         return plain(Decimal(written))
 
     return read

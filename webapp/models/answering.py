@@ -75,9 +75,7 @@ class Filling:
         """With a page's inputs, after `validate()`: valid answers set, invalid ones removed, everything typed kept."""
         asked_here = {field.name for field in inputs.shown}
         kept = {uid: value for uid, value in self.answers.items() if uid not in asked_here}
-        return Filling(
-            self.definition, {**kept, **inputs.answers}, {**self.raw, **inputs.raw}, self.locale, today=self.today
-        )
+        return Filling(self.definition, {**kept, **inputs.answers}, {**self.raw, **inputs.raw}, self.locale, today=self.today)
 
     def is_complete(self, page: Page) -> bool:
         """Whether every question shown on the page was asked, and the required ones answered."""

@@ -100,9 +100,7 @@ def _questions(old: Definition, new: Definition) -> Iterator[Change]:
 
 def _order(these: Definition, those: Definition) -> list[tuple[str, str]]:
     """The questions that both have, with their pages."""
-    return [
-        (page.uid, question.uid) for page in these.pages for question in page.items if those.question(question.uid)
-    ]
+    return [(page.uid, question.uid) for page in these.pages for question in page.items if those.question(question.uid)]
 
 
 def _added(question: Question, new: Definition) -> Change:

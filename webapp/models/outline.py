@@ -40,9 +40,7 @@ def remove_page(document: Document, uid: str) -> dict[str, Any]:
     return new
 
 
-def add_question(
-    document: Document, page: str, item: Mapping[str, Any], after: str | None = None
-) -> tuple[dict[str, Any], str]:
+def add_question(document: Document, page: str, item: Mapping[str, Any], after: str | None = None) -> tuple[dict[str, Any], str]:
     """A new question on a page, after another one or at its end; gives the document and the question's uid."""
     new = _copied(document)
     uid = new_uid("f")

@@ -47,7 +47,7 @@ def read_reference(typed: str) -> str:
     """The stored form of a reference in any case, with spaces and hyphens, and with words before it."""
     text = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed[:500]).upper())[-RANDOM_LENGTH - 1 :]
     if len(text) <= RANDOM_LENGTH:
-        raise WrongReference("Enter all 9 characters of the reference, for example AB3D-5F7H-K")
+        raise WrongReference("Enter all 9 characters of the reference, for example AB3D-E7FG-B")
     if any(symbol not in _VALUES for symbol in text) or not all(text[place] in DIGITS for place in DIGIT_PLACES):
         raise WrongReference("Check the reference: one character looks wrong")
     if check_character(text[:-1]) != text[-1]:

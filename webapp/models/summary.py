@@ -48,6 +48,4 @@ def _row(page: Page, question: Question, asked: AskedQuestion, value: Any, error
     if value is None:
         return SummaryRow(question.uid, page.uid, asked.label, None, NOT_PROVIDED, error)
     kind = question.kind
-    return SummaryRow(
-        question.uid, page.uid, asked.label, kind.display(asked, value), kind.text(asked, value), error
-    )
+    return SummaryRow(question.uid, page.uid, asked.label, kind.display(asked, value), kind.text(asked, value), error)

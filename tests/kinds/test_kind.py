@@ -1,0 +1,62 @@
+"""What every kind keeps to."""
+
+from typing import Any
+
+import pytest
+
+from tests.kinds.asking import asked, options
+from webapp.kinds import KINDS
+
+VALUES: dict[str, Any] = {
+    "text": "Ada",
+    "long_text": "one\ntwo",
+    "email": "ada@example.org",
+    "number": "12.5",
+    "date": "2026-11-21",
+    "yes_no": True,
+    "choice": "o_1",
+    "choices": ["o_1", "o_2"],
+    "consent": True,
+}
+ANSWERED = [name for name, kind in KINDS.items() if kind.is_answered]
+
+
+def question(name: str) -> Any:
+    return asked(name, options=options("Pottery", "Chess"), decimals=2)
+
+
+def test_there_are_ten_kinds_in_the_order_of_the_builder() -> None:
+    names = "text long_text email number date yes_no choice choices consent guidance"
+    assert list(KINDS) == names.split()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_introduces_itself(name: str) -> None:
+    kind = KINDS[name]
+    assert kind.name == name
+    assert all((kind.title, kind.description, kind.example))
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_a_value_has_every_face(name: str) -> None:
+    kind, one = KINDS[name], question(name)
+    assert kind.text(one, VALUES[name])
+    assert kind.display(one, VALUES[name]).items
+    assert len(kind.columns(one)) == len(kind.cells(one, VALUES[name])) == len(kind.cells(one, None))
+    assert kind.json_schema(one)
+    assert all(0 < len(key) <= 64 for key in kind.keys(one, VALUES[name]))
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_no_sentence_is_the_one_of_the_library(name: str) -> None:
+    field = KINDS[name].field(asked(name, label="Thing", required=True, options=options("A", "B")))
+    assert field.field_class is KINDS[name].field_class
+    with pytest.raises(Exception, match="hing") as refusal:
+        KINDS[name].parse(asked(name, label="Thing", required=True, options=options("A", "B")), None, None)
+    assert "This field is required" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_any_literal_can_be_compared(name: str) -> None:
+    for value in ("x", "1.2.3", "", True, None, ["a"], {"key": "o_1", "text": "t"}):
+        KINDS[name].comparable(value)
