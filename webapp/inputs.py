@@ -3,8 +3,10 @@
 import unicodedata
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
+from wtforms.validators import ValidationError
 
 INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 
@@ -27,6 +29,17 @@ def cleaned(value: str | None) -> str | None:
         return None
     value = unicodedata.normalize("NFC", value).strip()
     return "" if all(character in INVISIBLE or character.isspace() for character in value) else value
+
+
+EMAIL_EXAMPLE = "Enter an email address in the correct format, like name@example.com."
+
+
+def check_email(inputs: Any, field: Any) -> None:
+    """Shape only. Whether it is anybody's is proven by a link, not by the name server."""
+    try:
+        validate_email(field.data or "", check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValidationError(EMAIL_EXAMPLE) from error
 
 
 class Text(StringField):
