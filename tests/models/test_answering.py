@@ -136,6 +136,18 @@ def test_blank_and_never_asked_are_different_things() -> None:
     assert answers_sha256({"f_a": None}) != answers_sha256({})
 
 
+def test_an_address_fills_in_only_what_the_author_opened_to_it() -> None:
+    definition = defined([item("club", prefill=True), item("kept", prefill=True), item("secret")])
+    offered = MultiDict({"f_club": "Chess", "f_kept": "new", "f_secret": "x"})
+    one = filling(definition, {"f_kept": "old"}).prefilled(offered)
+    assert {field.name: field._value() for field in one.inputs(one.pages[0]).shown} == {
+        "f_club": "Chess",
+        "f_kept": "old",
+        "f_secret": "",
+    }
+    assert one.answers == {"f_kept": "old"}
+
+
 def test_a_filling_never_changes_the_answers_it_was_given() -> None:
     answers: dict[str, Any] = {}
     after(Filling(COURSE, answers, today=TODAY), 0, f_name="Ada", f_age="7")

@@ -53,11 +53,31 @@ def test_a_blank_form_is_not_ready() -> None:
             [item("a"), item("b", show=on("a", "gt"))],
             "The condition of “B” compares “A” by size, which only numbers and dates have",
         ),
-        ([item("c", "choice"), item("b", show=on("c"))], "The condition of “B” asks about an option that “C” does not have (x)"),
+        ([item("c", "choice"), item("b", show=on("c"))], "The condition of “B” asks for an answer that “C” cannot have (x)"),
     ],
 )
 def test_what_must_be_mended_first(items: list[dict[str, Any]], sentence: str) -> None:
     assert said(items) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "fits"),
+    [
+        ("yes_no", True, True),
+        ("yes_no", "yes", False),
+        ("consent", "true", False),
+        ("number", "6.50", True),
+        ("number", "six", False),
+        ("date", "2026-01-31", True),
+        ("date", "today", False),
+        ("text", True, False),
+        ("choices", "pot", True),
+        ("choices", "sing", False),
+    ],
+)
+def test_a_condition_asks_only_for_answers_that_there_can_be(kind: str, value: Any, fits: bool) -> None:
+    sentences = said([item("a", kind), item("b", show=on("a", "has" if kind == "choices" else "eq", value))])
+    assert sentences == ([] if fits else [f"The condition of “B” asks for an answer that “A” cannot have ({value})"])
 
 
 def test_a_condition_on_guidance_is_named() -> None:

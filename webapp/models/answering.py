@@ -71,6 +71,15 @@ class Filling:
                 before[question.uid] = self.raw[question.uid]
         return before
 
+    def prefilled(self, offered: Any) -> "Filling":
+        """With values of an address (`?f_…=`), only for questions that the author opened to it and nobody touched."""
+        raw = dict(self.raw)
+        for question in self.definition.questions:
+            if question.prefill and question.uid not in raw and question.uid not in self.answers:
+                typed = question.kind.typed(offered, question.uid)
+                raw |= {} if typed is None else {question.uid: typed}
+        return Filling(self.definition, self.answers, raw, self.locale, today=self.today)
+
     def merged(self, inputs: PageInputs) -> "Filling":
         """With a page's inputs, after `validate()`: valid answers set, invalid ones removed, everything typed kept."""
         asked_here = {field.name for field in inputs.shown}

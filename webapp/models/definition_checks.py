@@ -1,8 +1,10 @@
 """What keeps a draft from being published: said in words, with the place to mend it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from webapp.kinds.wording import joined, quoted
@@ -11,6 +13,7 @@ from webapp.models.definition import Definition, Page, Question
 
 MOST_INDEXED = 8
 _ORDERED = {"number", "date"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +129,22 @@ def _comparison(comparison: Compare, name: str, uid: str, definition: Definition
     label = quoted(_label(question, definition))
     if comparison.op in {"lt", "le", "gt", "ge"} and question.kind_name not in _ORDERED:
         yield Problem(f"{name} compares {label} by size, which only numbers and dates have", uid)
-    if isinstance(comparison.right, Literal) and "options" in question.settings:
-        keys = {option["key"] for option in question.settings["options"]}
-        for value in _several(comparison.right.value):
-            if value not in keys:
-                yield Problem(f"{name} asks about an option that {label} does not have ({value})", uid)
+    for value in _several(comparison.right.value) if isinstance(comparison.right, Literal) else ():
+        if not _can_be(question, value):
+            yield Problem(f"{name} asks for an answer that {label} cannot have ({value})", uid)
+
+
+def _can_be(question: Question, value: Any) -> bool:
+    """Whether an answer to a question could ever equal a value."""
+    if "options" in question.settings:
+        return value in {option["key"] for option in question.settings["options"]}
+    if question.kind_name in {"yes_no", "consent"}:
+        return isinstance(value, bool)
+    if question.kind_name == "number":
+        return isinstance(question.kind.comparable(value), Decimal)
+    if question.kind_name == "date":
+        return isinstance(value, str) and _DAY.fullmatch(value) is not None
+    return isinstance(value, str)
 
 
 def _several(value: Any) -> tuple[Any, ...]:
