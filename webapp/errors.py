@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.access.browser import visitor
-from webapp.access.kept import typed_pairs
+from webapp.access.kept import keep_typed, typed_pairs
 from webapp.extensions import db
 from webapp.models.password import Busy
 from webapp.models.permissions import Refused, StepUpNeeded
@@ -77,7 +78,10 @@ def stale_token(error: CSRFError) -> Any:
 
 
 def step_up(error: StepUpNeeded) -> Response:
-    session["back"] = request.full_path.rstrip("?") if request.method == "GET" else page_before()
+    if request.method == "GET":
+        session["back"] = request.full_path.rstrip("?")
+    elif not keep_typed(current_user.id):
+        session["back"] = page_before()
     return redirect(url_for("account.confirm.confirm"), 303)
 
 

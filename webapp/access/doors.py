@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, current_app, redirect, request, session, url_for
+from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -62,4 +62,4 @@ def remember_way() -> None:
     if request.method in {"GET", "HEAD"}:
         session["back"] = request.full_path.rstrip("?")
     elif request.method == "POST":
-        keep_typed()
+        keep_typed(g.get("lapsed_user_id"))

@@ -5,7 +5,7 @@ import hashlib
 import json
 
 from cryptography.fernet import Fernet, InvalidToken
-from flask import current_app, g, request, session, url_for
+from flask import current_app, request, session, url_for
 from sqlalchemy import delete, select
 
 from webapp.clock import now
@@ -24,12 +24,11 @@ def typed_pairs() -> Pairs:
     ]
 
 
-def keep_typed() -> None:
-    """Store this POST for the person whose log-in has just lapsed; nothing for somebody whom nobody knows."""
-    user_id = g.get("lapsed_user_id")
+def keep_typed(user_id: int | None) -> bool:
+    """Store this POST for a person who has to log in or to confirm first; False when there is nothing to keep."""
     pairs = typed_pairs()
     if user_id is None or not pairs:
-        return
+        return False
     key = new_token()
     body = cipher(key).encrypt(json.dumps(pairs).encode())
     with writing():
@@ -37,6 +36,7 @@ def keep_typed() -> None:
         db.session.add(KeptPost(key_hash=token_hash(key), user_id=user_id, path=request.full_path.rstrip("?"), body=body))
     session["kept"] = key
     session["back"] = url_for("auth.resume.show")
+    return True
 
 
 def take_kept(user_id: int) -> tuple[str, Pairs] | None:

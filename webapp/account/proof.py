@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask_login import current_user
 
 from webapp.access import close_session
+from webapp.access.tries import tries
 from webapp.database import read, writing
 from webapp.inputs import Inputs
 from webapp.models import password
@@ -23,11 +24,11 @@ def prove(inputs: Inputs, name: str, act: Callable[[], None]) -> bool:
     is_right = password.matches(stored, inputs[name].data or "")
     has_ended = False
     with writing():
-        if is_right and may_try(current_user):
+        if is_right and may_try(tries(), current_user):
             act()
         else:
             inputs.refuse(name, WRONG)
-            has_ended = fail_to_confirm(current_user)
+            has_ended = fail_to_confirm(tries(), current_user)
     if has_ended:
         close_session()
     return not has_ended

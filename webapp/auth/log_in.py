@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 
 from webapp.access import close_session, open_session, public, way_back
 from webapp.access.device import device_token, remember_device
+from webapp.access.tries import tries
 from webapp.auth.inputs import LogInInputs
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.event import Event
 from webapp.models.log_in import REFUSED, LogIn, refuse_state, welcome
 from webapp.models.login_session import LoginSession
-from webapp.models.user import User
+from webapp.models.user import NEVER, User
 from webapp.responses import see_other, status
 
 bp = Blueprint("log_in", __name__)
@@ -28,10 +29,7 @@ def log_in() -> Any:
         return see_other("main.home.index")
     inputs = LogInInputs()
     if inputs.validate_on_submit():
-        secret = current_app.config["LODGE"].secret_key
-        attempt = LogIn(inputs.email.data or "", by=current_user, device=device_token(), secret=secret)
-        attempt.look_up()
-        attempt.compare(inputs.password.data or "")
+        attempt = attempt_of(inputs)
         with writing():
             user = attempt.finish()
             if user is None:
@@ -43,15 +41,25 @@ def log_in() -> Any:
     return render_template("auth/log_in/log_in.html", inputs=inputs), status(inputs)
 
 
+def attempt_of(inputs: LogInInputs) -> LogIn:
+    """The slow half of a try: looked up and compared, nothing decided and nothing written."""
+    secret = current_app.config["LODGE"].secret_key
+    attempt = LogIn(inputs.email.data or "", by=current_user, device=device_token(), secret=secret, tries=tries())
+    attempt.look_up()
+    attempt.compare(inputs.password.data or "")
+    return attempt
+
+
 def let_in(user: User, inputs: LogInInputs) -> None:
     """Open the door for somebody whose password was right, unless the state of their account forbids it."""
     refusal = refuse_state(user, by=current_user)
     if refusal is not None:
         inputs.refuse("email", refusal)
         return
-    is_new_browser = remember_device(user.id)
+    was_here = user.last_seen_at != NEVER
+    is_new = remember_device(user.id)
     open_session(user, keep=bool(inputs.keep.data))
-    welcome(user, by=current_user, is_new_browser=is_new_browser)
+    welcome(user, by=current_user, is_new_browser=was_here and is_new)
 
 
 def way_in() -> str:

@@ -11,6 +11,7 @@ from werkzeug.utils import redirect
 from webapp.access import open_session, public, way_back
 from webapp.access.device import remember_device
 from webapp.access.new_password import password_rules
+from webapp.access.tries import tries
 from webapp.auth.inputs import TAKEN, SignUpInputs
 from webapp.database import writing
 from webapp.models import password
@@ -52,7 +53,7 @@ def become_member(inputs: SignUpInputs) -> None:
     email = inputs.email.data or ""
     counted = identifier(email, current_app.config["LODGE"].secret_key)
     with writing(inputs):
-        allowed = count_try(by=current_user, identifier=counted, is_quick=is_quick(inputs.shown.data or ""))
+        allowed = count_try(tries(), by=current_user, identifier=counted, is_quick=is_quick(inputs.shown.data or ""))
         values = {"name": inputs.name.data or "", "email": email, "password_hash": hashed}
         user = add_member(by=current_user, **values) if allowed else None
         if user is None:

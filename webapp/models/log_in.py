@@ -1,14 +1,16 @@
 """One try to log in: looked up, compared outside any transaction, decided and recorded inside one."""
 
 import math
+from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from webapp.clock import now
 from webapp.database import read
 from webapp.extensions import db
+from webapp.models import account_mail
 from webapp.models import password as passwords
-from webapp.models.counter import Counter
+from webapp.models.counter import Tried, Tries
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.known_device import KnownDevice
 from webapp.models.person import Person
@@ -35,8 +37,8 @@ REFUSED = "Email or password is incorrect."
 class LogIn:
     """A try by `by`, a visitor. Order: `look_up`, `compare` (slow), then `finish` inside `writing()`."""
 
-    def __init__(self, email: str, *, by: Person, device: str, secret: str) -> None:
-        self.email, self.by, self.device = email, by, device
+    def __init__(self, email: str, *, by: Person, device: str, secret: str, tries: Tries) -> None:
+        self.email, self.by, self.device, self.tries = email, by, device, tries
         self.identifier = identifier(email, secret)
         self.network = network_of(by.origin.network)
         self.pair = f"{self.identifier}:{self.network}"
@@ -75,11 +77,11 @@ class LogIn:
         self.note(reason)
         return None
 
-    def counters(self) -> dict[str, Counter]:
+    def counters(self) -> Mapping[str, Tried]:
         keys = [limit.key(self.network) for limit in NETWORK] + [limit.key(self.identifier) for limit in ACCOUNT]
-        return Counter.current([*keys, PAIR.key(self.pair), self.wait, EVERYWHERE.key("")])
+        return self.tries.current([*keys, PAIR.key(self.pair), self.wait, EVERYWHERE.key("")])
 
-    def check_network(self, counters: dict[str, Counter]) -> None:
+    def check_network(self, counters: Mapping[str, Tried]) -> None:
         limits = [(limit, self.network) for limit in NETWORK]
         if not self.is_known:
             limits.append((EVERYWHERE, ""))
@@ -88,20 +90,20 @@ class LogIn:
                 ends = counters[limit.key(subject)].expires_at
                 raise TooMany(max(1, math.ceil((ends - now()).total_seconds())))
 
-    def is_locked(self, counters: dict[str, Counter]) -> bool:
+    def is_locked(self, counters: Mapping[str, Tried]) -> bool:
         """Whether this pair, or this account for browsers that it does not know, has to wait."""
         return is_reached(PAIR, counters, self.pair) or (not self.is_known and self.wait in counters)
 
     def count_failure(self) -> bool:
         """Count it everywhere; False when parallel tries have just used up the last one of this pair."""
-        if Counter.add(PAIR.key(self.pair), PAIR.window)[0] > PAIR.most:
-            Counter.add(PAIR.key(self.pair), PAIR.window, -1)
+        if self.tries.add(PAIR.key(self.pair), PAIR.window)[0] > PAIR.most:
+            self.tries.add(PAIR.key(self.pair), PAIR.window, -1)
             return False
         for limit in NETWORK:
-            Counter.add(limit.key(self.network), limit.window)
-        Counter.add(EVERYWHERE.key(""), EVERYWHERE.window)
+            self.tries.add(limit.key(self.network), limit.window)
+        self.tries.add(EVERYWHERE.key(""), EVERYWHERE.window)
         if not self.is_known:
-            counted = [Counter.add(limit.key(self.identifier), limit.window)[0] - limit.most for limit in ACCOUNT]
+            counted = [self.tries.add(limit.key(self.identifier), limit.window)[0] - limit.most for limit in ACCOUNT]
             self.hold_back(max(counted))
         return True
 
@@ -109,12 +111,11 @@ class LogIn:
         """Make strange browsers wait: 30 s once the account's limit is reached, doubled by each failure more."""
         if over >= 0:
             wait = min(FIRST_WAIT * 2 ** min(over, 20), LONGEST_WAIT)
-            Counter.add(self.wait, wait)
+            self.tries.add(self.wait, wait)
 
     def succeed(self, user: User) -> None:
         """Forget this person's own mistypings; what was counted on the network stays."""
-        forgotten = [PAIR.key(self.pair)]
-        db.session.execute(delete(Counter).where(Counter.key.in_(forgotten)))
+        self.tries.forget(PAIR.key(self.pair))
         if self.new_hash:
             user.password_hash = self.new_hash
 
@@ -141,6 +142,8 @@ def refuse_state(user: User, *, by: Person) -> str | None:
 
 
 def welcome(user: User, *, by: Person, methods: str = "password", is_new_browser: bool = False) -> None:
-    """Record a log-in."""
+    """Record a log-in; one with a new browser is told to the person by mail."""
     detail = {"methods": methods, "browser": by.origin.user_agent, "new_browser": is_new_browser}
     Event.record(by=by, action="login_success", target=user, detail=detail)
+    if is_new_browser:
+        account_mail.tell_new_browser(user, by.origin)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import account_mail
-from webapp.models.counter import Counter
+from webapp.models.counter import Tries
 from webapp.models.endings import end_log_ins, void_links
 from webapp.models.event import Event
 from webapp.models.known_device import KnownDevice
@@ -24,16 +24,16 @@ def own(by: Person) -> User:
     return db.session.get_one(User, by.id, with_for_update={"key_share": True})
 
 
-def may_try(by: Person) -> bool:
+def may_try(tries: Tries, by: Person) -> bool:
     """Whether this log-in has a try left to prove that it is the person."""
     key = STEP_UP.key(str(by.login_session_id))
-    found = Counter.current([key]).get(key)
+    found = tries.current([key]).get(key)
     return found is None or found.n < STEP_UP.most
 
 
-def fail_to_confirm(by: Person) -> bool:
+def fail_to_confirm(tries: Tries, by: Person) -> bool:
     """Count a wrong password of somebody who is logged in; True when it ended their log-in."""
-    tried, _ = Counter.add(STEP_UP.key(str(by.login_session_id)), STEP_UP.window)
+    tried, _ = tries.add(STEP_UP.key(str(by.login_session_id)), STEP_UP.window)
     has_ended = tried >= STEP_UP.most
     if has_ended:
         end_log_ins(by.id or 0, "password wrong too often", only=by.login_session_id)

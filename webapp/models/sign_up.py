@@ -1,7 +1,7 @@
 """Who may sign up: one answer for the page, the command line and whatever comes later."""
 
 from webapp.extensions import db
-from webapp.models.counter import Counter
+from webapp.models.counter import Tries
 from webapp.models.person import Person
 from webapp.models.throttle import SIGN_UP_ADDRESS, SIGN_UP_NETWORK, SIGN_UP_QUICK, count, network_of
 from webapp.models.user import User
@@ -19,11 +19,11 @@ def refusal(mode: str) -> str | None:
     return None if mode == "open" else CLOSED[mode]
 
 
-def count_try(*, by: Person, identifier: str, is_quick: bool) -> bool:
+def count_try(tries: Tries, *, by: Person, identifier: str, is_quick: bool) -> bool:
     """Count a sign-up, inside `writing()`. Raises TooMany for a network; False when the address was tried too often."""
     network = network_of(by.origin.network)
-    count((*SIGN_UP_NETWORK, SIGN_UP_QUICK) if is_quick else SIGN_UP_NETWORK, network)
-    return Counter.add(SIGN_UP_ADDRESS.key(identifier), SIGN_UP_ADDRESS.window)[0] <= SIGN_UP_ADDRESS.most
+    count(tries, (*SIGN_UP_NETWORK, SIGN_UP_QUICK) if is_quick else SIGN_UP_NETWORK, network)
+    return tries.add(SIGN_UP_ADDRESS.key(identifier), SIGN_UP_ADDRESS.window)[0] <= SIGN_UP_ADDRESS.most
 
 
 def sign_up(*, by: Person, name: str, email: str, password_hash: str) -> User | None:

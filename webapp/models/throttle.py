@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from webapp.clock import now
-from webapp.models.counter import Counter
+from webapp.models.counter import Tried, Tries
 from webapp.models.user import email_key
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -47,7 +47,6 @@ SIGN_UP_NETWORK = (Limit("signup-network-hour", 60, HOUR), Limit("signup-network
 SIGN_UP_ADDRESS = Limit("signup-address", 3, HOUR)
 # A form filled in within two seconds was filled in by a machine, or by a password manager: some pass.
 SIGN_UP_QUICK = Limit("signup-quick", 20, HOUR)
-LINK_NETWORK = Limit("link-network", 30, HOUR)
 STEP_UP = Limit("step-up", 5, timedelta(minutes=15))
 
 
@@ -68,14 +67,14 @@ def identifier(email: str, secret: str) -> str:
     return hmac.new(secret.encode(), email_key(email).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
-def count(limits: Iterable[Limit], subject: str) -> None:
+def count(tries: Tries, limits: Iterable[Limit], subject: str) -> None:
     """Count one try against network limits; raises TooMany when one of them is exceeded."""
     for limit in limits:
-        number, ends = Counter.add(limit.key(subject), limit.window)
+        number, ends = tries.add(limit.key(subject), limit.window)
         if number > limit.most:
             raise TooMany(max(1, int((ends - now()).total_seconds())))
 
 
-def is_reached(limit: Limit, counters: dict[str, Counter], subject: str) -> bool:
+def is_reached(limit: Limit, counters: Mapping[str, Tried], subject: str) -> bool:
     found = counters.get(limit.key(subject))
     return found is not None and found.n >= limit.most
