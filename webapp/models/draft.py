@@ -2,13 +2,16 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, Uuid, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, JsonDocument, UtcDateTime
+from webapp.extensions import db
+from webapp.models.person import Person
 
 KEPT_FOR = timedelta(days=30)
 
@@ -31,3 +34,21 @@ class Draft(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: now() + KEPT_FOR)
+
+    @classmethod
+    def of(cls, person: Person) -> Select[Any]:
+        """This person's drafts that have not expired."""
+        return select(cls).where(cls.user_id == person.id, cls.expires_at > now())
+
+    @classmethod
+    def start(cls, *, by: Person, form_id: int, version_id: int, kept_for: timedelta = KEPT_FOR, raw: dict[str, Any]) -> UUID:
+        """The one draft of this person for this form: made now, or found. `raw` fills a new one only."""
+        moment = now()
+        mine = (cls.form_id == form_id) & (cls.user_id == by.id) & (cls.slot == "")
+        db.session.execute(delete(cls).where(mine, cls.expires_at <= moment))
+        dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
+        values = {"form_id": form_id, "version_id": version_id, "user_id": by.id, "raw": raw}
+        times = {"created_at": moment, "updated_at": moment, "expires_at": moment + kept_for}
+        adding = dialect.insert(cls).values(id=uuid4(), **values, **times)
+        db.session.execute(adding.on_conflict_do_nothing(index_elements=["form_id", "user_id", "slot"]))
+        return db.session.scalars(select(cls.id).where(mine)).one()

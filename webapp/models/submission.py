@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, Id, JsonDocument, UtcDateTime, key_text
+from webapp.models.reference import show_reference
 
 KEY_TEXT = key_text(64)
 
@@ -26,9 +27,7 @@ class Submission(Base):
 
     __tablename__ = "submission"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["form_id", "status"], ["form_status.form_id", "form_status.key"], name="fk_submission_form_status"
-        ),
+        ForeignKeyConstraint(["form_id", "status"], ["form_status.form_id", "form_status.key"], name="fk_submission_form_status"),
         Index("ix_submission_by_form", "form_id", "id"),
         Index("ix_submission_by_status", "form_id", "status", "id"),
         Index("ix_submission_by_assignee", "assignee_id", "status", "id"),
@@ -54,6 +53,9 @@ class Submission(Base):
     revision: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
     purge_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def __str__(self) -> str:
+        return show_reference(self.reference)
 
 
 class SubmissionRevision(Base):

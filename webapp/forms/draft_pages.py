@@ -1,0 +1,108 @@
+"""The pages of a draft as they are drawn: questions, two answers to choose from, check your answers, closed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from flask import render_template, request
+
+from webapp.kinds.wording import joined, quoted
+from webapp.models.answer_inputs import PageInputs, asked_questions
+from webapp.models.conditions import fields_of
+from webapp.models.definition import Page
+from webapp.models.draft_merge import MINE, SAVED, Clash, seen
+from webapp.models.open_draft import OpenDraft
+
+NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
+
+
+def question_page(draft: OpenDraft, page: Page, inputs: PageInputs) -> str:
+    shown = inputs.shown
+    is_single = len(shown) == 1 and shown[0].kind.is_answered and not page.text and shown[0].control != "checkbox"
+    filling = draft.filling
+    return render_template(
+        "forms/drafts/edit.html",
+        draft=draft,
+        page=page,
+        inputs=inputs,
+        shown=shown,
+        is_single=is_single,
+        title=shown[0].asked.label if is_single else filling.title_of(page) or draft.title,
+        text=draft.definition.words(page.text, draft.locale),
+        progress=str(filling.progress(page)) if page in filling.pages else "",
+        seen=seen(inputs),
+        is_change="change" in request.args,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Two answers to one question, in the shape that the radios macro draws."""
+
+    id: str
+    label: Any
+    options: list[dict[str, Any]]
+    description: str = ""
+    errors: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.id
+
+
+def clash_page(draft: OpenDraft, page: Page, clashes: tuple[Clash, ...], form: Any) -> tuple[str, int]:
+    """409: both answers to each question that two tabs have answered, and everything else as hidden fields."""
+    pairs = [pair for pair in form.items(multi=True) if pair[0] not in NOT_AGAIN and not pair[0].startswith("_keep_")]
+    return (
+        render_template(
+            "forms/drafts/clash.html",
+            draft=draft,
+            choices=[choice(one) for one in clashes],
+            pairs=pairs,
+            seen=seen(draft.filling.inputs(page)),
+            wanted=form.get("_do", "continue"),
+        ),
+        409,
+    )
+
+
+def choice(one: Clash) -> Choice:
+    mine = {"value": MINE, "label": f"Keep what you typed here: {one.mine}", "selected": True}
+    saved = {"value": SAVED, "label": f"Keep what was saved from the other page: {one.saved}", "selected": False}
+    return Choice(f"_keep_{one.uid}", SimpleNamespace(text=one.question), [mine, saved])
+
+
+def check_page(draft: OpenDraft, errors: Mapping[str, Mapping[str, str]] | None = None, told: str = "") -> str:
+    """Everything that would be sent, with a way to change each answer. `told`: why it was not sent just now."""
+    settings = draft.newest.settings
+    return render_template(
+        "forms/drafts/check.html",
+        draft=draft,
+        pages=draft.filling.summary(errors or {}),
+        button_text=draft.definition.words(settings.button, draft.locale) or "Send",
+        declaration=draft.definition.words(settings.declaration, draft.locale),
+        dropped=dropped(draft),
+        wrong=[item for page in (errors or {}).values() for item in page.items()],
+        told=told,
+    )
+
+
+def closed_page(draft: OpenDraft) -> tuple[str, int]:
+    """403: why no answer is taken any more, and a copy of those that were given."""
+    return render_template("forms/drafts/closed.html", draft=draft, pages=draft.filling.summary()), 403
+
+
+def dropped(draft: OpenDraft) -> list[str]:
+    """A sentence for each answer that is kept in the draft and will not be sent, because it is not asked any more."""
+    filling = draft.filling
+    gone = [uid for uid, value in filling.answers.items() if value is not None and uid not in filling.uids]
+    return [why_dropped(draft, uid) for uid in gone if draft.definition.question(uid)]
+
+
+def why_dropped(draft: OpenDraft, uid: str) -> str:
+    asked = asked_questions(draft.definition, draft.locale)
+    shows = [one.show for one in (draft.definition.page_of(uid), draft.definition.question(uid)) if one and one.show]
+    causes = dict.fromkeys(cause for show in shows for cause in fields_of(show))
+    because = joined([quoted(asked[cause].label) for cause in causes if cause in asked])
+    return f"Because of your answer to {because}, your answer to {quoted(asked[uid].label)} will not be sent."

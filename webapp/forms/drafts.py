@@ -1,0 +1,175 @@
+"""Filling in a form: its pages one by one, what becomes of what is typed, check your answers, send."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.database import writing
+from webapp.forms.draft_pages import check_page, clash_page, closed_page, question_page
+from webapp.models.answering import Filling
+from webapp.models.definition import Page
+from webapp.models.open_draft import OpenDraft
+from webapp.models.page_saving import Gone, save_page
+from webapp.models.reference import show_reference
+from webapp.models.sending import NotSent, reference_of
+from webapp.models.sending import submit as send
+from webapp.responses import see_other
+
+bp = Blueprint("drafts", __name__, url_prefix="/drafts")
+
+
+@bp.get("/<uuid:draft_id>")
+def show(draft_id: UUID) -> Any:
+    """Where the person left off."""
+    draft = mine(draft_id)
+    return onward(draft, draft.filling.first_incomplete()) if draft.can_be_sent else closed_page(draft)
+
+
+@bp.route("/<uuid:draft_id>/<page_uid>", methods=["GET", "POST"])
+def edit(draft_id: UUID, page_uid: str) -> Any:
+    """One page of questions. Each of its buttons sends it, so that nothing typed is lost."""
+    draft = mine(draft_id)
+    page = draft.page(page_uid)
+    if not draft.opening.is_open:
+        return closed_page(draft)
+    if page is None or not draft.filling.is_reachable(page):
+        return onward(draft, draft.filling.first_incomplete())
+    if request.method == "POST":
+        return save(draft, page)
+    return question_page(draft, page, draft.filling.inputs(page))
+
+
+def save(draft: OpenDraft, page: Page) -> Any:
+    """Keep the page, then go where the pressed button leads."""
+    try:
+        saved = save_page(draft, page, request.form)
+    except Gone:
+        mine(draft.id)  # sent from another tab: answers with the confirmation
+        raise
+    if saved.filling is None:
+        return clash_page(saved.draft, page, saved.clashes, request.form)
+    wanted = request.form.get("_do", "continue")
+    if wanted == "exit":
+        flash("Your answers are saved. You can go on at any time.", "good")
+        return see_other("main.home.index")
+    if wanted == "back":
+        return back(saved.draft, saved.filling, page)
+    if saved.inputs.errors:
+        return question_page(saved.draft, page, saved.inputs), 422
+    return after(saved.draft, saved.filling, page)
+
+
+def back(draft: OpenDraft, filling: Filling, page: Page) -> Response:
+    if "change" in request.args:
+        return see_other(".check", draft_id=draft.id)
+    before = filling.page_before(page)
+    if before is None:
+        return see_other("forms.index.show", slug=draft.slug)
+    return see_other(".edit", draft_id=draft.id, page_uid=before.uid)
+
+
+def after(draft: OpenDraft, filling: Filling, page: Page) -> Response:
+    """The next page; from "Change", back to the row that was changed, once nothing new is asked."""
+    if "change" not in request.args:
+        return onward(draft, filling.next_after(page))
+    asked = filling.first_incomplete()
+    row = request.args.get("at", "")
+    if asked is not None:
+        return see_other(".edit", draft_id=draft.id, page_uid=asked.uid, change=1, at=row or None)
+    anchor = f"row-{row}" if draft.definition.question(row) else None
+    return see_other(".check", draft_id=draft.id, _anchor=anchor)
+
+
+@bp.get("/<uuid:draft_id>/check")
+def check(draft_id: UUID) -> Any:
+    draft = mine(draft_id)
+    if not draft.can_be_sent:
+        return closed_page(draft)
+    missing = draft.filling.first_incomplete()
+    return check_page(draft) if missing is None else onward(draft, missing)
+
+
+@bp.post("/<uuid:draft_id>/submit")
+def submit(draft_id: UUID) -> Any:
+    """Send, exactly once: whoever presses it again gets the same confirmation."""
+    draft = mine(draft_id)
+    if not draft.can_be_sent:
+        return closed_page(draft)
+    if is_stale(draft):
+        return check_page(draft, told=CHANGED), 409
+    errors = draft.filling.check_all()
+    if errors:
+        return check_page(draft, errors), 422
+    try:
+        with writing():
+            reference = send(draft, link=address_of)
+    except NotSent as refusal:
+        return not_sent(draft_id, refusal.reason)
+    return see_other("forms.submissions.show", reference=show_reference(reference))
+
+
+CHANGED = "Your answers or the form changed since you opened this page. Check them once more, then send."
+FULL = "Nothing was sent: the last place has just been taken. Your answers are kept."
+
+
+def not_sent(draft_id: UUID, reason: str) -> Any:
+    """The page for each reason; the draft is as it was."""
+    draft = mine(draft_id)
+    if reason == "full":
+        return check_page(draft, told=FULL), 409
+    if reason == "once":
+        return see_other("forms.index.show", slug=draft.slug)
+    if reason == "closed" or not draft.can_be_sent:
+        return closed_page(draft)
+    return check_page(draft, told=CHANGED), 409
+
+
+def is_stale(draft: OpenDraft) -> bool:
+    """Whether the page that was checked is not what would be sent."""
+    seen = request.form.get("_v"), request.form.get("_rev")
+    return seen != (str(draft.version_id), str(draft.rev))
+
+
+def address_of(reference: str) -> str:
+    """The confirmation's whole address, for the mail."""
+    return current_app.config["LODGE"].base_url + url_for("forms.submissions.show", reference=show_reference(reference))
+
+
+@bp.get("/<uuid:draft_id>/answers")
+def answers(draft_id: UUID) -> Response:
+    """A copy as plain text, also of a draft that cannot be sent any more."""
+    draft = mine(draft_id)
+    lines = [f"{row.question}\n{row.text}\n" for page in draft.filling.summary() for row in page.rows]
+    headers = {"Content-Disposition": f'attachment; filename="{draft.slug}.txt"'}
+    return Response("\n".join([f"{draft.title}\n", *lines]), mimetype="text/plain", headers=headers)
+
+
+@bp.route("/<uuid:draft_id>/delete", methods=["GET", "POST"])
+def delete(draft_id: UUID) -> Any:
+    draft = mine(draft_id)
+    if request.method == "GET":
+        return render_template("forms/drafts/delete.html", draft=draft)
+    with writing():
+        draft.delete()
+    flash("Your answers were deleted.", "good")
+    return see_other("forms.index.show", slug=draft.slug)
+
+
+def mine(draft_id: UUID) -> OpenDraft:
+    """This person's draft. One that was sent leads to its confirmation; anybody else's is not there."""
+    locale = current_app.config["LODGE"].locale
+    draft = OpenDraft.find(draft_id, by=current_user, locale=locale)
+    if draft is not None:
+        return draft
+    reference = reference_of(draft_id, current_user) or abort(404)
+    return abort(see_other("forms.submissions.show", reference=show_reference(reference)))
+
+
+def onward(draft: OpenDraft, page: Page | None) -> Response:
+    """To a page, or to check the answers when there is none left."""
+    if page is None or not draft.opening.is_open:
+        return see_other(".check", draft_id=draft.id)
+    return see_other(".edit", draft_id=draft.id, page_uid=page.uid)

@@ -1,0 +1,91 @@
+"""The forms that somebody may fill in, and the page on which each of them begins."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, abort, current_app, render_template, request
+from flask_login import current_user
+from sqlalchemy import Row
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from webapp.clock import now
+from webapp.database import writing
+from webapp.models.capacity import places_left
+from webapp.models.definition import Definition
+from webapp.models.draft import Draft
+from webapp.models.form_list import definition_shown, form_of, forms_of
+from webapp.models.open_draft import OpenDraft
+from webapp.models.opening import in_zone, opening
+from webapp.models.sending import sent_before
+from webapp.responses import see_other
+
+bp = Blueprint("index", __name__, url_prefix="/forms")
+
+
+@bp.get("")
+def index() -> str:
+    return render_template("forms/index/index.html", forms=forms_of(current_user))
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> str:
+    form = found(slug)
+    definition = definition_shown(form)
+    return render_template(
+        "forms/index/show.html",
+        form=form,
+        definition=definition,
+        settings=definition.settings,
+        words=words_of(definition),
+        opening=opening(form, now()),
+        closes=in_zone(form.closes_at, form.tz) if form.closes_at else "",
+        left=places_left(form.id) if definition.settings.quota else None,
+        sent=sent_before(form.id, current_user) if definition.settings.once else None,
+        draft=begun(form),
+        prefilled=[pair for pair in request.args.items(multi=True) if is_prefill(definition, pair[0])],
+    )
+
+
+@bp.post("/<slug>/start")
+def start(slug: str) -> Response:
+    """Find the draft of this person, or make it; a form that takes nothing from them says why on its own page."""
+    form = found(slug)
+    definition = definition_shown(form)
+    has_sent = definition.settings.once and sent_before(form.id, current_user)
+    if form.draft_id is None and (has_sent or not opening(form, now()).is_open):
+        return see_other(".show", slug=slug)
+    raw = prefill(definition, request.form)
+    kept_for = timedelta(days=definition.settings.draft_days)
+    with writing():
+        draft_id = Draft.start(by=current_user, form_id=form.id, version_id=form.version_id, kept_for=kept_for, raw=raw)
+    return see_other("forms.drafts.show", draft_id=draft_id)
+
+
+def found(slug: str) -> Row[Any]:
+    """The form at this address, if it is for this person; else there is none."""
+    return form_of(current_user, slug) or abort(404)
+
+
+def begun(form: Row[Any]) -> OpenDraft | None:
+    if form.draft_id is None:
+        return None
+    return OpenDraft.find(form.draft_id, by=current_user, locale=current_app.config["LODGE"].locale)
+
+
+def words_of(definition: Definition) -> Any:
+    """Words of the author's, in the language of the pages."""
+    locale = current_app.config["LODGE"].locale
+    return lambda words: definition.words(words, locale)
+
+
+def is_prefill(definition: Definition, name: str) -> bool:
+    """Whether an address may fill in this control: only of questions whose author opened them to it."""
+    question = definition.question(name) or definition.question(name.rpartition("-")[0])
+    return question is not None and question.prefill
+
+
+def prefill(definition: Definition, form: MultiDict[str, str]) -> dict[str, Any]:
+    """uid → as typed, of what came with the address: offered on its page, and an answer only once that is sent."""
+    offered = {one.uid: one.kind.typed(form, one.uid) for one in definition.questions if one.prefill}
+    return {uid: raw for uid, raw in offered.items() if raw}

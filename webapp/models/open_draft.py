@@ -1,0 +1,162 @@
+"""A draft as its person works on it: read at once with its form, saved in small steps that never overwrite each other."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import Row, Table, bindparam, select
+from sqlalchemy.orm import aliased
+
+from webapp.clock import now
+from webapp.database import read
+from webapp.extensions import db
+from webapp.models.answering import Filling
+from webapp.models.definition import Definition, Page
+from webapp.models.draft import Draft
+from webapp.models.form import MINE as IN_AUDIENCE
+from webapp.models.form import Form
+from webapp.models.form_version import FormVersion
+from webapp.models.opening import ELSEWHERE, Opening, is_finishing, opening, today_in
+from webapp.models.person import Person
+from webapp.models.rebinding import Update, definition_of, grace_since, rebound
+
+drafts: Table = Draft.metadata.tables["draft"]
+Newest = aliased(FormVersion)
+MINE = (
+    select(
+        Draft.id,
+        Draft.form_id,
+        Draft.version_id,
+        Draft.answers,
+        Draft.raw,
+        Draft.rev,
+        Draft.updated_at,
+        Draft.expires_at,
+        Form.slug,
+        Form.title,
+        Form.state,
+        Form.opens_at,
+        Form.closes_at,
+        Form.tz,
+        Form.current_version_id,
+        IN_AUDIENCE.label("is_asked"),
+        FormVersion.number,
+        FormVersion.sha256,
+        Newest.sha256.label("newest_sha256"),
+    )
+    .join(Form, Form.id == Draft.form_id)
+    .join(FormVersion, FormVersion.id == Draft.version_id)
+    .join(Newest, Newest.id == Form.current_version_id)
+    .where(Draft.id == bindparam("draft_id"), Draft.user_id == bindparam("user_id"))
+    .where(Draft.expires_at > bindparam("moment"))
+)
+AT_REV = (drafts.c.id == bindparam("draft_id")) & (drafts.c.rev == bindparam("from_rev"))
+KEEP_TYPED = (
+    drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("raw", "page", "rev", "updated_at", "expires_at")})
+)
+KEEP_ANSWERS = drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("answers", "version_id", "rev")})
+
+
+class OpenDraft:
+    """`filling` holds the answers under the version that counts now; `update` tells when that is a newer one."""
+
+    def __init__(self, row: Row[Any], by: Person, locale: str) -> None:
+        self.id: UUID = row.id
+        self.form_id: int = row.form_id
+        self.slug: str = row.slug
+        self.title: str = row.title
+        self.rev: int = row.rev
+        self.raw: Mapping[str, Any] = row.raw
+        self.saved_at: datetime = row.updated_at
+        self.expires_at: datetime = row.expires_at
+        self.row = row
+        self.by = by
+        self.locale = locale
+        self.moment = now()
+        self.today = today_in(row.tz, self.moment)
+
+    @classmethod
+    def find(cls, draft_id: UUID, *, by: Person, locale: str) -> Self | None:
+        """This person's draft; None when it is somebody else's, expired, deleted or sent."""
+        row = read(MINE, {"draft_id": draft_id, "user_id": by.id, "moment": now()}).first()
+        return cls(row, by, locale) if row is not None else None
+
+    @cached_property
+    def newest(self) -> Definition:
+        """The form as it is published now: its settings count, also for a draft that stays on an older version."""
+        return definition_of(self.row.current_version_id, self.row.newest_sha256)
+
+    @cached_property
+    def grace_until(self) -> datetime | None:
+        """Until when a draft may be finished on the version that it was begun with, after a breaking change."""
+        if self.row.version_id == self.row.current_version_id:
+            return None
+        return grace_since(self.form_id, self.row.number, self.moment)
+
+    @property
+    def version_id(self) -> int:
+        return int(self.row.version_id if self.grace_until else self.row.current_version_id)
+
+    @property
+    def definition(self) -> Definition:
+        return definition_of(self.row.version_id, self.row.sha256) if self.grace_until else self.newest
+
+    @cached_property
+    def update(self) -> Update | None:
+        """What moved, when the form was published again since this draft was last saved."""
+        if self.version_id == self.row.version_id:
+            return None
+        old = definition_of(self.row.version_id, self.row.sha256)
+        return rebound(old, self.newest, self.row.answers, self.locale, self.today)
+
+    @cached_property
+    def filling(self) -> Filling:
+        answers = self.update.answers if self.update else self.row.answers
+        return Filling(self.definition, answers, self.raw, self.locale, today=self.today)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """Whether its questions may still be answered."""
+        return opening(self.row, self.moment) if self.row.is_asked else ELSEWHERE
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Open, or closed so lately that who had answered everything by then may finish."""
+        if self.opening.is_open:
+            return True
+        return bool(self.row.is_asked) and is_finishing(self.row, self.newest.settings, self.saved_at, self.moment)
+
+    @property
+    def answered(self) -> tuple[int, int]:
+        """(answered, asked) of the questions that count now."""
+        asked = [uid for uid in self.filling.uids if self.definition.kinds[uid] != "guidance"]
+        return sum(1 for uid in asked if uid in self.filling.answers), len(asked)
+
+    def page(self, uid: str) -> Page | None:
+        return self.definition.page(uid)
+
+    def keep_typed(self, raw: Mapping[str, Any], page: Page) -> bool:
+        """Save what was typed, whatever it is worth. False when another tab saved first: read again and merge."""
+        moment = now()
+        expires_at = moment + timedelta(days=self.newest.settings.draft_days)
+        new = {"raw": {**self.raw, **raw}, "page": page.uid, "updated_at": moment, "expires_at": expires_at}
+        return self._save(KEEP_TYPED, new)
+
+    def keep_answers(self, answers: Mapping[str, Any]) -> bool:
+        """Save the answers that hold, and the version they were given under. False as above."""
+        return self._save(KEEP_ANSWERS, {"answers": dict(answers), "version_id": self.version_id})
+
+    def _save(self, statement: Any, new: dict[str, Any]) -> bool:
+        parameters = {**new, "draft_id": self.id, "from_rev": self.rev, "rev": self.rev + 1}
+        saved = db.session.connection().execute(statement, parameters).rowcount == 1
+        if saved:
+            self.rev += 1
+            self.raw = new.get("raw", self.raw)
+            self.saved_at = new.get("updated_at", self.saved_at)
+            self.expires_at = new.get("expires_at", self.expires_at)
+        return saved
+
+    def delete(self) -> None:
+        db.session.connection().execute(drafts.delete().where(drafts.c.id == self.id))

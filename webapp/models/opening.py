@@ -1,0 +1,76 @@
+"""Whether a form takes answers now, and the sentence for when it does not."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from webapp.models.definition_settings import Settings
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+# `closes_at` is the last second in which the form is open.
+LAST_SECOND = timedelta(seconds=1)
+
+
+class Dated(Protocol):
+    """A row of `form`, as far as its times go."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def opens_at(self) -> datetime | None: ...
+    @property
+    def closes_at(self) -> datetime | None: ...
+    @property
+    def tz(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`state`: open, early, closed, paused or elsewhere (for other people); `sentence` says it to the person."""
+
+    state: str
+    sentence: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+
+OPEN = Opening("open")
+PAUSED = Opening("paused", "This form is paused. It takes no answers at the moment.")
+ELSEWHERE = Opening("elsewhere", "This form is not for you any more. Ask the office that sent you here.")
+
+
+def opening(form: Dated, moment: datetime) -> Opening:
+    """By state and dates."""
+    if form.state == "paused":
+        return PAUSED
+    if form.closes_at is not None and moment >= form.closes_at + LAST_SECOND:
+        return Opening("closed", f"This form closed on {in_zone(form.closes_at, form.tz)}.")
+    if form.state != "open":
+        return Opening("closed", "This form is closed.")
+    if form.opens_at is not None and moment < form.opens_at:
+        return Opening("early", f"This form opens on {in_zone(form.opens_at, form.tz)}.")
+    return OPEN
+
+
+def is_finishing(form: Dated, settings: Settings, finished_at: datetime, moment: datetime) -> bool:
+    """Whether somebody who had answered everything before the form closed may still send: `grace_minutes` long."""
+    if form.state != "open" or form.closes_at is None or finished_at >= form.closes_at + LAST_SECOND:
+        return False
+    return moment < form.closes_at + LAST_SECOND + timedelta(minutes=settings.grace_minutes)
+
+
+def in_zone(moment: datetime, tz: str) -> str:
+    """21 November 2026, 14:05 (Europe/Berlin)"""
+    local = moment.astimezone(ZoneInfo(tz))
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M} ({tz})"
+
+
+def today_in(tz: str, moment: datetime) -> date:
+    """The date where the form is at home."""
+    return moment.astimezone(ZoneInfo(tz)).date()

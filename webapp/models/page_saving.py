@@ -1,0 +1,80 @@
+"""Saving one page of a draft: what was typed first, then what of it holds, past whatever another tab does meanwhile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.database import writing
+from webapp.models.answer_inputs import PageInputs
+from webapp.models.answering import Filling
+from webapp.models.definition import Page
+from webapp.models.draft_merge import Clash, clash, merge, read_seen
+from webapp.models.open_draft import OpenDraft
+
+# Each try loses only to another save of the same draft, so this many never meet in practice.
+TRIES = 20
+
+
+class Gone(Exception):
+    """The draft is not there any more: it was sent or deleted from another tab."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving a page came to. With `clashes` nothing was kept: the person is asked first."""
+
+    draft: OpenDraft
+    inputs: PageInputs
+    clashes: tuple[Clash, ...] = ()
+    filling: Filling | None = None
+
+
+def save_page(draft: OpenDraft, page: Page, form: Any) -> Saved:
+    """Keep what was typed in a transaction of its own, judge it, and keep the answers that hold."""
+    inputs, clashes = keep_typed(draft, page, form)
+    while inputs is None:
+        draft = again(draft)
+        inputs, clashes = keep_typed(draft, page, form)
+    if clashes:
+        return Saved(draft, inputs, clashes)
+    inputs.validate()
+    filling = draft.filling.merged(inputs)
+    for _ in range(TRIES):
+        with writing():
+            if draft.keep_answers(filling.answers):
+                return Saved(draft, inputs, filling=filling)
+        draft = again(draft)
+        filling = draft.filling.merged(inputs)
+    raise Gone
+
+
+def keep_typed(draft: OpenDraft, page: Page, form: Any) -> tuple[PageInputs | None, tuple[Clash, ...]]:
+    """(inputs, clashes), or (None, ()) when somebody else saved in the same moment."""
+    inputs = draft.filling.inputs(page, form=form)
+    if form.get("_rev") != str(draft.rev):
+        clashes = merged_with_saved(draft, page, inputs, form)
+        if clashes:
+            return inputs, clashes
+    with writing():
+        kept = draft.keep_typed(inputs.raw, page)
+    return (inputs if kept else None), ()
+
+
+def merged_with_saved(draft: OpenDraft, page: Page, inputs: PageInputs, form: Any) -> tuple[Clash, ...]:
+    """The page was opened before the draft was last saved: take over what it did not touch, name what both touched."""
+    saved = draft.filling.inputs(page).raw
+    uids = merge(inputs, saved, read_seen(form.get("_seen", "")), chosen(form))
+    return tuple(clash(inputs, uid, saved.get(uid, "")) for uid in uids)
+
+
+def chosen(form: Any) -> Mapping[str, str]:
+    """uid → mine or saved, from the radios of the page that asks."""
+    return {name.removeprefix("_keep_"): form.get(name) for name in form if name.startswith("_keep_")}
+
+
+def again(draft: OpenDraft) -> OpenDraft:
+    """The draft as it is now. Raises Gone."""
+    found = OpenDraft.find(draft.id, by=draft.by, locale=draft.locale)
+    if found is None:
+        raise Gone
+    return found

@@ -1,0 +1,72 @@
+"""A form changed while somebody was filling it in: what moves to the new version, and what they are told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from webapp.database import read
+from webapp.kinds import Wrong
+from webapp.kinds.wording import counted
+from webapp.models.answer_inputs import asked_questions
+from webapp.models.definition import Definition
+from webapp.models.form_version import FormVersion
+
+# The newest grace among the versions published since: while it lasts, drafts stay where they are.
+GRACE = (
+    select(FormVersion.grace_until)
+    .where(FormVersion.form_id == bindparam("form_id"), FormVersion.number > bindparam("number"))
+    .where(FormVersion.grace_until > bindparam("moment"))
+    .order_by(FormVersion.grace_until.desc())
+    .limit(1)
+)
+CONTENT = select(FormVersion.definition).where(FormVersion.id == bindparam("version_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What changed under a draft, in words; `answers` are those that still hold."""
+
+    sentence: str
+    answers: Mapping[str, Any]
+
+
+def definition_of(version_id: int, sha256: str) -> Definition:
+    """A version's definition, from memory unless this process has not met it."""
+    return Definition.stored(sha256, lambda: str(read(CONTENT, {"version_id": version_id}).scalar_one()))
+
+
+def grace_since(form_id: int, number: int, moment: datetime) -> datetime | None:
+    """Until when drafts of version `number` may stay on it; None: they move now."""
+    parameters = {"form_id": form_id, "number": number, "moment": moment}
+    found: datetime | None = read(GRACE, parameters).scalar()
+    return found
+
+
+def rebound(old: Definition, new: Definition, answers: Mapping[str, Any], locale: str, today: Any) -> Update:
+    """The answers that survive a move from `old` to `new`, and the sentence about the rest."""
+    asked = asked_questions(new, locale)
+    kept: dict[str, Any] = {}
+    doubtful = 0
+    for uid, value in answers.items():
+        question = new.question(uid)
+        if question is None:
+            continue
+        try:
+            raw = None if value is None else question.kind.retype(asked[uid], value)
+            kept[uid] = question.kind.parse(asked[uid], raw, today)
+        except Wrong:
+            doubtful += 1
+    known = {question.uid for question in old.questions}
+    fresh = sum(1 for question in new.questions if question.is_answered and question.uid not in known)
+    return Update(words(fresh, doubtful), kept)
+
+
+def words(fresh: int, doubtful: int) -> str:
+    parts = [counted(fresh, "new question")] if fresh else []
+    if doubtful:
+        parts.append(f"{counted(doubtful, 'answer')} {'needs' if doubtful == 1 else 'need'} checking")
+    told = f" {', '.join(parts)}." if parts else " Your answers were kept."
+    return f"This form was updated.{told}"

@@ -1,0 +1,40 @@
+"""The mail that says a submission has arrived: its reference, when, and what happens next. No answers in it."""
+
+from datetime import datetime
+
+from sqlalchemy import Table
+
+from webapp.extensions import db
+from webapp.models.definition import Definition
+from webapp.models.opening import in_zone
+from webapp.models.outbox import OutboxMail
+from webapp.models.person import Person
+from webapp.models.reference import show_reference
+
+mails: Table = OutboxMail.metadata.tables["outbox_mail"]
+
+
+def post_receipt(person: Person, title: str, definition: Definition, reference: str, at: datetime, tz: str, link: str) -> None:
+    """Put it into the outbox of this transaction, once a submission."""
+    shown = show_reference(reference)
+    words = {
+        "recipient": person.email,
+        "user_id": person.id,
+        "subject": f"{title[:160]}: received, reference {shown}",
+        "body": "\n\n".join(receipt(person, title, definition, shown, in_zone(at, tz), link)),
+        "dedupe_key": f"receipt:{reference}:1",
+    }
+    db.session.connection().execute(mails.insert(), words)
+
+
+def receipt(person: Person, title: str, definition: Definition, shown: str, when: str, link: str) -> list[str]:
+    """Its paragraphs."""
+    settings = definition.settings
+    next_steps = definition.words(settings.next_steps, settings.language)
+    return [
+        f"Hello {person.name},",
+        f"we have received “{title}” from you on {when}.",
+        f"Your reference is {shown}. Quote it when you write to us or call.",
+        *([f"What happens next:\n\n{next_steps}"] if next_steps else []),
+        f"You can read what you sent, and see where it stands, here:\n\n{link}",
+    ]

@@ -1,0 +1,154 @@
+"""Send: a draft becomes a submission exactly once, in one transaction with everything that hangs on it.
+
+Locks are taken in one order everywhere: draft, form, places, counts by field and key, the log. PostgreSQL then never
+has two of them waiting for each other.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import Insert
+
+from webapp.clock import now
+from webapp.database import constraint_of, read
+from webapp.extensions import db
+from webapp.models.answering import answers_sha256
+from webapp.models.capacity import take_place
+from webapp.models.draft import Draft
+from webapp.models.event import Event
+from webapp.models.form import Form
+from webapp.models.open_draft import OpenDraft
+from webapp.models.opening import is_finishing, opening
+from webapp.models.person import Person
+from webapp.models.receipt import post_receipt
+from webapp.models.reference import new_reference
+from webapp.models.submission import Submission, SubmissionRevision
+from webapp.models.submission_rows import submissions, summary_of, write_rows
+
+REFERENCE_TRIES = 5
+drafts: Table = Draft.metadata.tables["draft"]
+forms: Table = Form.metadata.tables["form"]
+revisions: Table = SubmissionRevision.metadata.tables["submission_revision"]
+
+LOCK = select(drafts.c.rev).where(drafts.c.id == bindparam("draft_id")).with_for_update()
+# One statement locks the form, numbers the submission, and reads what may have changed a moment ago.
+NEXT_SERIAL = (
+    forms.update()
+    .where(forms.c.id == bindparam("form_id"))
+    .values(next_serial=forms.c.next_serial + 1)
+    .returning(forms.c.next_serial, forms.c.state, forms.c.opens_at, forms.c.closes_at, forms.c.tz, forms.c.current_version_id)
+)
+SENT_FROM = select(Submission.reference).where(
+    Submission.idem_key == bindparam("idem_key"), Submission.user_id == bindparam("user_id")
+)
+SENT_BEFORE = select(Submission.reference, Submission.submitted_at).where(Submission.once_key == bindparam("once_key"))
+
+
+class NotSent(Exception):
+    """Why nothing was sent; the draft is as it was. `reason`: gone, changed, updated, closed, full or once."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def reference_of(draft_id: UUID, person: Person) -> str | None:
+    """The submission that this draft of theirs became, if it was sent."""
+    found: str | None = read(SENT_FROM, {"idem_key": draft_id, "user_id": person.id}).scalar()
+    return found
+
+
+def once_key(form_id: int, person: Person) -> str:
+    return f"form:{form_id}:user:{person.id}"
+
+
+def sent_before(form_id: int, person: Person) -> Row[Any] | None:
+    """(reference, submitted_at) of what this person has sent to a form that takes one submission a person."""
+    return read(SENT_BEFORE, {"once_key": once_key(form_id, person)}).first()
+
+
+def submit(draft: OpenDraft, *, link: Callable[[str], str]) -> str:
+    """Inside `writing()`, after everything was validated; returns the reference. Raises NotSent.
+
+    `link` gives the whole address of the confirmation for a reference.
+    """
+    connection = db.session.connection()
+    rev = connection.execute(LOCK, {"draft_id": draft.id}).scalar()
+    if rev is None:
+        raise NotSent("gone")
+    if rev != draft.rev:
+        raise NotSent("changed")
+    form = connection.execute(NEXT_SERIAL, {"form_id": draft.form_id}).one()
+    moment = now()
+    check_form(draft, form, moment)
+    reference, submission_id = insert(draft, form.next_serial - 1, moment)
+    write_rows(submission_id, draft.form_id, reference, draft.filling)
+    post_receipt(draft.by, draft.title, draft.definition, reference, moment, draft.row.tz, link(reference))
+    sent = Submission(id=submission_id, reference=reference)
+    Event.record(by=draft.by, action="submission.sent", target=sent, detail={"form": draft.slug})
+    draft.delete()
+    return reference
+
+
+def check_form(draft: OpenDraft, form: Row[Any], moment: datetime) -> None:
+    """Under the form's lock: still the version that was checked, still open, still a place."""
+    if form.current_version_id != draft.row.current_version_id:
+        raise NotSent("updated")
+    settings = draft.newest.settings
+    if not opening(form, moment).is_open and not is_finishing(form, settings, draft.saved_at, moment):
+        raise NotSent("closed")
+    if settings.quota is not None and not take_place(draft.form_id):
+        raise NotSent("full")
+
+
+def insert(draft: OpenDraft, serial: int, moment: datetime) -> tuple[str, int]:
+    """(reference, id) of the new submission. A reference that somebody else has is drawn again."""
+    settings = draft.newest.settings
+    answers = draft.filling.to_send()
+    kept_until = moment + timedelta(days=settings.keep_days) if settings.keep_days else None
+    values = {
+        "form_id": draft.form_id,
+        "version_id": draft.version_id,
+        "user_id": draft.by.id,
+        "idem_key": draft.id,
+        "once_key": once_key(draft.form_id, draft.by) if settings.once else None,
+        "serial": serial,
+        "summary": summary_of(draft.filling),
+        "answers": answers,
+        "answers_sha256": answers_sha256(answers),
+        "submitted_at": moment,
+        "purge_at": kept_until,
+    }
+    reference, submission_id = insert_under_new_reference(values)
+    revision = {"submission_id": submission_id, "revision": 1, "version_id": draft.version_id, "answers": answers}
+    db.session.connection().execute(revisions.insert(), revision | {"at": moment, "by": draft.by.id})
+    return reference, submission_id
+
+
+def insert_under_new_reference(values: dict[str, Any]) -> tuple[str, int]:
+    connection = db.session.connection()
+    statement = inserting(connection.dialect.name)
+    for _ in range(REFERENCE_TRIES):
+        reference = new_reference()
+        try:
+            submission_id = connection.execute(statement, values | {"reference": reference}).scalar()
+        except IntegrityError as error:
+            if constraint_of(error) == "uq_submission_once_key":
+                raise NotSent("once") from error
+            raise
+        if submission_id is not None:
+            return reference, submission_id
+    raise RuntimeError("five references in a row were taken: the random numbers of this machine are not random")
+
+
+@lru_cache(maxsize=2)
+def inserting(dialect: str) -> Insert:
+    """Adds and returns nothing when the reference is taken: unlike an error, that leaves the transaction whole."""
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(submissions)
+    return statement.on_conflict_do_nothing(index_elements=["reference"]).returning(submissions.c.id)

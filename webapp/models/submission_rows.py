@@ -1,0 +1,86 @@
+"""What is written beside a submission and can be rebuilt from it: filter keys, counts for charts, text for search."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+from webapp.extensions import db
+from webapp.models.answer_inputs import asked_questions
+from webapp.models.answering import Filling
+from webapp.models.definition import Question
+from webapp.models.form_version import FormField
+from webapp.models.submission import AnswerKey, FieldStat, Submission, SubmissionText
+from webapp.models.user import folded
+
+# Questions with a few possible answers: what charts are drawn of.
+COUNTED = frozenset({"yes_no", "choice", "choices", "consent"})
+LONGEST_SUMMARY = 200
+SUMMARY_PARTS = 3
+
+answer_keys: Table = AnswerKey.metadata.tables["answer_key"]
+field_stats: Table = FieldStat.metadata.tables["field_stat"]
+texts: Table = SubmissionText.metadata.tables["submission_text"]
+submissions: Table = Submission.metadata.tables["submission"]
+FIELDS = select(FormField.uid, FormField.id).where(FormField.form_id == bindparam("form_id"))
+
+
+def write_rows(submission_id: int, form_id: int, reference: str, filling: Filling) -> None:
+    """Inside `writing()`. Counts are taken by field and key, so that no two submissions wait for each other."""
+    connection = db.session.connection()
+    connection.execute(texts.insert(), {"submission_id": submission_id, "body": searched(reference, filling)})
+    keys, counts = list(filling.keys()), list(counted(filling))
+    if not keys and not counts:
+        return
+    fields = {row.uid: row.id for row in connection.execute(FIELDS, {"form_id": form_id})}
+    keyed = [{"field_id": fields[uid], "k": k, "submission_id": submission_id} for uid, k in keys if uid in fields]
+    if keyed:
+        connection.execute(answer_keys.insert(), keyed)
+    told = sorted((fields[uid], k) for uid, k in counts if uid in fields)
+    if told:
+        connection.execute(adding(connection.dialect.name), [{"field_id": field, "k": k} for field, k in told])
+
+
+@lru_cache(maxsize=2)
+def adding(dialect: str) -> Insert:
+    """Count one more answer, as one statement."""
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(field_stats)
+    insert = insert.values(field_id=bindparam("field_id"), k=bindparam("k"), n=1)
+    return insert.on_conflict_do_update(index_elements=["field_id", "k"], set_={"n": field_stats.c.n + 1})
+
+
+def counted(filling: Filling) -> Iterator[tuple[str, str]]:
+    """(uid, k) of every answer that a chart counts."""
+    asked = asked_questions(filling.definition, filling.locale)
+    for question, value in answered(filling):
+        if question.kind_name in COUNTED:
+            for k in dict.fromkeys(question.kind.keys(asked[question.uid], value)):
+                yield question.uid, k
+
+
+def answered(filling: Filling) -> Iterator[tuple[Question, Any]]:
+    """The questions that were answered, in their order."""
+    for question in filling.definition.questions:
+        value = filling.relevant_answers.get(question.uid)
+        if value is not None:
+            yield question, value
+
+
+def searched(reference: str, filling: Filling) -> str:
+    """What a submission is found by: its reference and its answers, folded; nothing marked as special."""
+    asked = asked_questions(filling.definition, filling.locale)
+    said = [one.kind.text(asked[one.uid], value) for one, value in answered(filling) if one.pii != "special"]
+    return folded("\n".join((reference, *said)))
+
+
+def summary_of(filling: Filling) -> str:
+    """The first few answers that lists may show: those ticked for lists, else the first on the form."""
+    asked = asked_questions(filling.definition, filling.locale)
+    fit = [(one, value) for one, value in answered(filling) if one.pii != "special"]
+    listed = [pair for pair in fit if pair[0].indexed] or [pair for pair in fit if pair[0].kind_name != "consent"]
+    said = [one.kind.text(asked[one.uid], value) for one, value in listed[:SUMMARY_PARTS]]
+    text = " · ".join(" ".join(part.split()) for part in said)
+    return text if len(text) <= LONGEST_SUMMARY else text[: LONGEST_SUMMARY - 1].rstrip() + "…"
