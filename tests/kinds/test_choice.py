@@ -66,3 +66,11 @@ def test_it_is_shown_by_its_label_and_sorted_by_its_key() -> None:
 @pytest.mark.parametrize("raw", [None, "o_1", [], {"keys": "o_1"}, {"keys": [1, None]}, {"text": 3}])
 def test_whatever_an_old_draft_holds_does_no_harm(raw: object) -> None:
     assert parsed("choice", raw, options=WORKSHOPS) is None
+
+
+def test_an_option_posted_twice_counts_once() -> None:
+    assert parsed("choice", typed("choice", ("f_a", "o_1"), ("f_a", "o_1")), options=WORKSHOPS) == "o_1"
+
+
+def test_what_is_kept_of_a_forged_option_can_be_stored() -> None:
+    assert typed("choice", ("f_a", "\ud800" + "x" * 9_000))["keys"] == ["\ufffd" + "x" * 63]
