@@ -97,10 +97,11 @@ def views(tree: Tree) -> list[tuple[Source, Function]]:
 
 
 def views_and_templates_share_names(tree: Tree) -> list[str]:
-    """`webapp/admin/users.py` draws `admin/users/….html`, its own or its desk's."""
+    """`webapp/admin/users.py` draws `admin/users/….html`; `webapp/admin/users/edit.py` too: a room split by act is one room."""
     faults = []
     for source, view in views(tree):
         room = source.path.removeprefix("webapp/").removesuffix(".py").removesuffix("/__init__").removesuffix("/index")
+        room = room.rpartition("/")[0] if room.count("/") > 1 else room
         for node in ast.walk(view):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "render_template" and node.args:
                 name = getattr(node.args[0], "value", "")
