@@ -1,5 +1,21 @@
 """The back office: users, groups, forms, events, outbox, settings."""
 
 from flask import Blueprint
+from flask_login import current_user
 
-bp = Blueprint("admin", __name__)
+from webapp.access import ensure
+from webapp.admin.events import bp as events
+from webapp.admin.groups import bp as groups
+from webapp.admin.index import index
+from webapp.admin.users import bp as users
+
+bp = Blueprint("admin", __name__, url_prefix="/admin")
+bp.add_url_rule("", "index", index)
+for room in (users, groups, events):
+    bp.register_blueprint(room)
+
+
+@bp.before_request
+def guard() -> None:
+    """Members have nothing to do here, whatever a view forgets to ask."""
+    ensure(current_user.is_staff)

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, null, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -22,6 +22,7 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         Index("ix_event_by_actor", "actor_id", "id"),
+        Index("ix_event_by_actor_and_action", "actor_id", "action", "id"),
         Index("ix_event_by_target", "target_type", "target_id", "id"),
         Index("ix_event_by_action", "action", "id"),
         Index("ix_event_by_batch", "batch_id", "id"),
@@ -83,6 +84,14 @@ class EventDetail(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
     salt: Mapped[str] = mapped_column(String(32))
     content: Mapped[dict[str, Any] | None] = mapped_column(JsonDocument)
+
+    @classmethod
+    def blank(cls, target_type: str, target_id: int) -> int:
+        """Forget what is personal in every line about a thing or person; returns how many lines that were."""
+        about = select(Event.id).where(Event.target_type == target_type, Event.target_id == target_id)
+        # SQL's NULL: a plain None would be stored as the JSON value null, which is a content.
+        blanking = update(cls).where(cls.event_id.in_(about), cls.content.is_not(None)).values(content=null())
+        return int(db.session.execute(blanking).rowcount)  # type: ignore[attr-defined]
 
 
 class StrangerEvent(Base):

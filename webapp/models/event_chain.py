@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import RowMapping, Table, event, insert, select, text
 from sqlalchemy.orm import Session
 
 from webapp.columns import canonical
@@ -16,15 +16,15 @@ BEGINNING = "0" * 64
 # Any number will do, as long as nothing else in this database takes it ("lodge" in ASCII).
 CHAIN_LOCK = 0x6C6F646765
 CHAINED = ("actor_id", "on_behalf_of", "target_type", "target_id", "action", "request_id", "batch_id", "detail_digest")
-events = Event.__table__
-details = EventDetail.__table__
+events: Table = Event.metadata.tables["event"]
+details: Table = EventDetail.metadata.tables["event_detail"]
 
 
 def digest_of(salt: str, content: Mapping[str, Any]) -> str:
     return hashlib.sha256(f"{salt}{canonical(content)}".encode()).hexdigest()
 
 
-def hash_of(prev_hash: str, line: Mapping[str, Any]) -> str:
+def hash_of(prev_hash: str, line: Mapping[str, Any] | RowMapping) -> str:
     """SHA-256 over the line before and everything in this one that is not personal."""
     body = {name: line[name] for name in CHAINED}
     body |= {"at": line["at"].astimezone(UTC).isoformat(timespec="microseconds"), "fields": list(line["fields"])}
@@ -66,7 +66,7 @@ def verify() -> tuple[int, int | None]:
     return seen, None
 
 
-def lines_after(last: int) -> Iterator[Mapping[str, Any]]:
+def lines_after(last: int) -> Iterator[RowMapping]:
     statement = (
         select(*events.c, details.c.salt, details.c.content)
         .outerjoin(details, details.c.event_id == events.c.id)
@@ -78,8 +78,9 @@ def lines_after(last: int) -> Iterator[Mapping[str, Any]]:
     db.session.rollback()  # each slice is a reading transaction of its own: nobody waits for a long walk
 
 
-def matches_detail(line: Mapping[str, Any]) -> bool:
-    """Whether the personal part is the one that was hashed; a blanked one proves nothing and breaks nothing."""
+def matches_detail(line: RowMapping) -> bool:
+    """Whether the personal part is there and the one that was hashed; a blanked one proves and breaks nothing."""
+    if line["salt"] is None:
+        return False  # the row itself is gone
     return line["content"] is None or digest_of(line["salt"], line["content"]) == line["detail_digest"]
-
 

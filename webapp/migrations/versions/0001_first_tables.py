@@ -49,6 +49,7 @@ def upgrade() -> None:
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index("ix_event_by_action", ["action", "id"], unique=False)
         batch_op.create_index("ix_event_by_actor", ["actor_id", "id"], unique=False)
+        batch_op.create_index("ix_event_by_actor_and_action", ["actor_id", "action", "id"], unique=False)
         batch_op.create_index("ix_event_by_at", ["at", "id"], unique=False)
         batch_op.create_index("ix_event_by_batch", ["batch_id", "id"], unique=False)
         batch_op.create_index("ix_event_by_target", ["target_type", "target_id", "id"], unique=False)
@@ -766,6 +767,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_event_by_target")
         batch_op.drop_index("ix_event_by_batch")
         batch_op.drop_index("ix_event_by_at")
+        batch_op.drop_index("ix_event_by_actor_and_action")
         batch_op.drop_index("ix_event_by_actor")
         batch_op.drop_index("ix_event_by_action")
 

@@ -41,8 +41,10 @@ def downgrade() -> None:
                 op.execute(f'DROP TRIGGER "{table}_search_{verb}"')
             op.execute(f"DROP TABLE {index}")
         return
-    for table in APPEND_ONLY:
+    for table, condition in APPEND_ONLY.items():
         op.execute(f'DROP TRIGGER "{table}_append_only" ON "{table}"')
+        if condition != "1":
+            op.execute(f'DROP TRIGGER "{table}_no_delete" ON "{table}"')
     op.execute("DROP FUNCTION refuse_change()")
     for table, (_, column) in SEARCHED.items():
         op.execute(f"DROP INDEX ix_{table}_{column}_trigram")
@@ -89,10 +91,13 @@ def postgresql_guards() -> list[str]:
                 "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
             )
         else:
-            statements.append(
+            # A WHEN that names NEW cannot stand on DELETE, so that has a trigger of its own.
+            statements += [
                 f'CREATE TRIGGER "{table}_append_only" BEFORE UPDATE ON "{table}" '
-                f"FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION refuse_change()"
-            )
+                f"FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION refuse_change()",
+                f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" '
+                "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+            ]
     return statements
 
 

@@ -1,0 +1,53 @@
+"""Delete a person, restorable for 30 days, and restore them."""
+
+from typing import Any
+
+from flask import flash, render_template
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.access import ensure, needs
+from webapp.admin.users.desk import bp, find
+from webapp.admin.users.inputs import DeleteInputs
+from webapp.clock import now
+from webapp.database import writing
+from webapp.models.holdings import holdings_of
+from webapp.models.user import email_key
+from webapp.models.user_acts import RESTORABLE
+from webapp.responses import see_other, status
+
+
+@bp.route("/<int:user_id>/delete", methods=["GET", "POST"])
+@needs("users:write")
+def delete(user_id: int) -> Any:
+    user = find(user_id)
+    ensure(current_user.can_change_status(user))
+    inputs = DeleteInputs()
+    if inputs.validate_on_submit() and is_confirmed(inputs, user):
+        with writing():
+            user.delete(by=current_user)
+        flash(f"{user.name} was deleted. You can restore the account for 30 days.", "good")
+        return see_other(".show", user_id=user_id)
+    page = render_template(
+        "admin/users/delete.html", user=user, inputs=inputs, holdings=holdings_of(user.id), until=now() + RESTORABLE
+    )
+    return page, status(inputs)
+
+
+def is_confirmed(inputs: DeleteInputs, user: Any) -> bool:
+    """Whether the address that was typed is this person's."""
+    if email_key(inputs.email.data or "") == user.email_key:
+        return True
+    return not inputs.refuse("email", f"That is not their address. Enter {user.email}")
+
+
+@bp.post("/<int:user_id>/restore")
+@needs("users:write")
+def restore(user_id: int) -> Response:
+    user = find(user_id)
+    ensure(current_user.can_change_status(user))
+    with writing():
+        restored = user.restore(by=current_user)
+    if restored:
+        flash(f"{user.name} was restored.", "good")
+    return see_other(".show", user_id=user_id)

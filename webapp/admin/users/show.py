@@ -1,0 +1,98 @@
+"""A person's page: everything about them, and every act with its consequence in words."""
+
+from typing import Any
+
+from flask import render_template
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from webapp.access import needs
+from webapp.admin.users.desk import TONES, bp, find, shown
+from webapp.clock import now
+from webapp.database import read
+from webapp.models.browser_words import browser_in_words
+from webapp.models.event_words import in_words
+from webapp.models.group import Group, membership
+from webapp.models.login_session import LoginSession, is_alive
+from webapp.models.masking import masked_network
+from webapp.models.permissions import Role
+from webapp.models.person_events import events_around
+from webapp.models.submission import Submission
+from webapp.models.user import NEVER, User
+from webapp.models.user_acts import RESTORABLE
+
+GROUPS = select(Group.id, Group.name).join(membership, membership.c.group_id == Group.id).order_by(Group.name_key)
+ROLES = tuple(Role)
+MOST_COUNTED = 1000
+
+
+@bp.get("/<int:user_id>")
+@needs("users:read")
+def show(user_id: int) -> str:
+    user = find(user_id)
+    person = shown(user)
+    return render_template(
+        "admin/users/show.html",
+        user=user,
+        person=person,
+        tone=TONES[user.status],
+        groups=read(GROUPS.where(membership.c.user_id == user.id)).all(),
+        log_ins=log_ins_of(user, person.is_masked),
+        submissions=submissions_of(user),
+        timeline=[as_item(row, person.is_masked) for row in events_around(user.id)],
+        was_seen=user.last_seen_at > NEVER,
+        restorable_until=user.deleted_at + RESTORABLE if user.deleted_at else None,
+        may=acts_on(user),
+    )
+
+
+def log_ins_of(user: User, is_masked: bool) -> list[dict[str, Any]]:
+    """Where the person is logged in now; how many at most is bounded by their own patience."""
+    rows = read(LoginSession.of(user.id).with_only_columns(*LoginSession.__table__.c).limit(50))
+    return [
+        {
+            "id": row.id,
+            "browser": "hidden" if is_masked else browser_in_words(row.user_agent),
+            "network": masked_network(row.network) if is_masked else row.network or "unknown",
+            "created_at": row.created_at,
+            "last_seen_at": row.last_seen_at,
+            "methods": row.methods,
+        }
+        for row in rows
+        if is_alive(row)
+    ]
+
+
+def submissions_of(user: User) -> str:
+    """How many submissions the person has sent, as text: counted to a thousand, then "1,000+"."""
+    some = select(Submission.id).where(Submission.user_id == user.id).limit(MOST_COUNTED + 1).subquery()
+    found = read(select(func.count()).select_from(some)).scalar_one()
+    return f"{MOST_COUNTED:,}+" if found > MOST_COUNTED else str(found)
+
+
+def as_item(row: Any, is_masked: bool) -> dict[str, Any]:
+    """A line of the log for the timeline, youngest first."""
+    content = row.content or {}
+    who = "hidden" if is_masked else str(content.get("actor") or "")
+    return {"at": row.at, "text": in_words(row.action), "who": who, "tone": "neutral"}
+
+
+def acts_on(user: User) -> dict[str, bool]:
+    """Which acts the one who looks may do to this person now: what the buttons are drawn from."""
+    may_change, may_status = current_user.can_edit(user), current_user.can_change_status(user)
+    return {
+        "edit": may_change and user.status not in {"deleted", "erased"},
+        "groups": current_user.can("groups:write") and may_change,
+        "grant_role": may_change and user.status in {"active", "suspended"} and offers(user),
+        "suspend": may_status and user.status in {"active", "pending", "suspended"},
+        "unsuspend": may_status and user.status == "suspended",
+        "delete": may_status and user.status not in {"deleted", "erased"},
+        "restore": may_status and user.is_restorable and user.deleted_at is not None and user.deleted_at <= now(),
+        "link": may_change and user.can_log_in,
+        "confirm_address": may_change and user.email_confirmed_at is None and user.status == "active",
+        "log_out": may_change,
+    }
+
+
+def offers(user: User) -> bool:
+    return any(current_user.can_grant(user, role) for role in ROLES)

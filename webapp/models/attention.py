@@ -1,0 +1,47 @@
+"""What the back office shows first: the few numbers that may want somebody to act, each capped so that it stays cheap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+
+from webapp.database import read
+from webapp.models.event import Event
+from webapp.models.form import Form
+from webapp.models.outbox import OutboxMail
+from webapp.models.user import User
+
+MOST = 1000
+RECENT = select(Event.id, Event.at, Event.action).order_by(Event.id.desc()).limit(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Counts as text; "1,000+" where counting would go on."""
+
+    people: str
+    suspended: str
+    unconfirmed: str
+    offered: str
+    open_forms: str
+    unsent_mails: str
+    recent: Sequence[Row[Any]]
+
+
+def attention() -> Attention:
+    return Attention(
+        people=counted(User.id, User.status == "active"),
+        suspended=counted(User.id, User.status == "suspended"),
+        unconfirmed=counted(User.id, User.email_confirmed_at.is_(None) & (User.status == "active")),
+        offered=counted(User.id, User.granted_role.is_not(None)),
+        open_forms=counted(Form.id, Form.state == "open"),
+        unsent_mails=counted(OutboxMail.id, OutboxMail.sent_at.is_(None)),
+        recent=read(RECENT).all(),
+    )
+
+
+def counted(key: Any, condition: ColumnElement[bool]) -> str:
+    some = select(key).where(condition).limit(MOST + 1).subquery()
+    found = read(select(func.count()).select_from(some)).scalar_one()
+    return f"{MOST:,}+" if found > MOST else f"{found:,}"

@@ -1,0 +1,38 @@
+"""The personal part of a line of the log as rows that people read; hidden from who may not see personal data."""
+
+from typing import Any
+
+from webapp.models.masking import masked_name, masked_network
+
+LABELS = {"actor": "Done by", "target": "Done to", "network": "Network"}
+HIDDEN = "hidden"
+
+
+def masked(text: str) -> str:
+    return masked_name(text) if " " in text else f"{text[:1]}…"
+
+
+def rows_of(content: dict[str, Any] | None, *, is_masked: bool) -> list[tuple[str, str, str]]:
+    """(label, old, new) for each thing noted; `old` is empty where nothing was there before. [] when blanked."""
+    return [row_of(name, value, is_masked) for name, value in sorted((content or {}).items()) if value not in ("", None)]
+
+
+def row_of(name: str, value: Any, is_masked: bool) -> tuple[str, str, str]:
+    label = LABELS.get(name, name.replace("_", " ").capitalize())
+    if isinstance(value, dict) and set(value) == {"old", "new"}:
+        old, new = spoken(value["old"]), spoken(value["new"])
+        return (label, HIDDEN, HIDDEN) if is_masked else (label, old, new)
+    if not is_masked:
+        return label, "", spoken(value)
+    if name == "network":
+        return label, "", masked_network(str(value))
+    return label, "", masked(str(value)) if name in {"actor", "target"} else HIDDEN
+
+
+def spoken(value: Any) -> str:
+    """A value as text: nothing is "none", yes and no are words, a list is its parts."""
+    if value is None or value == "":
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
