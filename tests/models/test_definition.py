@@ -37,6 +37,21 @@ def test_spelling_of_accents_does_not_change_the_hash() -> None:
     assert defined([item("a", label="Caf\u00e9")]).sha256 == defined([item("a", label="Cafe\u0301")]).sha256
 
 
+def test_what_is_kept_is_composed_too() -> None:
+    assert defined([item("a", label="Cafe\u0301")]).document["pages"][0]["items"][0]["label"] == {"en": "Caf\u00e9"}
+
+
+@pytest.mark.parametrize("written", ["12.5", "NaN", "1e400", "-Infinity"])
+def test_a_float_is_refused_with_the_way_to_write_it(written: str) -> None:
+    ((path, sentence),) = problems(f'{{"schema": 1, "x": {written}}}')
+    assert (path, sentence) == ("", f'The document must be JSON: {written} must be in quotes, as text: "{written}"')
+
+
+def test_a_number_of_endless_digits_is_not_even_read() -> None:
+    ((_, sentence),) = problems('{"schema": ' + "1" * 4_000 + "}")
+    assert sentence.endswith("1… has too many digits")
+
+
 def test_different_questions_have_different_hashes() -> None:
     assert defined([item("a")]) != defined([item("a", required=True)])
 
