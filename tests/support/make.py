@@ -5,14 +5,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from werkzeug.security import generate_password_hash
-
 from tests.support.browser import Browser
 from tests.support.stage import saving
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models.group import Group, membership
 from webapp.models.login_session import LoginSession
+from webapp.models.password import make_hash
 from webapp.models.person import Origin
 from webapp.models.user import User, folded
 
@@ -23,7 +22,7 @@ _numbers = itertools.count(1)
 @cache
 def hashed(password: str = PASSWORD) -> str:
     """One slow hash per worker, not one per person."""
-    return generate_password_hash(password, method="scrypt:32768:8:3")
+    return make_hash(password)
 
 
 def make_user(role: str = "member", *, password: str = PASSWORD, **values: Any) -> User:
