@@ -11,7 +11,8 @@ from webapp.admin import bp as admin
 from webapp.auth import bp as auth
 from webapp.cli import COMMANDS
 from webapp.config import ROOT, Config
-from webapp.database import engine_options, listen
+from webapp.cookies import CookieSessions
+from webapp.database import engine_options, listen, stop_reading
 from webapp.errors import answer_errors
 from webapp.extensions import csrf, db, login, migrate
 from webapp.forms import bp as forms
@@ -45,6 +46,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.before_request(check_door)
     csrf.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "webapp" / "migrations"), render_as_batch=True)
+    app.teardown_appcontext(stop_reading)
+    app.session_interface = CookieSessions()
     with app.app_context():
         listen(db.engine)
     for desk in (main, auth, account, forms, inbox, admin):

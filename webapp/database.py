@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import click
+from flask import g
 from sqlalchemy import Connection, CursorResult, Engine, PrimaryKeyConstraint, UniqueConstraint, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -77,8 +78,23 @@ def listen(engine: Engine) -> None:
 
 
 def read(statement: Executable, parameters: dict[str, Any] | None = None) -> CursorResult[Any]:
-    """Run a Core select in the request's reading transaction, past the ORM's bookkeeping."""
-    return db.session.connection().execute(statement, parameters)
+    """Run a Core select in the request's reading transaction, past the ORM's bookkeeping.
+
+    Within `writing()`, or once an entity was loaded, it is the session's transaction and sees its changes.
+    """
+    if db.session.registry.has() and db.session().in_transaction():
+        return db.session.connection().execute(statement, parameters)
+    if "reader" not in g:
+        g.reader = db.engine.connect()
+    reader: Connection = g.reader
+    return reader.execute(statement, parameters)
+
+
+def stop_reading(error: BaseException | None = None) -> None:
+    """End the reading transaction of this request."""
+    reader: Connection | None = g.pop("reader", None)
+    if reader is not None:
+        reader.close()
 
 
 @contextmanager
@@ -89,6 +105,7 @@ def writing(inputs: HasErrors | None = None) -> Iterator[Session]:
     CONSTRAINT_MESSAGES becomes a message on its field of `inputs`; ask `inputs.errors` afterwards. Nothing slow
     in here.
     """
+    stop_reading()
     session = db.session()
     session.rollback()
     session.connection(execution_options=writing_options(session))

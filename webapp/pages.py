@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from webapp.headers import nonce
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
-from webapp.models.setting import DEFAULTS
+from webapp.models.setting_registry import DEFAULTS
 from webapp.site import fixed, settings
 
 MONTHS = (
@@ -25,7 +27,7 @@ MONTHS = (
 # label, endpoint, permission (None: everybody who is signed in)
 MEMBER_LINKS = (
     ("Home", "main.home.index", None),
-    ("Forms", "forms.index", None),
+    ("Forms", "forms.index.index", None),
     ("Submissions", "forms.submissions.index", None),
 )
 STAFF_LINKS = (("Inbox", "inbox.submissions.index", "submissions:read"), ("Admin", "admin.index", "forms:read"))
@@ -42,6 +44,7 @@ ADMIN_LINKS = (
 
 def prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.template_class = Component
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset=asset_maker(app),
@@ -66,6 +69,18 @@ def context() -> dict[str, Any]:
         has_tour=current_app.config["LODGE"].has_tour,
     )
     return {"site": site, "request_id": g.request_id}
+
+
+class Component(Template):
+    """A template whose macros are built once: Jinja would compare every global name at each import (20 µs each).
+
+    Nothing here passes globals at render time, so the first module serves them all.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
 
 
 def asset_maker(app: Flask) -> Callable[[str], str]:
