@@ -114,3 +114,15 @@ def test_a_rule_between_answers_is_said_at_its_question(end: str, valid: bool) -
     assert inputs.validate() is valid
     assert inputs.errors == ({} if valid else {"f_to": ["End must be the same as or after the start"]})
     assert ("f_to" in inputs.answers) is valid
+
+
+def test_an_answer_from_before_does_not_hold_a_chain_open() -> None:
+    chain = [
+        item("a", "yes_no"),
+        item("b", show={"f": "f_a", "op": "eq", "v": True}),
+        item("c", required=True, show={"f": "f_b", "op": "eq", "v": "x"}),
+    ]
+    before = {"f_a": True, "f_b": "x", "f_c": "y"}
+    inputs = posted(("f_a", "no"), ("f_b", "x"), ("f_c", ""), definition=defined(chain), answers=before)
+    assert inputs.validate()
+    assert inputs.answers == {"f_a": False}

@@ -73,6 +73,14 @@ def test_a_page_is_reachable_once_the_required_ones_before_it_are_answered() -> 
     assert not filling(COURSE, {"f_name": "Ada", "f_age": "3"}).is_reachable(COURSE.pages[1])
 
 
+def test_a_page_that_now_asks_more_comes_again() -> None:
+    more = item("plate", show={"f": "f_drives", "op": "eq", "v": True})
+    definition = defined([item("drives", "yes_no"), more], [item("z")])
+    one = after(filling(definition), 0, f_drives="yes")
+    assert where(one.next_after(definition.pages[0])) == "p_1"
+    assert where(after(one, 0, f_drives="yes", f_plate="").next_after(definition.pages[0])) == "p_2"
+
+
 def test_progress_in_words() -> None:
     young, older = filling(COURSE, {"f_age": "3"}), filling(COURSE, {"f_age": "7"})
     assert str(young.progress(COURSE.pages[2])) == "Page 2 of 2: Page 3"

@@ -167,3 +167,9 @@ def test_any_condition_has_an_answer_for_any_answers(document: Any, answers: dic
     if not problems:
         assert read_condition(clean, "", problems) == clean
         assert is_true(condition_of(clean), answers, KINDS) is not is_true(condition_of({"not": clean}), answers, KINDS)
+
+
+def test_two_blank_answers_are_not_the_same_answer() -> None:
+    same = {"op": "eq", "l": {"f": "f_t"}, "r": {"f": "f_n"}}
+    assert not holds(same, {"f_t": None, "f_n": None})
+    assert holds({**same, "op": "ne"}, {})
