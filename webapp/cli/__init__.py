@@ -3,9 +3,11 @@
 from flask.cli import FlaskGroup, ScriptInfo
 
 from webapp.cli.forms import forms
+from webapp.cli.seed import seed
 from webapp.cli.serve import serve
+from webapp.cli.tidy import tidy
 
-COMMANDS = (forms, serve,)
+COMMANDS = (forms, seed, serve, tidy)
 
 
 def main() -> None:

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select, union
+from sqlalchemy import BindParameter, bindparam, select, union
 
 from webapp.models.event import Event, EventDetail
 from webapp.models.keyset import Keyset, Order
 
 SHOWN_FOR = timedelta(days=90)
-me = bindparam("me")
+me: BindParameter[int] = bindparam("me")
 since = bindparam("since", type_=Event.at.type)
 # Two short walks over two indexes; one condition with OR would read the whole log.
 MINE = union(

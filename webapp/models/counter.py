@@ -39,11 +39,6 @@ class Counter(Base):
     n: Mapped[int] = mapped_column(BigInteger)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    @classmethod
-    def prune(cls) -> int:
-        """Drop what is forgotten anyway; returns how many rows."""
-        return int(db.session.execute(delete(cls).where(cls.expires_at <= now())).rowcount)  # type: ignore[attr-defined]
-
 
 ALIVE = select(Counter.key, Counter.n, Counter.expires_at).where(
     Counter.key.in_(bindparam("keys", expanding=True)), Counter.expires_at > bindparam("moment")

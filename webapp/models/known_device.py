@@ -51,7 +51,3 @@ class KnownDevice(Base):
     def forget_all(cls, user_id: int) -> None:
         """After a reset every browser is a strange one."""
         db.session.execute(delete(cls).where(cls.user_id == user_id))
-
-    @classmethod
-    def prune(cls) -> int:
-        return int(db.session.execute(delete(cls).where(cls.last_used_at <= now() - KNOWN_FOR)).rowcount)  # type: ignore[attr-defined]

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
+from webapp.models.keyset import Keyset, Order
 
 
 class OutboxMail(Base):
@@ -28,10 +29,18 @@ class OutboxMail(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
-    def post(
-        cls, recipient: str, subject: str, body: str, *, user_id: int | None = None, dedupe_key: str | None = None
-    ) -> Self:
+    def post(cls, recipient: str, subject: str, body: str, *, user_id: int | None = None, dedupe_key: str | None = None) -> Self:
         """Put a mail into the outbox of this transaction."""
         mail = cls(recipient=recipient, subject=subject, body=body, user_id=user_id, dedupe_key=dedupe_key)
         db.session.add(mail)
         return mail
+
+
+MAILS = Keyset(
+    select(OutboxMail.id, OutboxMail.created_at, OutboxMail.recipient, OutboxMail.subject, OutboxMail.sent_at),
+    Order((OutboxMail.id,), descending=True),
+    limit=50,
+)
+ONE_MAIL = select(OutboxMail.created_at, OutboxMail.recipient, OutboxMail.subject, OutboxMail.body, OutboxMail.sent_at).where(
+    OutboxMail.id == bindparam("mail_id")
+)

@@ -1,6 +1,5 @@
-"""Settings that an owner changes in the browser: a typed registry over one small table; the environment wins."""
+"""Settings that an owner changes in the browser: one small table behind the registry; the environment wins over it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +11,14 @@ from webapp.clock import now
 from webapp.columns import Base, JsonDocument, UtcDateTime
 from webapp.database import read
 from webapp.extensions import db
-from webapp.models.event import Event
+from webapp.models.event import Event, EventDetail
+from webapp.models.permissions import Permission, authorize
 from webapp.models.person import Person
+from webapp.models.setting_registry import DEFAULTS
+from webapp.models.standing import standing
+
+CHANGED = "setting.changed"
+MOST_LOOKED_AT = 500
 
 
 class Setting(Base):
@@ -26,66 +31,53 @@ class Setting(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
 
     @classmethod
-    def change(cls, name: str, value: Any, *, by: Person) -> None:
-        """Store a value (already read by its entry's `check`) and record old and new. Nothing for a no-op."""
+    def change(cls, name: str, value: Any, *, by: Person) -> bool:
+        """Store a value (already read by its entry's `check`) and record old and new. False for a no-op."""
+        authorize(standing(by), Permission.SETTINGS_WRITE)
         old = current()[name]
         if value == old:
-            return
-        db.session.merge(cls(name=name, value=value))
-        Event.record(by=by, action="setting.changed", fields=(name,), detail={"old": old, "new": value})
+            return False
+        db.session.merge(cls(name=name, value=value, changed_at=now()))
+        Event.record(by=by, action=CHANGED, fields=(name,), detail={"old": old, "new": value})
+        return True
+
+    @classmethod
+    def revert(cls, name: str, event_id: int, *, by: Person) -> bool:
+        """Set a setting back to what it was before one of its changes. False when that is no change of it."""
+        found = next((change for change in changes_of(name) if change.id == event_id), None)
+        return found is not None and cls.change(name, found.old, by=by)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A setting of the registry. `check` returns the value to store or raises ValueError with a sentence."""
+class Change:
+    """One change of a setting, out of the log."""
 
-    name: str
-    label: str
-    default: Any
-    hint: str
-    check: Callable[[str], Any]
-
-
-def line(longest: int) -> Callable[[str], str]:
-    def check(typed: str) -> str:
-        if len(typed) > longest:
-            raise ValueError(f"Use {longest} characters or fewer.")
-        return typed.strip()
-
-    return check
+    id: int
+    at: datetime
+    who: str
+    old: Any
+    new: Any
 
 
-def whole(lowest: int, highest: int) -> Callable[[str], int]:
-    def check(typed: str) -> int:
-        if not (typed.isascii() and typed.isdigit()) or not lowest <= int(typed) <= highest:
-            raise ValueError(f"Enter a whole number from {lowest} to {highest}.")
-        return int(typed)
-
-    return check
-
-
-def one_of(*accepted: str) -> Callable[[str], str]:
-    def check(typed: str) -> str:
-        if typed not in accepted:
-            raise ValueError(f"Choose one of: {', '.join(accepted)}.")
-        return typed
-
-    return check
-
-
-REGISTRY = {
-    entry.name: entry
-    for entry in (
-        Entry("site_name", "Name of the organisation", "Lodge", "Shown in the header and in mails.", line(80)),
-        Entry("about", "What this place is", "", "Shown on the landing page and on About.", line(4000)),
-        Entry("signup_mode", "Who may sign up", "open", "Closed: only people whom you create.", one_of("open", "closed")),
-        Entry("password_min_length", "Shortest password", 12, "From 8 to 64 characters.", whole(8, 64)),
-    )
-}
-DEFAULTS = {entry.name: entry.default for entry in REGISTRY.values()}
 ALL = select(Setting.name, Setting.value)
+CHANGES = (
+    select(Event.id, Event.at, Event.fields, EventDetail.content)
+    .join(EventDetail, EventDetail.event_id == Event.id)
+    .where(Event.action == CHANGED)
+    .order_by(Event.id.desc())
+    .limit(MOST_LOOKED_AT)
+)
 
 
 def current() -> dict[str, Any]:
     """Every setting's value as the table has it: one select."""
     return DEFAULTS | {row.name: row.value for row in read(ALL) if row.name in DEFAULTS}
+
+
+def changes_of(name: str) -> list[Change]:
+    """The changes of one setting, newest first; those whose values were blanked are gone."""
+    return [
+        Change(row.id, row.at, row.content.get("actor", ""), row.content["old"], row.content["new"])
+        for row in read(CHANGES)
+        if row.fields == [name] and row.content and "old" in row.content
+    ]

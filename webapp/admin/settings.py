@@ -1,0 +1,93 @@
+"""The settings: what each is, what it was, and which of them the environment holds fast."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, render_template
+from flask_login import current_user
+from werkzeug.wrappers import Response
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import ValidationError
+
+from webapp.access import needs
+from webapp.database import writing
+from webapp.inputs import Inputs, Text
+from webapp.models.setting import Setting, changes_of
+from webapp.models.setting_registry import REGISTRY, Entry
+from webapp.responses import see_other, status
+from webapp.site import fixed, forget_settings, settings
+
+bp = Blueprint("settings", __name__, url_prefix="/settings")
+SHOWN_CHANGES = 10
+
+
+@bp.get("")
+@needs("settings:read")
+def index() -> str:
+    held = fixed(current_app.config["LODGE"])
+    values = settings()
+    rows = [
+        {"entry": entry, "value": entry.in_words(values[name]), "variable": variable_of(name) if name in held else ""}
+        for name, entry in REGISTRY.items()
+    ]
+    return render_template("admin/settings/index.html", rows=rows)
+
+
+def variable_of(name: str) -> str:
+    return f"LODGE_{name.upper()}"
+
+
+@bp.route("/<slug>", methods=["GET", "POST"])
+@needs("settings:write")
+def edit(slug: str) -> Any:
+    entry = entry_of(slug)
+    inputs = inputs_of(entry)(data={"value": str(settings()[entry.name])})
+    if inputs.validate_on_submit():
+        with writing():
+            has_changed = Setting.change(entry.name, entry.check(inputs.value.data or ""), by=current_user)
+        return saved(entry, has_changed)
+    changes = changes_of(entry.name)[:SHOWN_CHANGES]
+    page = render_template("admin/settings/edit.html", entry=entry, inputs=inputs, changes=changes)
+    return page, status(inputs)
+
+
+@bp.post("/<slug>/revert/<int:event_id>")
+@needs("settings:write")
+def revert(slug: str, event_id: int) -> Response:
+    entry = entry_of(slug)
+    with writing():
+        has_changed = Setting.revert(entry.name, event_id, by=current_user)
+    return saved(entry, has_changed)
+
+
+def entry_of(slug: str) -> Entry:
+    """The setting with that address, unless the environment holds it."""
+    name = slug.replace("-", "_")
+    if name not in REGISTRY or slug != REGISTRY[name].slug:
+        abort(404)
+    if name in fixed(current_app.config["LODGE"]):
+        abort(403, f"This setting is fixed by {variable_of(name)} where the portal runs.")
+    return REGISTRY[name]
+
+
+def inputs_of(entry: Entry) -> type[Inputs]:
+    """The page of one setting has one box, whose shape and check are the entry's."""
+
+    def check(inputs: Inputs, field: Any) -> None:
+        try:
+            entry.check(str(field.data or ""))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    if entry.choices:
+        field = RadioField(entry.label, [check], choices=entry.choices, description=entry.hint, validate_choice=False)
+    else:
+        kind = TextAreaField if entry.rows else Text
+        field = kind(entry.label, [check], description=entry.hint)
+    return type("SettingInputs", (Inputs,), {"value": field})
+
+
+def saved(entry: Entry, has_changed: bool) -> Response:
+    forget_settings()
+    if has_changed:
+        flash(f"{entry.label}: saved.", "good")
+    return see_other(".index")

@@ -1,0 +1,14 @@
+"""`lodge tidy`: drop what time has made useless. Safe at any hour, as often as one likes."""
+
+import click
+from flask.cli import with_appcontext
+
+from webapp.models.tidying import tidy as tidying
+
+
+@click.command("tidy")
+@with_appcontext
+def tidy() -> None:
+    """Drop expired drafts, old log-ins, counters and the like; lift suspensions whose date has passed."""
+    for what, number in tidying():
+        click.echo(f"{number:>8,} {what}")

@@ -1,0 +1,95 @@
+"""The registry of settings: for each its name, its words, its default, and what may be typed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A setting. `check` returns the value to store or raises ValueError with a sentence.
+
+    `choices` (value, label) makes it a choice, `rows` a box of that many lines.
+    """
+
+    name: str
+    label: str
+    default: Any
+    hint: str
+    check: Callable[[str], Any]
+    choices: tuple[tuple[str, str], ...] = ()
+    rows: int = 0
+
+    @property
+    def slug(self) -> str:
+        """Its name as it stands in an address."""
+        return self.name.replace("_", "-")
+
+    def in_words(self, value: Any) -> str:
+        """A value as a page shows it."""
+        return dict(self.choices).get(value, str(value)) or "(empty)"
+
+
+def line(longest: int, *, needed: str = "") -> Callable[[str], str]:
+    """Text of at most `longest` characters; `needed` is the sentence when it is empty and must not be."""
+
+    def check(typed: str) -> str:
+        typed = typed.strip()
+        if needed and not typed:
+            raise ValueError(needed)
+        if len(typed) > longest:
+            raise ValueError(f"Use {longest} characters or fewer.")
+        return typed
+
+    return check
+
+
+def whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def check(typed: str) -> int:
+        typed = typed.strip()
+        short = typed.isascii() and typed.isdigit() and len(typed) <= len(str(highest))
+        if not short or not lowest <= int(typed) <= highest:
+            raise ValueError(f"Enter a whole number from {lowest} to {highest}.")
+        return int(typed)
+
+    return check
+
+
+def one_of(*accepted: str) -> Callable[[str], str]:
+    def check(typed: str) -> str:
+        if typed not in accepted:
+            raise ValueError("Choose one of the answers.")
+        return typed
+
+    return check
+
+
+REGISTRY = {
+    entry.name: entry
+    for entry in (
+        Entry(
+            "site_name",
+            "Name of the organisation",
+            "Lodge",
+            "Shown in the header of every page.",
+            line(80, needed="Enter a name."),
+        ),
+        Entry("about", "What this place is", "", "Shown on the landing page and on About.", line(4000), rows=6),
+        Entry(
+            "signup_mode",
+            "Who may sign up",
+            "open",
+            "People whom you create yourself can always log in.",
+            one_of("open", "closed"),
+            choices=(("open", "Everybody"), ("closed", "Nobody: an administrator creates each account")),
+        ),
+        Entry(
+            "password_min_length",
+            "Shortest password",
+            12,
+            "Characters, from 8 to 64. It counts for passwords that are set from now on.",
+            whole(8, 64),
+        ),
+    )
+}
+DEFAULTS = {entry.name: entry.default for entry in REGISTRY.values()}

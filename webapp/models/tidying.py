@@ -1,0 +1,66 @@
+"""What time has made useless, and how it goes: in slices, so that nobody waits for a long transaction."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, or_, select
+
+from webapp.clock import now
+from webapp.database import writing
+from webapp.extensions import db
+from webapp.models.counter import Counter
+from webapp.models.draft import Draft
+from webapp.models.event import StrangerEvent
+from webapp.models.kept_post import KEPT_FOR, KeptPost
+from webapp.models.known_device import KNOWN_FOR, KnownDevice
+from webapp.models.link import Link
+from webapp.models.login_session import LoginSession
+from webapp.models.person import Person
+from webapp.models.user import User
+
+# Ended log-ins, dead links and strangers' tries are kept this long for whoever looks into an incident.
+REMEMBERED_FOR = timedelta(days=90)
+SLICE = 2000
+PEOPLE_AT_ONCE = 100
+
+
+def tidy() -> Iterator[tuple[str, int]]:
+    """Do it all; yields what went and how many."""
+    moment = now()
+    long_ago = moment - REMEMBERED_FOR
+    dead = or_(LoginSession.revoked_at < long_ago, LoginSession.expires_at < long_ago)
+    yield "expired drafts", drop(Draft, Draft.id, Draft.expires_at <= moment)
+    yield "old log-ins", drop(LoginSession, LoginSession.id, dead)
+    yield "old links", drop(Link, Link.id, Link.expires_at < long_ago)
+    yield "old tries by strangers", drop(StrangerEvent, StrangerEvent.id, StrangerEvent.at < long_ago)
+    yield "kept pages", drop(KeptPost, KeptPost.id, KeptPost.created_at < moment - KEPT_FOR)
+    yield "forgotten browsers", drop(KnownDevice, KnownDevice.id, KnownDevice.last_used_at < moment - KNOWN_FOR)
+    yield "counters", drop(Counter, Counter.key, Counter.expires_at <= moment)
+    yield "lapsed suspensions", lift_suspensions()
+
+
+def drop(model: type[Any], key: Any, condition: ColumnElement[bool]) -> int:
+    """Delete the rows of a condition, SLICE at a time."""
+    total = 0
+    while True:
+        with writing():
+            going = delete(model).where(key.in_(select(key).where(condition).limit(SLICE)))
+            gone = int(db.session.execute(going, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
+        total += gone
+        if gone < SLICE:
+            return total
+
+
+def lift_suspensions() -> int:
+    """Write down what has been true since a suspension's date passed: the person may come in."""
+    lapsed = select(User).where(User.status == "suspended", User.suspended_until <= now())
+    total = 0
+    while True:
+        with writing():
+            people = list(db.session.scalars(lapsed.order_by(User.id).limit(PEOPLE_AT_ONCE)))
+            for person in people:
+                person.unsuspend(by=Person.command_line())
+        total += len(people)
+        if len(people) < PEOPLE_AT_ONCE:
+            return total
