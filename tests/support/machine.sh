@@ -10,6 +10,8 @@ want initdb postgresql '/usr/lib/postgresql/*/bin/initdb'
 want redis-server redis-server
 want nginx nginx /usr/sbin/nginx
 want npm npm
+want fc-list fontconfig
+[ -n "$(compgen -G '/usr/share/fonts/truetype/*/*.ttf')" ] || missing+=(fonts-dejavu-core)  # a browser without fonts draws boxes
 
 if [ "${#missing[@]}" -gt 0 ]; then
     as_root=()
