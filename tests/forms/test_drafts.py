@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
-from tests.support.forms import make_form, moved, option, page, question, republish
+from tests.support.forms import make_form, moved, page, question, republish
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, only
 from webapp.models.draft import Draft
@@ -138,7 +138,7 @@ def test_a_closed_form_gives_the_answers_back(browser: Browser, app: object) -> 
     moved(form, "pause")
     browser.fill({"Do you own a boat?": "No"}).press("Continue")
     assert browser.status == 403
-    assert browser.has("This form is paused") and browser.has("Ada")
+    assert browser.has("This form is paused")
     assert "Ada" in browser.follow("Download your answers").text
 
 

@@ -1,0 +1,93 @@
+"""The list of forms and the page on which each begins: who sees what, when it is open, what an address may fill in."""
+
+from datetime import datetime, timedelta
+
+from tests.support.browser import Browser
+from tests.support.clock import Clock
+from tests.support.forms import make_form, moved, page, question
+from tests.support.make import make_group, make_user, sign_in
+from tests.support.stage import count
+from webapp.models.draft import Draft
+
+NAME = question("text", "Your name", "f_name", prefill=True)
+CODE = question("text", "Your code", "f_code")
+
+
+def local(moment: datetime) -> str:
+    return moment.replace(microsecond=0, tzinfo=None).isoformat()
+
+
+def test_open_forms_stand_before_those_that_are_not(browser: Browser) -> None:
+    make_form(title="Berth")
+    moved(make_form(title="Crane"), "pause")
+    sign_in(browser, make_user()).open("/forms")
+    assert browser.text.index("Berth") < browser.text.index("Not open now") < browser.text.index("Crane")
+
+
+def test_a_form_for_others_is_not_there(browser: Browser) -> None:
+    crew = make_user()
+    make_group("Crew", crew)
+    make_form(audience=["Crew"])
+    assert sign_in(browser, make_user()).open("/forms/summer-course").status == 404
+    assert not browser.open("/forms").has("Summer course")
+    assert sign_in(browser, crew).open("/forms/summer-course").status == 200
+
+
+def test_visitors_are_asked_to_log_in(browser: Browser) -> None:
+    make_form()
+    assert browser.open("/forms/summer-course").path == "/login"
+
+
+def test_a_form_says_when_it_opens_and_when_it_closed(browser: Browser, clock: Clock) -> None:
+    opens, closes = clock.now + timedelta(days=1), clock.now + timedelta(days=2)
+    make_form(opens_at=local(opens), closes_at=local(closes), tz="Europe/Berlin")
+    member = make_user()
+    assert sign_in(browser, member).open("/forms/summer-course").has("This form opens on")
+    clock.move(days=1, hours=20)
+    assert sign_in(browser, member).open("/forms/summer-course").has("(Europe/Berlin)")
+    clock.move(days=1)
+    assert sign_in(browser, member).open("/forms/summer-course").has("This form closed on")
+
+
+def test_a_closed_form_cannot_be_started(browser: Browser) -> None:
+    form = make_form()
+    sign_in(browser, make_user()).open("/forms/summer-course")
+    moved(form, "close")
+    assert browser.press("Start now").has("This form is closed")
+    assert count(Draft) == 0
+
+
+def test_an_address_fills_in_only_what_its_author_opened(browser: Browser) -> None:
+    make_form(page(NAME, CODE))
+    sign_in(browser, make_user()).open("/forms/summer-course?f_name=Ada&f_code=7").press("Start now")
+    assert (browser.value("Your name"), browser.value("Your code")) == ("Ada", "")
+
+
+def test_what_came_with_the_address_is_no_answer_yet(browser: Browser) -> None:
+    make_form(page(NAME))
+    sign_in(browser, make_user()).open("/forms/summer-course?f_name=Ada").press("Start now")
+    assert browser.open(f"{browser.path.rpartition('/')[0]}/check").value("Your name") == "Ada"
+
+
+def test_the_start_page_says_how_far_one_is(browser: Browser) -> None:
+    make_form(page(NAME), page(CODE))
+    sign_in(browser, make_user()).open("/forms/summer-course").press("Start now")
+    browser.fill({"Your name": "Ada"}).press("Save and exit")
+    assert browser.open("/forms/summer-course").has("1 of 2 questions answered")
+
+
+def test_a_full_form_says_so_and_starts_nothing(browser: Browser) -> None:
+    make_form(page(NAME), quota=1)
+    sign_in(browser, make_user()).open("/forms/summer-course").press("Start now")
+    browser.fill({"Your name": "Ada"}).press("Continue").press("Send")
+    other = sign_in(Browser(browser.client.application), make_user()).open("/forms/summer-course")
+    assert other.has("Every place is taken")
+    assert not other.has("Start now")
+
+
+def test_once_a_person_means_once(browser: Browser) -> None:
+    make_form(page(NAME), once=True)
+    sign_in(browser, make_user()).open("/forms/summer-course").press("Start now")
+    browser.fill({"Your name": "Ada"}).press("Continue").press("Send")
+    assert browser.open("/forms/summer-course").has("You sent this on")
+    assert browser.follow("See what you sent").heading == "Sent – Summer course"

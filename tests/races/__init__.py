@@ -1,0 +1,1 @@
+"""What must hold when people act in the same moment."""
