@@ -16,7 +16,7 @@ def is_ours(thing: Any, name: str | None, kind: str, reflected: bool, compared: 
     """Search tables are made by hand in migrations: autogenerate leaves them and their shadows alone."""
     if kind == "table" and name is not None:
         return not name.startswith(FTS_TABLES)
-    return not (kind == "index" and name is not None and name.endswith("_trigram"))
+    return not (kind == "index" and name is not None and name.endswith(("_trigram", "_covering")))
 
 
 def render(kind: str, thing: Any, autogen_context: Any) -> str | bool:

@@ -34,9 +34,7 @@ def upgrade() -> None:
         sa.Column("target_type", sa.String(length=30), nullable=False),
         sa.Column("target_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("action", sa.String(length=60), nullable=False),
-        sa.Column(
-            "fields", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("fields", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("request_id", sa.String(length=64), nullable=False),
         sa.Column("batch_id", sa.String(length=36), nullable=False),
         sa.Column("detail_digest", sa.String(length=64), nullable=False),
@@ -68,9 +66,7 @@ def upgrade() -> None:
     op.create_table(
         "setting",
         sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column(
-            "value", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("value", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_setting")),
     )
@@ -94,16 +90,12 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column(
-            "email_key",
-            sa.String(length=254).with_variant(sa.String(length=254, collation="C"), "postgresql"),
-            nullable=False,
+            "email_key", sa.String(length=254).with_variant(sa.String(length=254, collation="C"), "postgresql"), nullable=False
         ),
         sa.Column("email_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column(
-            "name_key",
-            sa.String(length=400).with_variant(sa.String(length=400, collation="C"), "postgresql"),
-            nullable=False,
+            "name_key", sa.String(length=400).with_variant(sa.String(length=400, collation="C"), "postgresql"), nullable=False
         ),
         sa.Column("search_key", sa.Text(), nullable=False),
         sa.Column("password_hash", sa.String(length=255), nullable=True),
@@ -122,19 +114,23 @@ def upgrade() -> None:
         sa.CheckConstraint("role IN ('owner', 'admin', 'staff', 'auditor', 'member')", name=op.f("ck_user_role")),
         sa.CheckConstraint("status <> 'deleted' OR deleted_at IS NOT NULL", name=op.f("ck_user_deleted_at")),
         sa.CheckConstraint("status <> 'suspended' OR suspended_reason <> ''", name=op.f("ck_user_suspended_reason")),
-        sa.CheckConstraint(
-            "status IN ('active', 'pending', 'suspended', 'deleted', 'erased')", name=op.f("ck_user_status")
-        ),
+        sa.CheckConstraint("status IN ('active', 'pending', 'suspended', 'deleted', 'erased')", name=op.f("ck_user_status")),
         sa.ForeignKeyConstraint(["granted_by"], ["user.id"], name=op.f("fk_user_granted_by_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("email_key", name=op.f("uq_user_email_key")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("user", schema=None) as batch_op:
-        batch_op.create_index("ix_user_by_created", ["created_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_user_by_created",
+            ["created_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("status NOT IN ('deleted', 'erased')"),
+            postgresql_where=sa.text("status NOT IN ('deleted', 'erased')"),
+        )
         batch_op.create_index(
             "ix_user_by_last_seen",
-            ["last_seen_at", "id"],
+            ["last_seen_at", "id", "created_at"],
             unique=False,
             sqlite_where=sa.text("status NOT IN ('deleted', 'erased')"),
             postgresql_where=sa.text("status NOT IN ('deleted', 'erased')"),
@@ -148,28 +144,28 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_user_by_role_and_email",
-            ["role", "email_key"],
+            ["role", "email_key", "status"],
             unique=False,
             sqlite_where=sa.text("role <> 'member'"),
             postgresql_where=sa.text("role <> 'member'"),
         )
         batch_op.create_index(
             "ix_user_by_role_and_id",
-            ["role", "id"],
+            ["role", "id", "status", "created_at", "last_seen_at"],
             unique=False,
             sqlite_where=sa.text("role <> 'member'"),
             postgresql_where=sa.text("role <> 'member'"),
         )
         batch_op.create_index(
             "ix_user_by_role_and_last_seen",
-            ["role", "last_seen_at", "id"],
+            ["role", "last_seen_at", "id", "status"],
             unique=False,
             sqlite_where=sa.text("role <> 'member'"),
             postgresql_where=sa.text("role <> 'member'"),
         )
         batch_op.create_index(
             "ix_user_by_role_and_name",
-            ["role", "name_key", "id"],
+            ["role", "name_key", "id", "status"],
             unique=False,
             sqlite_where=sa.text("role <> 'member'"),
             postgresql_where=sa.text("role <> 'member'"),
@@ -183,7 +179,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_user_by_status_and_id",
-            ["status", "id"],
+            ["status", "id", "role", "created_at", "last_seen_at"],
             unique=False,
             sqlite_where=sa.text("status <> 'active'"),
             postgresql_where=sa.text("status <> 'active'"),
@@ -203,8 +199,29 @@ def upgrade() -> None:
             postgresql_where=sa.text("status <> 'active'"),
         )
         batch_op.create_index(
-            "ix_user_by_unconfirmed",
+            "ix_user_by_unconfirmed_and_email",
+            ["email_key"],
+            unique=False,
+            sqlite_where=sa.text("email_confirmed_at IS NULL"),
+            postgresql_where=sa.text("email_confirmed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_user_by_unconfirmed_and_id",
             ["id"],
+            unique=False,
+            sqlite_where=sa.text("email_confirmed_at IS NULL"),
+            postgresql_where=sa.text("email_confirmed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_user_by_unconfirmed_and_last_seen",
+            ["last_seen_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("email_confirmed_at IS NULL"),
+            postgresql_where=sa.text("email_confirmed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_user_by_unconfirmed_and_name",
+            ["name_key", "id"],
             unique=False,
             sqlite_where=sa.text("email_confirmed_at IS NULL"),
             postgresql_where=sa.text("email_confirmed_at IS NULL"),
@@ -214,9 +231,7 @@ def upgrade() -> None:
         "event_detail",
         sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
-        sa.Column(
-            "content", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True
-        ),
+        sa.Column("content", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_detail_event_id_event")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_event_detail")),
     )
@@ -240,9 +255,7 @@ def upgrade() -> None:
         sa.Column("is_for_everyone", sa.Boolean(), nullable=False),
         sa.Column("is_listed", sa.Boolean(), nullable=False),
         sa.Column("current_version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column(
-            "settings", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("settings", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("next_serial", sa.Integer(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -250,9 +263,7 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('draft', 'open', 'paused', 'closed', 'archived')", name=op.f("ck_form_state")),
         sa.CheckConstraint("closes_at IS NULL OR opens_at IS NULL OR opens_at < closes_at", name=op.f("ck_form_dates")),
         sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_form_created_by_user")),
-        sa.ForeignKeyConstraint(
-            ["current_version_id"], ["form_version.id"], name="fk_form_current_version", use_alter=True
-        ),
+        sa.ForeignKeyConstraint(["current_version_id"], ["form_version.id"], name="fk_form_current_version", use_alter=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form")),
         sa.UniqueConstraint("slug", name=op.f("uq_form_slug")),
         sqlite_autoincrement=True,
@@ -295,9 +306,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=16), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column(
-            "bound_to", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("bound_to", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -343,9 +352,7 @@ def upgrade() -> None:
         "membership",
         sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["group.id"], name=op.f("fk_membership_group_id_group"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["group.id"], name=op.f("fk_membership_group_id_group"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_membership_user_id_user")),
         sa.PrimaryKeyConstraint("group_id", "user_id", name=op.f("pk_membership")),
     )
@@ -386,9 +393,7 @@ def upgrade() -> None:
     op.create_table(
         "form_draft",
         sa.Column("form_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "definition", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("definition", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -400,9 +405,7 @@ def upgrade() -> None:
         "form_draft_revision",
         sa.Column("form_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
-        sa.Column(
-            "definition", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("definition", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("what", sa.String(length=200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -433,9 +436,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("part IN ('audience', 'reviewers')", name=op.f("ck_form_group_part")),
         sa.ForeignKeyConstraint(["form_id"], ["form.id"], name=op.f("fk_form_group_form_id_form")),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["group.id"], name=op.f("fk_form_group_group_id_group"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["group.id"], name=op.f("fk_form_group_group_id_group"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("form_id", "part", "group_id", name=op.f("pk_form_group")),
     )
     with op.batch_alter_table("form_group", schema=None) as batch_op:
@@ -486,9 +487,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("slot", sa.String(length=40), nullable=False),
-        sa.Column(
-            "answers", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("answers", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("raw", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("page", sa.String(length=20), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
@@ -507,9 +506,7 @@ def upgrade() -> None:
     op.create_table(
         "field_stat",
         sa.Column("field_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "k", sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("k", sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["field_id"], ["form_field.id"], name=op.f("fk_field_stat_field_id_form_field")),
         sa.PrimaryKeyConstraint("field_id", "k", name=op.f("pk_field_stat")),
@@ -528,9 +525,7 @@ def upgrade() -> None:
         sa.Column("status_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("assignee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("summary", sa.String(length=200), nullable=False),
-        sa.Column(
-            "answers", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("answers", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("answers_sha256", sa.String(length=64), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -542,9 +537,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["form_id"], ["form.id"], name=op.f("fk_submission_form_id_form")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_submission_user_id_user")),
-        sa.ForeignKeyConstraint(
-            ["version_id"], ["form_version.id"], name=op.f("fk_submission_version_id_form_version")
-        ),
+        sa.ForeignKeyConstraint(["version_id"], ["form_version.id"], name=op.f("fk_submission_version_id_form_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
         sa.UniqueConstraint("idem_key", name=op.f("uq_submission_idem_key")),
         sa.UniqueConstraint("once_key", name=op.f("uq_submission_once_key")),
@@ -560,14 +553,10 @@ def upgrade() -> None:
     op.create_table(
         "answer_key",
         sa.Column("field_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "k", sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("k", sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"), nullable=False),
         sa.Column("submission_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["field_id"], ["form_field.id"], name=op.f("fk_answer_key_field_id_form_field")),
-        sa.ForeignKeyConstraint(
-            ["submission_id"], ["submission.id"], name=op.f("fk_answer_key_submission_id_submission")
-        ),
+        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name=op.f("fk_answer_key_submission_id_submission")),
         sa.PrimaryKeyConstraint("field_id", "k", "submission_id", name=op.f("pk_answer_key")),
         sqlite_with_rowid=False,
     )
@@ -595,37 +584,21 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "answers", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False
-        ),
+        sa.Column("answers", sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(["by"], ["user.id"], name=op.f("fk_submission_revision_by_user")),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submission.id"], name=op.f("fk_submission_revision_submission_id_submission")
         ),
-        sa.ForeignKeyConstraint(
-            ["version_id"], ["form_version.id"], name=op.f("fk_submission_revision_version_id_form_version")
-        ),
+        sa.ForeignKeyConstraint(["version_id"], ["form_version.id"], name=op.f("fk_submission_revision_version_id_form_version")),
         sa.PrimaryKeyConstraint("submission_id", "revision", name=op.f("pk_submission_revision")),
-    )
-    op.create_table(
-        "submission_seen",
-        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("submission_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["submission_id"], ["submission.id"], name=op.f("fk_submission_seen_submission_id_submission")
-        ),
-        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_submission_seen_user_id_user")),
-        sa.PrimaryKeyConstraint("user_id", "submission_id", name=op.f("pk_submission_seen")),
     )
     op.create_table(
         "submission_text",
         sa.Column("submission_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["submission_id"], ["submission.id"], name=op.f("fk_submission_text_submission_id_submission")
-        ),
+        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name=op.f("fk_submission_text_submission_id_submission")),
         sa.PrimaryKeyConstraint("submission_id", name=op.f("pk_submission_text")),
     )
 
@@ -633,7 +606,6 @@ def upgrade() -> None:
 def downgrade() -> None:
 
     op.drop_table("submission_text")
-    op.drop_table("submission_seen")
     op.drop_table("submission_revision")
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index("ix_comment_by_submission")
@@ -700,7 +672,22 @@ def downgrade() -> None:
     op.drop_table("event_detail")
     with op.batch_alter_table("user", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_user_by_unconfirmed",
+            "ix_user_by_unconfirmed_and_name",
+            sqlite_where=sa.text("email_confirmed_at IS NULL"),
+            postgresql_where=sa.text("email_confirmed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_user_by_unconfirmed_and_last_seen",
+            sqlite_where=sa.text("email_confirmed_at IS NULL"),
+            postgresql_where=sa.text("email_confirmed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_user_by_unconfirmed_and_id",
+            sqlite_where=sa.text("email_confirmed_at IS NULL"),
+            postgresql_where=sa.text("email_confirmed_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_user_by_unconfirmed_and_email",
             sqlite_where=sa.text("email_confirmed_at IS NULL"),
             postgresql_where=sa.text("email_confirmed_at IS NULL"),
         )
@@ -715,9 +702,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("status <> 'active'"),
         )
         batch_op.drop_index(
-            "ix_user_by_status_and_id",
-            sqlite_where=sa.text("status <> 'active'"),
-            postgresql_where=sa.text("status <> 'active'"),
+            "ix_user_by_status_and_id", sqlite_where=sa.text("status <> 'active'"), postgresql_where=sa.text("status <> 'active'")
         )
         batch_op.drop_index(
             "ix_user_by_status_and_email",
@@ -725,9 +710,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("status <> 'active'"),
         )
         batch_op.drop_index(
-            "ix_user_by_role_and_name",
-            sqlite_where=sa.text("role <> 'member'"),
-            postgresql_where=sa.text("role <> 'member'"),
+            "ix_user_by_role_and_name", sqlite_where=sa.text("role <> 'member'"), postgresql_where=sa.text("role <> 'member'")
         )
         batch_op.drop_index(
             "ix_user_by_role_and_last_seen",
@@ -735,14 +718,10 @@ def downgrade() -> None:
             postgresql_where=sa.text("role <> 'member'"),
         )
         batch_op.drop_index(
-            "ix_user_by_role_and_id",
-            sqlite_where=sa.text("role <> 'member'"),
-            postgresql_where=sa.text("role <> 'member'"),
+            "ix_user_by_role_and_id", sqlite_where=sa.text("role <> 'member'"), postgresql_where=sa.text("role <> 'member'")
         )
         batch_op.drop_index(
-            "ix_user_by_role_and_email",
-            sqlite_where=sa.text("role <> 'member'"),
-            postgresql_where=sa.text("role <> 'member'"),
+            "ix_user_by_role_and_email", sqlite_where=sa.text("role <> 'member'"), postgresql_where=sa.text("role <> 'member'")
         )
         batch_op.drop_index(
             "ix_user_by_name",
@@ -754,7 +733,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("status NOT IN ('deleted', 'erased')"),
             postgresql_where=sa.text("status NOT IN ('deleted', 'erased')"),
         )
-        batch_op.drop_index("ix_user_by_created")
+        batch_op.drop_index(
+            "ix_user_by_created",
+            sqlite_where=sa.text("status NOT IN ('deleted', 'erased')"),
+            postgresql_where=sa.text("status NOT IN ('deleted', 'erased')"),
+        )
 
     op.drop_table("user")
     with op.batch_alter_table("stranger_event", schema=None) as batch_op:
