@@ -194,7 +194,7 @@ def _each(comparable: Any, value: Any) -> Any:
 
 def _compare(op: str, left: Any, right: Any) -> bool:
     if op == "ne":
-        return not _equal(left, right)
+        return not _compare("eq", left, right)
     if left is None or right is None:
         return False
     if op == "eq":
