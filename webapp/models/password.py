@@ -94,7 +94,8 @@ def refused_words(personal: tuple[str, ...]) -> set[str]:
 def common() -> frozenset[str]:
     """The bundled list, read when the first new password is checked."""
     if not _common:
-        _common.append(frozenset(COMMON.read_text(encoding="utf-8").splitlines()))
+        lines = COMMON.read_text(encoding="utf-8").splitlines()
+        _common.append(frozenset(line for line in lines if not line.startswith("# ")))
     return _common[0]
 
 
