@@ -30,6 +30,7 @@ def test_months_by_number_or_name(month: str) -> None:
         ("27/13/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
         ("27/ju/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
         ("27/Mai/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
+        ("27/s/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
         ("27/3/85", "Date of birth must have a year with 4 digits, for example 1985", "year"),
         ("27/3/12026", "Date of birth must have a year with 4 digits, for example 1985", "year"),
         ("29/2/2023", "Date of birth must be a real date: February 2023 has 28 days", "day"),
