@@ -1,0 +1,65 @@
+"""What readers of the tour type."""
+
+import re
+
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+
+from webapp.inputs import Inputs, Text
+from webapp.tour.whole import MOST_DIGITS
+
+COOKIE_SAFE = r"[A-Za-z0-9._~=-]*"
+
+
+def check_word(inputs: Inputs, field: Text) -> None:
+    """A lone `..` would lead the browser to another address."""
+    if not re.search(r"\w", field.data or ""):
+        raise ValidationError("Enter at least one letter or digit.")
+
+
+class WordsInputs(Inputs):
+    """`maxlength` is ours: an address may be longer, a line to type in need not."""
+
+    words = Text("Words", [Length(max=200, message="Use 200 characters or fewer."), check_word])
+
+
+class NumbersInputs(Inputs):
+    """Two whole numbers, as digits with an optional minus."""
+
+    RULES = (
+        Regexp(r"-?[0-9]+\Z", message="Enter a whole number, for example -12."),
+        Length(max=MOST_DIGITS, message=f"Use {MOST_DIGITS:,} characters or fewer."),
+    )
+    first = Text("First number", RULES)
+    second = Text("Second number", RULES)
+
+
+class TextInputs(Inputs):
+    """Anything at all, as it was typed."""
+
+    text = StringField("Your text", [Length(max=200, message="Use 200 characters or fewer.")])
+
+
+class NoteInputs(Inputs):
+    """The words that go into the cookie."""
+
+    note = Text("Note", [DataRequired("Enter a note."), Length(max=60, message="Use 60 characters or fewer.")])
+
+
+class ValueInputs(Inputs):
+    """The cookie's value, changed by hand."""
+
+    value = StringField(
+        "The cookie’s value",
+        [
+            Length(max=600, message="Use 600 characters or fewer."),
+            Regexp(COOKIE_SAFE + r"\Z", message="Use letters, digits, dots, hyphens and underscores only."),
+        ],
+        description="Change a character, or two, then send it.",
+    )
+
+
+class EntryInputs(Inputs):
+    """One line of the list."""
+
+    entry = Text("Entry", [DataRequired("Enter some text."), Length(max=20, message="Use 20 characters or fewer.")])
