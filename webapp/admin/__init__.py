@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from webapp.access import ensure
 from webapp.admin.events import bp as events
+from webapp.admin.forms import bp as forms
 from webapp.admin.groups import bp as groups
 from webapp.admin.index import index
 from webapp.admin.outbox import bp as outbox
@@ -13,7 +14,7 @@ from webapp.admin.users import bp as users
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.add_url_rule("", "index", index)
-for room in (users, groups, events, outbox, settings):
+for room in (users, groups, forms, events, outbox, settings):
     bp.register_blueprint(room)
 
 

@@ -1,0 +1,27 @@
+"""Building forms: outline, pages, questions, conditions, settings, preview, publishing, versions."""
+
+from flask import Blueprint
+
+from webapp.admin.forms.index import index
+from webapp.admin.forms.logic import bp as logic
+from webapp.admin.forms.moves import bp as moves
+from webapp.admin.forms.new import bp as new
+from webapp.admin.forms.outline import bp as outline
+from webapp.admin.forms.pages import bp as pages
+from webapp.admin.forms.preview import bp as preview
+from webapp.admin.forms.publish import bp as publish
+from webapp.admin.forms.questions import bp as questions
+from webapp.admin.forms.removal import bp as removal
+from webapp.admin.forms.saving import changed_meanwhile, no_definition
+from webapp.admin.forms.settings import bp as settings
+from webapp.admin.forms.states import bp as states
+from webapp.admin.forms.versions import bp as versions
+from webapp.models.definition import Malformed
+from webapp.models.form_draft import Stale
+
+bp = Blueprint("forms", __name__, url_prefix="/forms")
+bp.add_url_rule("", "index", index)
+for part in (new, outline, pages, questions, removal, moves, logic, settings, preview, publish, versions, states):
+    bp.register_blueprint(part)
+bp.register_error_handler(Stale, changed_meanwhile)
+bp.register_error_handler(Malformed, no_definition)

@@ -1,0 +1,120 @@
+"""What a line of a condition is made of: the question, how its answer is compared, and with what."""
+
+from typing import Any
+
+from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired
+
+from webapp.admin.forms.inputs import choices
+from webapp.admin.forms.sample import drawn
+from webapp.clock import now
+from webapp.inputs import Inputs, Text
+from webapp.models.condition_words import OFFERED, operator_words
+from webapp.models.definition import Definition, Question
+
+VALUELESS = frozenset({"empty", "answered"})
+TICKED = {"choice": ("in", "none"), "choices": ("in", "none"), "yes_no": ("in",), "consent": ()}
+WORDS = {"in": "is one of those ticked below", "none": "is none of those ticked below", "answered": "is answered"}
+
+
+class PartInputs(Inputs):
+    part = SelectField("Question or page", [InputRequired("Select a question or a page")])
+
+
+class SubjectInputs(Inputs):
+    subject = SelectField("Question", [InputRequired("Select the question that it depends on")])
+
+
+class CompareInputs(Inputs):
+    """The operator; subclasses add the value. After `validate()`, `values` holds what conditions compare with."""
+
+    op = RadioField("The answer", [InputRequired("Select how the answer must be")], validate_choice=True)
+    question: Question
+    language: str
+    values: list[Any] = []
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        self.values = [] if self.op.data in VALUELESS else self.read_values()
+        return not self.errors
+
+    def read_values(self) -> list[Any]:
+        return []
+
+
+class TypedInputs(CompareInputs):
+    """Compared with what is typed: texts, numbers, dates."""
+
+    value = Text("Value")
+
+    def read_values(self) -> list[Any]:
+        """What is typed is read as an answer to the question would be, but for its own limits."""
+        bare = {"kind": self.question.kind_name, "label": {self.language: "The value"}, "required": True}
+        field = drawn(bare | decimals(self.question), self.language)
+        field.raw = day_typed(self.value.data or "") if self.question.kind_name == "date" else self.value.data or ""
+        if not field.judge(now().date()):
+            self.refuse("value", field.errors[0])
+        return [field.answer]
+
+
+class TickedInputs(CompareInputs):
+    """Compared with some of what is offered."""
+
+    value = SelectMultipleField("Answers")
+
+    def read_values(self) -> list[Any]:
+        chosen = list(self.value.data or ())
+        if not chosen:
+            self.refuse("value", "Tick at least one answer")
+        return [one == "yes" for one in chosen] if self.question.kind_name == "yes_no" else chosen
+
+
+def decimals(question: Question) -> dict[str, Any]:
+    return {"decimals": 6} if question.kind_name == "number" else {}
+
+
+def day_typed(text: str) -> dict[str, str]:
+    """A date as it is typed here, 2026-11-21 or 21 11 2026, in the shape of three boxes."""
+    parts = text.replace("-", " ").replace("/", " ").replace(".", " ").split()
+    if len(parts) == 3 and len(parts[0]) == 4:
+        parts.reverse()
+    return dict(zip(("day", "month", "year"), [*parts, "", "", ""][:3], strict=True))
+
+
+def compare_inputs(question: Question, language: str) -> Any:
+    """The inputs for a line about this question, bound."""
+    kind = question.kind_name
+    inputs: Any = TickedInputs() if kind in ("choice", "choices", "yes_no") else TypedInputs()
+    if kind in ("consent", "long_text"):
+        inputs = CompareInputs()
+    inputs.question, inputs.language = question, language
+    inputs.op.choices = choices(operators(kind))
+    if isinstance(inputs, TickedInputs):
+        options = question.in_language(language).settings["options"]
+        inputs.value.choices = choices((option.key, option.label) for option in options)
+    return inputs
+
+
+def operators(kind: str) -> list[tuple[str, str]]:
+    """(operator, words) to choose from for a kind of question."""
+    if kind in TICKED:
+        offered = [(op, WORDS[op]) for op in TICKED[kind]]
+    else:
+        offered = [(op, operator_words(op, kind)) for op in OFFERED.get(kind, ()) if op not in VALUELESS]
+    ticked = "is ticked" if kind == "consent" else WORDS["answered"]
+    return [*offered, ("answered", ticked), ("empty", "is not ticked" if kind == "consent" else "is blank")]
+
+
+def subjects(definition: Definition, uid: str) -> list[Question]:
+    """The questions that a page or question can depend on: those answered before it."""
+    before: list[Question] = []
+    for page in definition.pages:
+        if page.uid == uid:
+            return before
+        for question in page.items:
+            if question.uid == uid:
+                return before
+            if question.is_answered and question.kind_name in OFFERED:
+                before.append(question)
+    return before

@@ -1,0 +1,77 @@
+"""The form as people will meet it: the real engine over the draft. Nothing is saved; answers travel in the page, sealed."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from webapp.access import needs
+from webapp.admin.forms.saving import Building, building
+from webapp.clock import now
+from webapp.models.answering import Filling
+
+bp = Blueprint("preview", __name__)
+
+
+@bp.get("/<int:form_id>/preview")
+@needs("forms:read")
+def show(form_id: int) -> Any:
+    """Any page by its uid, else the first."""
+    here = building(form_id)
+    filling = filled(here)
+    if not filling.pages:
+        return render_template("admin/forms/preview/empty.html", here=here, form=here.form)
+    page = here.definition.page(request.args.get("page", "")) or filling.pages[0]
+    return asked(here, filling, filling.inputs(page)), 200
+
+
+@bp.post("/<int:form_id>/preview/<uid>")
+@needs("forms:read")
+def answer(form_id: int, uid: str) -> Any:
+    """Continue or back: a page that comes back is an answer like any other, for nothing has changed."""
+    here = building(form_id)
+    page = here.page_or_404(uid)
+    before = filled(here)
+    inputs = before.inputs(page, form=request.form)
+    is_good = inputs.validate()
+    after = before.merged(inputs)
+    if request.form.get("_do") == "back":
+        return asked(here, after, after.inputs(after.page_before(page) or page)), 200
+    if not is_good:
+        return asked(here, after, inputs), 422
+    following = after.next_after(page)
+    if following is None:
+        return render_template("admin/forms/preview/check.html", here=here, form=here.form, filling=after, kept=sealed(after))
+    return asked(here, after, after.inputs(following)), 200
+
+
+def asked(here: Building, filling: Filling, inputs: Any) -> str:
+    return render_template(
+        "admin/forms/preview/show.html",
+        here=here,
+        form=here.form,
+        inputs=inputs,
+        page=inputs.page,
+        steps_text=str(filling.progress(inputs.page)) if inputs.page in filling.pages else "Not shown with these answers",
+        is_first=filling.page_before(inputs.page) is None,
+        kept=sealed(filling),
+    )
+
+
+def filled(here: Building) -> Filling:
+    """What was answered so far in this preview; a seal that is broken, or of another form, holds nothing."""
+    try:
+        form_id, answers, raw = sealer().loads(request.form.get("_kept", ""))
+    except (BadSignature, ValueError):
+        form_id, answers, raw = 0, {}, {}
+    known = (answers, raw) if form_id == here.form.id else ({}, {})
+    return Filling(here.definition, known[0], known[1], here.language, today=now().date())
+
+
+def sealed(filling: Filling) -> str:
+    form_id = (request.view_args or {})["form_id"]
+    return str(sealer().dumps([form_id, filling.answers, filling.raw]))
+
+
+def sealer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["LODGE"].secret_key, "preview")

@@ -1,0 +1,133 @@
+"""The questions of a form: choose a kind, say what it asks, change it, copy it; each beside what people will see."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.access import needs
+from webapp.admin.forms.differences import differences
+from webapp.admin.forms.inputs import KindInputs, choices
+from webapp.admin.forms.question_inputs import QuestionPage, document_of
+from webapp.admin.forms.sample import drawn
+from webapp.admin.forms.saving import Building, building, changed_meanwhile, save
+from webapp.kinds import KINDS
+from webapp.models import outline
+from webapp.models.definition import Page
+from webapp.models.form_draft import Stale
+from webapp.responses import see_other, status
+
+bp = Blueprint("questions", __name__)
+
+
+@bp.route("/<int:form_id>/questions/new", methods=["GET", "POST"])
+@needs("forms:write")
+def new(form_id: int) -> Any:
+    """Step 1: the kind."""
+    here = building(form_id)
+    page, after = place(here)
+    inputs = KindInputs()
+    inputs.kind.choices = choices((name, kind.title) for name, kind in KINDS.items())
+    if inputs.validate_on_submit():
+        return see_other(".create", form_id=form_id, kind=inputs.kind.data, page=page.uid, after=after)
+    if inputs.errors:
+        inputs.kind.errors = ["Select a kind of question"]
+    kinds = [
+        {"value": name, "label": kind.title, "hint": kind.description, "selected": name == inputs.kind.data}
+        for name, kind in KINDS.items()
+    ]
+    return render_template(
+        "admin/forms/questions/new.html", here=here, form=here.form, inputs=inputs, kinds=kinds, page=page, after=after
+    ), status(inputs)
+
+
+@bp.route("/<int:form_id>/questions/new/<kind>", methods=["GET", "POST"])
+@needs("forms:write")
+def create(form_id: int, kind: str) -> Any:
+    """Step 2: its words and settings."""
+    here = building(form_id)
+    page, after = place(here)
+    inputs = QuestionPage(KINDS.get(kind) or abort(404), {}, here.language, is_posted=request.method == "POST")
+    if request.method == "POST" and inputs.validate():
+        added = ""
+
+        def edit(document: outline.Document) -> outline.Document:
+            nonlocal added
+            longer, added = outline.add_question(document, page.uid, inputs.item(), None)
+            return outline.move_question(longer, added, page.uid, after)
+
+        save(form_id, edit, f"Added {named(inputs)}", page.uid)
+        flash(f"Added {named(inputs)}.", "good")
+        return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"q-{added}")
+    return render_template(
+        "admin/forms/questions/create.html", here=here, form=here.form, inputs=inputs, page=page, after=after
+    ), 422 if inputs.errors else 200
+
+
+@bp.route("/<int:form_id>/questions/<uid>", methods=["GET", "POST"])
+@needs("forms:write")
+def edit(form_id: int, uid: str) -> Any:
+    here = building(form_id)
+    question = here.question_or_404(uid)
+    item = document_of(question, here.definition.document)
+    inputs = QuestionPage(question.kind, item, here.language, is_posted=request.method == "POST")
+    if request.method == "POST" and inputs.validate():
+        try:
+            changed = inputs.item()
+            save(form_id, lambda document: outline.replace_question(document, uid, changed), f"Changed {named(inputs)}", uid)
+        except Stale as stale:
+            theirs = QuestionPage(question.kind, item, here.language, is_posted=False)
+            return changed_meanwhile(stale, differences(inputs, theirs))
+        flash(f"Saved {named(inputs)}.", "good")
+        return see_other(".edit", form_id=form_id, uid=uid)
+    return render_template(
+        "admin/forms/questions/edit.html",
+        here=here,
+        form=here.form,
+        inputs=inputs,
+        question=question,
+        sample=drawn(item, here.language),
+    ), 422 if inputs.errors else 200
+
+
+@bp.post("/<int:form_id>/questions/<uid>/duplicate")
+@needs("forms:write")
+def duplicate(form_id: int, uid: str) -> Response:
+    name = building(form_id).called(uid)
+    added = ""
+
+    def edit(document: outline.Document) -> outline.Document:
+        nonlocal added
+        longer, added = outline.duplicate_question(document, uid)
+        return longer
+
+    save(form_id, edit, f"Duplicated “{name}”", uid)
+    flash(f"Duplicated “{name}”. The copy stands below it.", "good")
+    return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"q-{added}")
+
+
+@bp.post("/<int:form_id>/questions/sample/<kind>")
+@needs("forms:write")
+def sample(form_id: int, kind: str) -> str:
+    """What people would see of the question as it is typed now: a fragment, for live preview."""
+    here = building(form_id)
+    inputs = QuestionPage(KINDS.get(kind) or abort(404), {}, here.language, is_posted=True)
+    inputs.validate()
+    return render_template("admin/forms/questions/sample.html", sample=drawn(inputs.item(), here.language))
+
+
+def place(here: Building) -> tuple[Page, str | None]:
+    """Where a new question goes, from the address: (page, the question before it or None for first)."""
+    page = here.definition.page(request.args.get("page", "")) or (here.definition.pages or (abort(404),))[-1]
+    after = request.args.get("after")
+    if after is None and "page" not in request.args and page.items:
+        after = page.items[-1].uid
+    return page, after if any(item.uid == after for item in page.items) else None
+
+
+def named(inputs: QuestionPage) -> str:
+    return f"“{inputs.common.label.data}”" if inputs.kind.is_answered else "guidance"
+
+
+def back(form_id: int) -> str:
+    return url_for("admin.forms.outline.show", form_id=form_id)
