@@ -119,7 +119,6 @@ class Config:
     migrate: str = setting("auto", one_of(*MIGRATE_MODES), "What start does with an older database.")
     workers: int = setting(2, whole(1, 64), "Processes that answer requests.")
     threads: int = setting(2, whole(1, 64), "Blocking threads in each process.")
-    drain_seconds: int = setting(5, whole(0, 300), "How long /readyz says 503 before a stop.")
     log_format: str = setting("auto", one_of(*LOG_FORMATS), "`json`, `pretty`, or `auto`: pretty on a terminal.")
     tour: bool | None = setting(None, switch, "The tour at /tour; by default on for a loopback address.")
 

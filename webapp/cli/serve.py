@@ -2,7 +2,6 @@
 
 import os
 import time
-from threading import Thread
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -43,7 +42,7 @@ def serve() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=30,
     )
-    server.on_startup(Thread(target=announce, args=(config, f"http://{reachable(host)}:{port}", invitation), daemon=True).start)
+    announce_apart(config, f"http://{reachable(host)}:{port}", invitation)
     server.serve()
 
 
@@ -61,9 +60,23 @@ def set_up_link(config: Config) -> str | None:
     return link
 
 
+def announce_apart(config: Config, here: str, invitation: str | None) -> None:
+    """Announce from a process of its own: a thread here could hold a lock while the workers are forked, and they
+    would wait for it for ever."""
+    if os.fork() != 0:
+        return
+    try:
+        announce(config, here, invitation)
+    finally:
+        os._exit(0)
+
+
 def announce(config: Config, here: str, invitation: str | None) -> None:
     """Say the address once a worker answers there, and not before."""
+    server = os.getppid()
     while not answers(f"{here}/livez"):
+        if os.getppid() != server:
+            return  # it could not start
         time.sleep(0.05)
     click.echo(f"Lodge answers at {config.base_url}")
     if invitation:

@@ -26,8 +26,6 @@ def livez() -> Response:
 def readyz() -> Response:
     """200 when this process can answer; 503 with the names of what fails."""
     failing = [name for name, works in (("database", reaches_database), ("schema", has_schema)) if not works()]
-    if current_app.extensions.get("lodge_draining"):
-        failing.append("draining")
     return Response("\n".join(failing or ["ok"]) + "\n", 503 if failing else 200, mimetype="text/plain")
 
 
