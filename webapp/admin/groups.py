@@ -35,7 +35,8 @@ def new() -> Any:
     inputs = GroupInputs()
     if inputs.validate_on_submit():
         with writing(inputs):
-            group = Group.create(by=current_user, name=inputs.name.data, description=inputs.description.data or "")
+            name, description = inputs.name.data or "", inputs.description.data or ""
+            group = Group.create(by=current_user, name=name, description=description)
         if not inputs.errors:
             flash(f"The group {group.name} was created.", "good")
             return see_other(".show", group_id=group.id)

@@ -1,10 +1,12 @@
 """The first page of the back office: what may want somebody to act, and what happened last."""
 
+from typing import Any
+
 from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.access import needs
-from webapp.models.attention import attention
+from webapp.models.attention import Attention, attention
 from webapp.models.event_words import in_words
 
 
@@ -12,8 +14,20 @@ from webapp.models.event_words import in_words
 def index() -> str:
     found = attention()
     lines = found.recent if current_user.can("events:read") else []
-    recent = [
-        {"at": row.at, "text": in_words(row.action), "url": url_for("admin.events.show", event_id=row.id)}
-        for row in lines
+    recent = [{"at": row.at, "text": in_words(row.action), "id": row.id} for row in lines]
+    return render_template("admin/index/index.html", figures=figures(found), recent=recent)
+
+
+def figures(found: Attention) -> list[dict[str, Any]]:
+    """Each number with its words and, for who may go there, where it leads."""
+    rooms: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
+        (found.people, "active people", "users:read", "admin.users.index", {}),
+        (found.unconfirmed, "with an unconfirmed address", "users:read", "admin.users.index", {"q": "is:unverified"}),
+        (found.suspended, "suspended", "users:read", "admin.users.index", {"q": "status:suspended"}),
+        (found.open_forms, "open forms", "forms:read", "admin.forms.index.index", {}),
+        (found.unsent_mails, "mails waiting in the outbox", "outbox:read", "admin.outbox.index", {}),
+    )
+    return [
+        {"number": number, "label": label, "url": url_for(endpoint, **asked) if current_user.can(permission) else None}
+        for number, label, permission, endpoint, asked in rooms
     ]
-    return render_template("admin/index/index.html", found=found, recent=recent)

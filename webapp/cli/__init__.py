@@ -2,12 +2,15 @@
 
 from flask.cli import FlaskGroup, ScriptInfo
 
+from webapp.cli.events import events
 from webapp.cli.forms import forms
+from webapp.cli.groups import groups
 from webapp.cli.seed import seed
 from webapp.cli.serve import serve
 from webapp.cli.tidy import tidy
+from webapp.cli.users import users
 
-COMMANDS = (forms, seed, serve, tidy)
+COMMANDS = (events, forms, groups, seed, serve, tidy, users)
 
 
 def main() -> None:

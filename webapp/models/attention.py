@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, text
 
 from webapp.database import read
 from webapp.models.event import Event
 from webapp.models.form import Form
 from webapp.models.outbox import OutboxMail
-from webapp.models.user import User
+from webapp.models.user import UNCOMMON_STATUS, UNCONFIRMED, User
 
 MOST = 1000
 RECENT = select(Event.id, Event.at, Event.action).order_by(Event.id.desc()).limit(8)
@@ -23,7 +23,6 @@ class Attention:
     people: str
     suspended: str
     unconfirmed: str
-    offered: str
     open_forms: str
     unsent_mails: str
     recent: Sequence[Row[Any]]
@@ -32,9 +31,8 @@ class Attention:
 def attention() -> Attention:
     return Attention(
         people=counted(User.id, User.status == "active"),
-        suspended=counted(User.id, User.status == "suspended"),
-        unconfirmed=counted(User.id, User.email_confirmed_at.is_(None) & (User.status == "active")),
-        offered=counted(User.id, User.granted_role.is_not(None)),
+        suspended=counted(User.id, (User.status == "suspended") & text(UNCOMMON_STATUS)),
+        unconfirmed=counted(User.id, (User.status == "active") & text(UNCONFIRMED)),
         open_forms=counted(Form.id, Form.state == "open"),
         unsent_mails=counted(OutboxMail.id, OutboxMail.sent_at.is_(None)),
         recent=read(RECENT).all(),

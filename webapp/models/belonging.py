@@ -24,8 +24,9 @@ SIZES = (
     .group_by(Group.id, Group.name, Group.description, Group.name_key)
     .order_by(Group.name_key)
 )
+MEMBER_COLUMNS: tuple[Any, ...] = (User.id, User.name, User.email, User.role, User.status)
 MEMBERS = Keyset(
-    select(User.id, User.name, User.email, User.role, User.status)
+    select(*MEMBER_COLUMNS)
     .join(membership, membership.c.user_id == User.id)
     .where(membership.c.group_id == bindparam("group_id")),
     Order((membership.c.user_id,), descending=True),

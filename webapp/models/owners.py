@@ -1,13 +1,14 @@
 """R4, the last owner: at least one active owner who can log in remains, decided while all owners' rows are held."""
 
-from sqlalchemy import column, select, table
+from sqlalchemy import and_, column, select, table, text
 
 from webapp.extensions import db
 from webapp.models.permissions import Refused, Role
 
 # By table and not by class: User's own acts ask this module.
-people = table("user", column("id"), column("role"), column("status"), column("password_hash"))
-ACTIVE_OWNERS = (people.c.role == Role.OWNER.value) & (people.c.status == "active")
+people = table("user", column("id"), column("email"), column("role"), column("status"), column("password_hash"))
+# The second condition says nothing new: it is word for word that of the index over the few who are no members.
+ACTIVE_OWNERS = and_(people.c.role == Role.OWNER.value, text("role <> 'member'"), people.c.status == "active")
 # FOR NO KEY UPDATE: acts upon people wait for each other, while a row that merely points at an owner does not wait.
 HOLD_OWNERS = select(people.c.id).where(ACTIVE_OWNERS).order_by(people.c.id).with_for_update(key_share=True)
 USABLE_OWNER = select(people.c.id).where(ACTIVE_OWNERS, people.c.password_hash.is_not(None)).limit(1)

@@ -3,18 +3,18 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import column, select, table
+from sqlalchemy import select
 
 from webapp.extensions import db
 from webapp.models.outbox import OutboxMail
+from webapp.models.owners import ACTIVE_OWNERS, people
 from webapp.models.permissions import Role
 from webapp.models.person import Person
 
 if TYPE_CHECKING:
     from webapp.models.user import User
 
-people = table("user", column("id"), column("email"), column("role"), column("status"))
-OWNERS = select(people.c.id, people.c.email).where(people.c.role == Role.OWNER.value, people.c.status == "active")
+OWNERS = select(people.c.id, people.c.email).where(ACTIVE_OWNERS)
 ASK = "If you think this is a mistake, ask an administrator."
 
 

@@ -22,9 +22,8 @@ def edit(user_id: int) -> Any:
     if inputs.validate_on_submit():
         try:
             with writing(inputs):
-                changed = user.change(
-                    by=current_user, version=inputs.version.data, name=inputs.name.data, email=inputs.email.data
-                )
+                typed = {"name": inputs.name.data or "", "email": inputs.email.data or ""}
+                changed = user.change(by=current_user, version=inputs.version.data or 0, **typed)
         except SavedFirst as conflict:
             return second(user_id, inputs, conflict), 409
         if not inputs.errors:

@@ -1,0 +1,209 @@
+"""`lodge users`: people, for the operator at the machine. What it changes stands in the log as `cli:<os user>`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import click
+from flask import current_app, url_for
+from flask.cli import AppGroup
+from sqlalchemy import bindparam, select
+from sqlalchemy.exc import IntegrityError
+
+from webapp.cli.told import NOT_FOUND, stop, tell_all
+from webapp.clock import now
+from webapp.config import Config
+from webapp.database import read, writing
+from webapp.extensions import db
+from webapp.models.new_person import create_person, create_with_password
+from webapp.models.password import make_hash, problem_with
+from webapp.models.password_link import make_log_in_link
+from webapp.models.permissions import Refused, Role
+from webapp.models.person import Person
+from webapp.models.user import STATUSES, User
+from webapp.site import settings
+
+ROLES = click.Choice([role.value for role in Role])
+TAKEN = "Another person already uses that email address."
+SLICE = 1000
+COLUMNS: tuple[Any, ...] = (User.id, User.email, User.name, User.role, User.status)
+
+users = AppGroup("users", help="People. Exit codes: 0 done, 1 not done (reason on standard error), 4 no such address.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@users.command("create")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", type=ROLES, default=Role.MEMBER.value, show_default=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
+def create(email: str, name: str, role: str, password_stdin: bool) -> None:
+    """Make a confirmed account that works at once."""
+    typed = sys.stdin.readline().rstrip("\r\n") if password_stdin else ask_password()
+    values = settings()
+    personal = (name, email, values["site_name"])
+    problem = problem_with(typed, shortest=values["password_min_length"], personal=personal) or shape_of(email)
+    if problem:
+        stop(problem)
+    hashed = make_hash(typed)
+    adding(lambda: create_with_password(
+        by=Person.command_line(), name=name, email=email, role=Role(role), password_hash=hashed
+    ))
+    click.echo(email)
+
+
+@users.command("invite")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", type=ROLES, default=Role.MEMBER.value, show_default=True, help="Offered: they accept it.")
+def invite(email: str, name: str, role: str) -> None:
+    """Make an account without a password and print the link with which its person chooses one (7 days)."""
+    problem = shape_of(email)
+    if problem:
+        stop(problem)
+    made = adding(lambda: create_person(by=Person.command_line(), name=name, email=email, role=Role(role)))
+    click.echo(address("auth.links.open_one", made[1]))
+
+
+def ask_password() -> str:
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+def shape_of(email: str) -> str | None:
+    local, _, domain = email.rpartition("@")
+    return None if local and domain and len(email) <= 254 else "Give an address like name@example.com."
+
+
+def adding(act: Callable[[], Any]) -> Any:
+    try:
+        with writing():
+            return act()
+    except IntegrityError:
+        stop(TAKEN)
+
+
+@users.command("list")
+@click.option("--role", type=ROLES)
+@click.option("--status", type=click.Choice(STATUSES))
+@as_json
+def list_(role: str | None, status: str | None, as_json: bool) -> None:
+    """Print people by number, however many there are."""
+    tell_all(everybody({"role": role, "status": status}), as_json=as_json)
+
+
+def everybody(wanted: dict[str, str | None]) -> Iterator[dict[str, Any]]:
+    """In slices by number, so that nobody waits for a long walk."""
+    conditions = [getattr(User, name) == value for name, value in wanted.items() if value is not None]
+    following = select(*COLUMNS).where(User.id > bindparam("last"), *conditions).order_by(User.id).limit(SLICE)
+    last = 0
+    while rows := read(following, {"last": last}).all():
+        yield from (dict(row._mapping) for row in rows)
+        last = rows[-1].id
+        db.session.rollback()
+
+
+@users.command("show")
+@click.argument("email")
+@as_json
+def show(email: str, as_json: bool) -> None:
+    """Print what is known about one person."""
+    user = found(email)
+    facts: dict[str, Any] = {name: getattr(user, name) for name in ("id", "email", "name", "role", "granted_role", "status")}
+    moments = ("created_at", "email_confirmed_at", "last_seen_at", "suspended_until", "deleted_at")
+    facts |= {name: spelt(getattr(user, name)) for name in moments}
+    if as_json:
+        tell_all([facts], as_json=True)
+        return
+    for name, value in facts.items():
+        click.echo(f"{name:<20} {'' if value is None else value}")
+
+
+def spelt(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+@users.command("suspend")
+@click.argument("email")
+@click.option("--reason", required=True)
+@click.option("--days", type=click.IntRange(1, 3650), help="Lapse by itself after so many days.")
+@click.option("--tell", is_flag=True, help="Let the person read the reason.")
+def suspend(email: str, reason: str, days: int | None, tell: bool) -> None:
+    """Log somebody out and keep them out."""
+    until = now() + timedelta(days=days) if days else None
+    acting(email, "suspend", reason=reason, until=until, is_reason_visible=tell)
+
+
+@users.command("unsuspend")
+@click.argument("email")
+def unsuspend(email: str) -> None:
+    """Let somebody in again."""
+    acting(email, "unsuspend")
+
+
+@users.command("set-role")
+@click.argument("email")
+@click.argument("role", type=ROLES)
+def set_role(email: str, role: str) -> None:
+    """Give a role at once, without asking its person."""
+    acting(email, "set_role", role=Role(role))
+
+
+@users.command("delete")
+@click.argument("email")
+@click.confirmation_option(prompt="Lock this account out and delete it after 30 days?")
+def delete(email: str) -> None:
+    """Hide an account and lock it out; it can be restored for 30 days."""
+    acting(email, "delete")
+
+
+@users.command("restore")
+@click.argument("email")
+def restore(email: str) -> None:
+    """Undo a deletion."""
+    acting(email, "restore")
+
+
+@users.command("log-out")
+@click.argument("email")
+def log_out(email: str) -> None:
+    """End every log-in of somebody."""
+    acting(email, "log_out_everywhere")
+
+
+def acting(email: str, act: str, **values: Any) -> None:
+    """Do one act of User; nothing to do is no failure."""
+    user = found(email)
+    try:
+        with writing():
+            changed = getattr(user, act)(by=Person.command_line(), **values)
+    except Refused as refusal:
+        stop(str(refusal))
+    click.echo(f"{user.email}: {user.role}, {user.status}" if changed else f"{user.email}: nothing to do")
+
+
+@users.command("login-link")
+@click.argument("email")
+def login_link(email: str) -> None:
+    """Print a link that logs somebody in once, within 10 minutes."""
+    user = found(email)
+    try:
+        with writing():
+            token = make_log_in_link(user, by=Person.command_line())
+    except Refused as refusal:
+        stop(str(refusal))
+    click.echo(address("auth.log_in_link.open_one", token))
+
+
+def found(email: str) -> User:
+    user = db.session.scalar(User.with_email(email))
+    if user is None:
+        stop(f"Nobody has the address {email}.", NOT_FOUND)
+    return user
+
+
+def address(endpoint: str, token: str) -> str:
+    """A one-time link on the address that people use."""
+    config: Config = current_app.config["LODGE"]
+    with current_app.test_request_context():
+        return config.base_url + url_for(endpoint, token=token)
