@@ -4,7 +4,10 @@ import unicodedata
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
@@ -13,6 +16,13 @@ INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 
 class Inputs(FlaskForm):
     """A WTForms class for one page. It checks shape only: it never writes, mails or logs."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Pages read what a form sends. Flask-WTF would also take any JSON document for one, a list as well."""
+            if formdata is _Auto and request.is_json:
+                return ImmutableMultiDict()
+            return super().wrap_formdata(form, formdata)
 
     def refuse(self, name: str, sentence: str) -> bool:
         """Put a sentence on a field's errors; False when there is no such field."""
