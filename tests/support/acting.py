@@ -16,13 +16,13 @@ def person(user: User) -> Person:
     return Person(id=user.id, name=user.name, email=user.email, role=Role(user.role), authenticated_at=now())
 
 
-def act(by: Person, name: str, user: User, **values: Any) -> Any:
+def act(by: Person, name: str, user: User, /, **values: Any) -> Any:
     """Do one act of User inside `writing()`; an app context has to be open."""
     with writing():
         return getattr(db.session.get_one(User, user.id), name)(by=by, **values)
 
 
-def does(actor: User | Person, name: str, user: User, **values: Any) -> Any:
+def does(actor: User | Person, name: str, user: User, /, **values: Any) -> Any:
     """The same, from a test."""
     by = actor if isinstance(actor, Person) else person(actor)
     with own_context():
