@@ -169,7 +169,7 @@ class Form(Base):
         """Everything that keeps this draft from being published."""
         slug = definition.settings.slug
         taken = slug is not None and db.session.scalar(select(exists().where(Form.slug == slug, Form.id != self.id)))
-        address = Problem(f"Another form has the address “{slug}”: choose another under Settings")
+        address = Problem(f"Another form has the address “{slug}”: choose another under Form settings")
         return (*problems_of(self.id, definition), *([address] if taken else []))
 
     def _hold(self) -> None:

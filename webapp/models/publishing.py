@@ -43,7 +43,7 @@ def problems_of(form_id: int, definition: Definition) -> tuple[Problem, ...]:
     return (
         *before_publishing(definition),
         *(
-            Problem(f"No group is called “{name}”: choose another under Settings, or create it")
+            Problem(f"No group is called “{name}”: choose another under Form settings, or create it")
             for name in unknown_groups(definition.settings)
         ),
         *changed_kinds(form_id, definition),
@@ -64,7 +64,7 @@ def too_few_places(form_id: int, quota: int | None) -> list[Problem]:
     taken = places_taken(form_id) if quota is not None else 0
     if quota is None or taken <= quota:
         return []
-    return [Problem(f"{taken} places are taken already: set the quota to {taken} or more under Settings")]
+    return [Problem(f"{taken} places are taken already: set the quota to {taken} or more under Form settings")]
 
 
 def places_taken(form_id: int) -> int:

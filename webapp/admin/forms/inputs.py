@@ -1,20 +1,14 @@
 """What people type into the builder: a form's title and document, pages, the note to a version."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import SelectField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from webapp.inputs import Inputs, Text, cleaned
 
 Words = Mapping[str, str]
-
-
-def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
-    """Pairs of value and label as a select field takes them."""
-    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class Prose(TextAreaField):
@@ -73,8 +67,8 @@ class RestInputs(Inputs):
     rest = SelectField(
         "What should happen to these conditions?",
         [InputRequired("Select what should happen to the conditions")],
-        choices=[
-            SelectChoice("drop", "Take them out: what they hid is then always shown"),
-            SelectChoice("keep", "Leave them: the form cannot be published until I have changed them"),
-        ],
+        choices={
+            "drop": "Take them out: what they hid is then always shown",
+            "keep": "Leave them: the form cannot be published until I have changed them",
+        },
     )

@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.access import needs
-from webapp.admin.forms.inputs import choices
 from webapp.admin.forms.logic_inputs import CompareInputs, PartInputs, SubjectInputs, compare_inputs, subjects
 from webapp.admin.forms.saving import Building, building, save
 from webapp.models.condition_edits import joined, line, lines_of
@@ -21,7 +20,7 @@ bp = Blueprint("logic", __name__)
 def index(form_id: int) -> Any:
     here = building(form_id)
     inputs = PartInputs()
-    inputs.part.choices = choices(parts(here))
+    inputs.part.choices = dict(parts(here))
     if inputs.validate_on_submit():
         return see_other(".show", form_id=form_id, uid=inputs.part.data)
     conditions = [(uid, here.called(uid), here.sentence(show)) for uid, show in here.conditions()]
@@ -37,7 +36,7 @@ def show(form_id: int, uid: str) -> Any:
     here = building(form_id)
     mode, lines = lines_of(show_of(here, uid))
     inputs = SubjectInputs()
-    inputs.subject.choices = choices((one.uid, here.called(one.uid)) for one in subjects(here.definition, uid))
+    inputs.subject.choices = {one.uid: here.called(one.uid) for one in subjects(here.definition, uid)}
     if inputs.validate_on_submit():
         return see_other(".add", form_id=form_id, uid=uid, subject=inputs.subject.data)
     words = [here.sentence(one) for one in lines]

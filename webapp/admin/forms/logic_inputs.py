@@ -5,7 +5,6 @@ from typing import Any
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from webapp.admin.forms.inputs import choices
 from webapp.admin.forms.sample import drawn
 from webapp.clock import now
 from webapp.inputs import Inputs, Text
@@ -89,10 +88,10 @@ def compare_inputs(question: Question, language: str) -> Any:
     if kind in ("consent", "long_text"):
         inputs = CompareInputs()
     inputs.question, inputs.language = question, language
-    inputs.op.choices = choices(operators(kind))
+    inputs.op.choices = dict(operators(kind))
     if isinstance(inputs, TickedInputs):
         options = question.in_language(language).settings["options"]
-        inputs.value.choices = choices((option.key, option.label) for option in options)
+        inputs.value.choices = {option.key: option.label for option in options}
     return inputs
 
 

@@ -8,7 +8,6 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from webapp.access import needs
-from webapp.admin.forms.inputs import choices
 from webapp.admin.forms.saving import Building, building, save
 from webapp.inputs import Inputs
 from webapp.models import outline
@@ -49,8 +48,8 @@ def move(form_id: int, uid: str) -> Any:
     here = building(form_id)
     question = here.question_or_404(uid)
     inputs = MoveInputs(data=stands(here, question))
-    inputs.page.choices = choices((page.uid, f"{number}. {here.called(page.uid)}") for number, page in numbered(here))
-    inputs.after.choices = choices(places(here, question))
+    inputs.page.choices = {page.uid: f"{number}. {here.called(page.uid)}" for number, page in numbered(here)}
+    inputs.after.choices = dict(places(here, question))
     if inputs.validate_on_submit() and fits(here, inputs):
         after = before_it(here, inputs.page.data, inputs.after.data, uid)
         what = f"Moved “{here.called(uid)}”"

@@ -7,16 +7,16 @@ from flask import request
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Optional, Regexp
 
-from webapp.admin.forms.inputs import Prose, at_most, choices, in_words
+from webapp.admin.forms.inputs import Prose, at_most, in_words
 from webapp.inputs import Inputs, Text
 from webapp.kinds import Kind
 from webapp.models.definition import Question
 
-PII = (
-    ("none", "Nothing personal"),
-    ("personal", "Personal: says something about somebody"),
-    ("special", "Special: health, belief, origin and the like"),
-)
+PII = {
+    "none": "Nothing personal",
+    "personal": "Personal: says something about somebody",
+    "special": "Special: health, belief, origin and the like",
+}
 WORDS = ("label", "called", "hint")
 
 
@@ -28,7 +28,7 @@ class QuestionInputs(Inputs):
     required = BooleanField("It must be answered")
     called = Text("What error messages call it", [at_most(100)], description="For example “your child’s name”.")
     indexed = BooleanField("Show it in the inbox’s list, filter and sort by it")
-    pii = SelectField("What the answer says about people", choices=choices(PII), default="none")
+    pii = SelectField("What the answer says about people", choices=PII, default="none")
     keep_days = Text(
         "Days to keep the answer",
         [Optional(), Regexp("[1-9][0-9]{0,4}$", message="Enter a whole number of days, for example 400")],

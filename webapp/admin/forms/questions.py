@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.access import needs
 from webapp.admin.forms.differences import differences
-from webapp.admin.forms.inputs import KindInputs, choices
+from webapp.admin.forms.inputs import KindInputs
 from webapp.admin.forms.question_inputs import QuestionPage, document_of
 from webapp.admin.forms.sample import drawn
 from webapp.admin.forms.saving import Building, building, changed_meanwhile, save
@@ -27,7 +27,7 @@ def new(form_id: int) -> Any:
     here = building(form_id)
     page, after = place(here)
     inputs = KindInputs()
-    inputs.kind.choices = choices((name, kind.title) for name, kind in KINDS.items())
+    inputs.kind.choices = {name: kind.title for name, kind in KINDS.items()}
     if inputs.validate_on_submit():
         return see_other(".create", form_id=form_id, kind=inputs.kind.data, page=page.uid, after=after)
     if inputs.errors:

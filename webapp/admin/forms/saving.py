@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -29,6 +29,11 @@ class Building:
     form: Form
     draft: FormDraft
     definition: Definition
+
+    @property
+    def base(self) -> str:
+        """The address that every page of this form's builder begins with."""
+        return url_for("admin.forms.outline.show", form_id=self.form.id)
 
     @property
     def language(self) -> str:

@@ -7,7 +7,6 @@ from sqlalchemy import exists, select
 
 from webapp.access import needs
 from webapp.admin.forms.differences import differences
-from webapp.admin.forms.inputs import choices
 from webapp.admin.forms.saving import Building, building, changed_meanwhile, save
 from webapp.admin.forms.settings_inputs import SettingsInputs, shown_settings
 from webapp.database import read
@@ -44,7 +43,7 @@ def with_groups(here: Building, inputs: SettingsInputs) -> SettingsInputs:
         (inputs.reviewers, here.definition.settings.reviewers),
     ):
         lost = [name for name in named if name not in known]
-        field.choices = choices([(name, name) for name in known] + [(name, f"{name} (no longer there)") for name in lost])
+        field.choices = dict([(name, name) for name in known] + [(name, f"{name} (no longer there)") for name in lost])
     return inputs
 
 

@@ -7,10 +7,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from wtforms import BooleanField, SelectField, SelectMultipleField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
-from webapp.admin.forms.inputs import Prose, at_most, choices, in_words
+from webapp.admin.forms.inputs import Prose, at_most, in_words
 from webapp.inputs import Inputs, Text
 from webapp.models.definition import Definition
 from webapp.models.outline import Document, change_settings
@@ -21,10 +20,10 @@ MARKDOWN = "Markdown: lists, links and **bold**."
 
 
 @cache
-def zones() -> list[SelectChoice]:
+def zones() -> dict[str, str]:
     """Every zone of the machine that has a place in its name, and UTC."""
     names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
-    return choices((name, name.replace("_", " ")) for name in ("UTC", *names))
+    return {name: name.replace("_", " ") for name in ("UTC", *names)}
 
 
 def whole(example: str) -> list[Any]:
