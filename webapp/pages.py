@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
 from webapp.headers import nonce
+from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
 from webapp.models.setting_registry import DEFAULTS
@@ -24,6 +26,9 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+Wanted = tuple[tuple[str, str, str | None], ...]
+Links = tuple[dict[str, Any], ...]
+
 # label, endpoint, permission (None: everybody who is signed in)
 MEMBER_LINKS = (
     ("Home", "main.home.index", None),
@@ -49,8 +54,9 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset_maker(app),
         nonce=nonce,
-        navigation=lambda: links(MEMBER_LINKS + STAFF_LINKS),
-        admin_navigation=lambda: links(ADMIN_LINKS),
+        navigation=navigation,
+        admin_navigation=admin_navigation,
+        url_for=address,
     )
     app.jinja_env.filters.update(
         datetime=in_words, date=day_in_words, clock=clock_in_words, prose=prose, reference=show_reference
@@ -96,16 +102,41 @@ def asset_maker(app: Flask) -> Callable[[str], str]:
     return asset
 
 
-def links(wanted: tuple[tuple[str, str, str | None], ...]) -> list[dict[str, Any]]:
-    """The links that this person may follow; the current one is marked."""
-    here = request.endpoint or ""
+def address(endpoint: str, **values: Any) -> str:
+    """`url_for`, with the addresses that take no values looked up instead of built: each page has a dozen of them."""
+    if values or endpoint.startswith("."):
+        return url_for(endpoint, **values)
+    return plain_address(endpoint, request.script_root)
+
+
+@lru_cache(maxsize=256)
+def plain_address(endpoint: str, script_root: str) -> str:
+    return url_for(endpoint)
+
+
+def navigation() -> Links:
+    return links(MEMBER_LINKS + STAFF_LINKS, current_user.role, request.endpoint or "", request.script_root)
+
+
+def admin_navigation() -> Links:
+    return links(ADMIN_LINKS, current_user.role, request.endpoint or "", request.script_root)
+
+
+@lru_cache(maxsize=512)
+def links(wanted: Wanted, role: Role | None, here: str, script_root: str) -> Links:
+    """The links that somebody in this role may follow; the current one is marked. A visitor has none."""
     room = here.rpartition(".")[0]
-    return [
-        {"label": label, "url": url_for(endpoint), "current": endpoint == here or endpoint.rpartition(".")[0] == room}
+    return tuple(
+        {"label": label, "url": url_for(endpoint), "current": endpoint == here or is_of(room, endpoint)}
         for label, endpoint, permission in wanted
-        if current_user.is_authenticated and (permission is None or current_user.can(permission))
+        if role is not None and (permission is None or Permission(permission) in ROLE_PERMISSIONS[role])
         if endpoint in current_app.view_functions
-    ]
+    )
+
+
+def is_of(room: str, endpoint: str) -> bool:
+    """Whether a page of this room belongs under that link; the front desk's pages have nothing to do with Home."""
+    return room != "main.home" and endpoint.rpartition(".")[0] == room
 
 
 def local(moment: datetime) -> datetime:
