@@ -43,11 +43,14 @@ def add_people(count: int, dice: random.Random) -> None:
         connection = session.connection()
         there = newest(connection)
         rows = seeded(dice, there, count)
-        with wide_cache(connection), indexes_later(connection, there + 1, worth_it=count >= there):
-            with click.progressbar(length=count, label="People", show_pos=True) as bar:
-                while some := list(islice(rows, BATCH)):
-                    store(connection, "user", COLUMNS, some)
-                    bar.update(len(some))
+        with (
+            wide_cache(connection),
+            indexes_later(connection, there + 1, worth_it=count >= there),
+            click.progressbar(length=count, label="People", show_pos=True) as bar,
+        ):
+            while some := list(islice(rows, BATCH)):
+                store(connection, "user", COLUMNS, some)
+                bar.update(len(some))
         add_groups(connection, there + 1)
         Event.record(by=Person.command_line(), action="users.seeded", detail={"count": count}, batch=f"seed-{there}")
     with db.engine.connect() as connection:

@@ -67,10 +67,17 @@ LANGUAGES = (
     ),
 )
 SURNAME_FIRST = {"王", "山", "佐", "高", "渡", "李", "张", "陈", "欧"}
-DOMAINS = (
-    "example.org example.com example.net mail.example.org post.example.com uni.example.edu city.example.org "
-    "a-rather-long-name-of-a-company.example.com"
-).split()
+DOMAINS = [
+    "example.org",
+    "example.com",
+    "example.net",
+    "mail.example.org",
+    "post.example.com",
+    "uni.example.edu",
+    "city.example.org",
+    "a-rather-long-name-of-a-company.example.com",
+    ,
+]
 
 
 def spellings(words: str) -> list[tuple[str, str]]:

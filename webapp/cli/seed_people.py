@@ -12,10 +12,23 @@ from webapp.clock import now
 from webapp.models.user import NEVER, folded
 
 YEARS = timedelta(days=6 * 365)
-COLUMNS = (
-    "email email_key email_confirmed_at name name_key search_key role status suspended_reason is_reason_visible "
-    "deleted_at created_at last_seen_at version"
-).split()
+COLUMNS = [
+    "email",
+    "email_key",
+    "email_confirmed_at",
+    "name",
+    "name_key",
+    "search_key",
+    "role",
+    "status",
+    "suspended_reason",
+    "is_reason_visible",
+    "deleted_at",
+    "created_at",
+    "last_seen_at",
+    "version",
+    ,
+]
 key_of = lru_cache(maxsize=50_000)(folded)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from sqlalchemy import ColumnElement, Row, Select, bindparam, tuple_
+from sqlalchemy import Row, Select, bindparam, tuple_
 
 from webapp.columns import canonical
 from webapp.database import read
@@ -140,24 +140,33 @@ class Keyset:
         return self._backward(seal, self.last, dict(parameters or {}), execute)
 
     def _forward(
-        self, seal: Seal, statement: Select[Any], bound: dict[str, Any], execute: Callable[..., Any],
-        *, has_previous: bool = False, is_astray: bool = False,
+        self,
+        seal: Seal,
+        statement: Select[Any],
+        bound: dict[str, Any],
+        execute: Callable[..., Any],
+        *,
+        has_previous: bool = False,
+        is_astray: bool = False,
     ) -> Page:
         rows = execute(statement, bound).all()
         has_next, rows = len(rows) > self.limit, rows[: self.limit]
         return self._linked(seal, rows, has_previous, has_next, is_astray)
 
     def _backward(
-        self, seal: Seal, statement: Select[Any], bound: dict[str, Any], execute: Callable[..., Any],
-        *, has_next: bool = False,
+        self,
+        seal: Seal,
+        statement: Select[Any],
+        bound: dict[str, Any],
+        execute: Callable[..., Any],
+        *,
+        has_next: bool = False,
     ) -> Page:
         rows = execute(statement, bound).all()
         has_previous, rows = len(rows) > self.limit, rows[: self.limit][::-1]
         return self._linked(seal, rows, has_previous, has_next, False)
 
-    def _linked(
-        self, seal: Seal, rows: Sequence[Row[Any]], has_previous: bool, has_next: bool, is_astray: bool
-    ) -> Page:
+    def _linked(self, seal: Seal, rows: Sequence[Row[Any]], has_previous: bool, has_next: bool, is_astray: bool) -> Page:
         has_previous, has_next = has_previous and bool(rows), has_next and bool(rows)
         return Page(
             rows=rows,

@@ -22,7 +22,7 @@ COUNTED = 1000
 # Up to so many are gathered and sorted: those found by words are read one by one, the others' keys stand in an index.
 MOST_BY_TEXT, MOST_BY_RANGE = 1000, 3000
 # A role or status held by fewer is a better start for a search than its words.
-FEW = 10_000
+FEW = 20_000
 EXACT_SECONDS = 2.0
 MOST_REMEMBERED = 1000
 TOO_MANY = {
@@ -34,7 +34,7 @@ LAST_LETTER = "\U0010ffff"
 
 @dataclass(slots=True)
 class Standing:
-    """How many there are of each status and role, up to FEW + 1, and of all together."""
+    """How many there are of each status and role, up to FEW + 1 (common ones to COUNTED + 1), and of all together."""
 
     of: dict[str, int]
     everybody: int
@@ -59,29 +59,23 @@ class Found:
 def few_of(name: str, value: str) -> Any:
     """A capped count of one status or role, as a row (key, n); walks an index or stops early."""
     rare = {"status": value != "active", "role": value != "member"}[name]
-    fits = [users.c[name] == value, *([text(UNCOMMON_STATUS if name == "status" else UNCOMMON_ROLE)] if rare else [])]
+    fits: list[Any] = [users.c[name] == value]
+    if rare:
+        fits.append(text(UNCOMMON_STATUS if name == "status" else UNCOMMON_ROLE))
     if name == "role" or not rare:
         fits.append(text(LISTED))
-    capped = select(users.c.id).where(*fits).limit(FEW + 1).subquery()
+    capped = select(users.c.id).where(*fits).limit((FEW if rare else COUNTED) + 1).subquery()
     return select(literal(f"{name}:{value}").label("key"), func.count().label("n")).select_from(capped)
 
 
-STANDING = union_all(
-    *(few_of("status", status) for status in STATUSES), *(few_of("role", role.value) for role in Role)
-)
+STANDING = union_all(*(few_of("status", status) for status in STATUSES), *(few_of("role", role.value) for role in Role))
 PENDING = select(func.count()).select_from(users).where(users.c.status == "pending", text(UNCOMMON_STATUS))
-LISTED_PEOPLE = select(func.count()).select_from(select(users.c.id).where(text(LISTED)).limit(FEW + 1).subquery())
+LISTED_PEOPLE = select(func.count()).select_from(select(users.c.id).where(text(LISTED)).limit(COUNTED + 1).subquery())
 ROWS_ESTIMATED = text("SELECT reltuples::bigint FROM pg_class WHERE oid = '\"user\"'::regclass")
-GROUP = select(
-    Group.id,
-    select(func.count())
-    .select_from(select(membership.c.user_id).where(membership.c.group_id == Group.id).limit(FEW + 1).subquery())
-    .scalar_subquery()
-    .label("members"),
-).where(Group.name_key == bindparam("name_key"))
-BY_ADDRESS = select(*SHOWN, users.c.email_key).where(
-    users.c.email_key.in_(bindparam("addresses", expanding=True)), text(LISTED)
-)
+NAMED = select(Group.id).where(Group.name_key == bindparam("name_key"))
+IN_GROUP = select(membership.c.user_id).where(membership.c.group_id == NAMED.scalar_subquery()).limit(FEW + 1)
+GROUP = NAMED.add_columns(select(func.count()).select_from(IN_GROUP.subquery()).scalar_subquery().label("members"))
+BY_ADDRESS = select(*SHOWN, users.c.email_key).where(users.c.email_key.in_(bindparam("addresses", expanding=True)), text(LISTED))
 
 
 def standing() -> Standing:
@@ -89,7 +83,7 @@ def standing() -> Standing:
     of = {row.key: row.n for row in read(STANDING)}
     if dialect() == "postgresql":
         everybody = int(read(ROWS_ESTIMATED).scalar_one())
-        if everybody > FEW:
+        if everybody > COUNTED:
             return Standing(of, everybody, True)
     return Standing(of, read(LISTED_PEOPLE).scalar_one(), False)
 
@@ -103,9 +97,7 @@ def dialect() -> str:
     return db.engine.dialect.name
 
 
-def listed(
-    asked: Asked, sort: str, cursor: str, keys: Sequence[str], known: Standing, *, exactly: bool = False
-) -> Found:
+def listed(asked: Asked, sort: str, cursor: str, keys: Sequence[str], known: Standing, *, exactly: bool = False) -> Found:
     """One page of those who were asked for. An unknown sort is the first of SORTS."""
     sort = sort if sort in SORTS else "newest"
     if asked.addresses:
@@ -123,6 +115,8 @@ def listed(
         hints.append(f"{TOO_MANY[shape.sort]} Narrow it down to have them sorted otherwise.")
     plan = walk(shape) if is_walked(shape) or count > most else gather(shape, most)
     page = plan.page(Seal(keys, "users", asked.text, shape.sort), cursor, values)
+    if page.previous is None and page.next is None and not page.is_astray:
+        count = len(page.rows)
     found = Found(page, count, count > COUNTED, shape.sort, hints=[*asked.hints, *hints])
     if asked.address and not asked.conditions:
         found.exact = read(BY_ADDRESS, {"addresses": [asked.address]}).first()
@@ -183,9 +177,7 @@ def shape_of(asked: Asked, sort: str, known: Standing, members: int) -> Shape:
     rare = "id" in names or ("group" in names and members <= FEW)
     rare = rare or any(known.of[f"{name}:{asked.conditions[name]}"] <= FEW for name in names & {"role", "status"})
     driver = "words" if asked.words else "beginnings" if asked.beginnings and "status" not in names else "rows"
-    return Shape(
-        dialect(), sort, frozenset(names), len(asked.words), len(asked.beginnings), "rows" if rare else driver
-    )
+    return Shape(dialect(), sort, frozenset(names), len(asked.words), len(asked.beginnings), "rows" if rare else driver)
 
 
 def is_walked(shape: Shape) -> bool:
@@ -194,7 +186,7 @@ def is_walked(shape: Shape) -> bool:
     if shape.words or shape.beginnings:
         return shape.sort == "newest" and shape.has_trigrams
     own: dict[str, list[set[str]]] = {"newest": [{"created"}, {"group"}], "seen": [{"seen"}]}
-    return narrow <= {"role", "status"} or narrow == {"unverified"} or set(narrow) in own.get(shape.sort, [])
+    return narrow in ({"role"}, {"status"}, {"unverified"}, set()) or set(narrow) in own.get(shape.sort, [])
 
 
 def own_sort(shape: Shape) -> str:
@@ -216,9 +208,11 @@ def known_count(asked: Asked, shape: Shape, known: Standing, members: int, most:
     if asked.is_text or len(shape.conditions) > 1:
         return None
     if not shape.conditions:
-        return known.everybody
+        return known.everybody if known.everybody > COUNTED else None
     name = next(iter(asked.conditions))
-    return known.of.get(f"{name}:{asked.conditions[name]}")
+    few = known.of.get(f"{name}:{asked.conditions[name]}", 0)
+    # A minute old is good enough for "1,000+", not for a number that can be checked against the page.
+    return few if few > COUNTED else None
 
 
 def count_exactly(found: Found, shape: Shape, values: Mapping[str, Any]) -> None:

@@ -75,6 +75,13 @@ def asked(typed: str, zone: tzinfo = UTC) -> Asked:
     return found
 
 
+def list_of(pasted: list[str]) -> Asked:
+    """The people with these addresses, even if it is only one."""
+    found = Asked(text=" ".join(pasted))
+    read_addresses(found, pasted)
+    return found
+
+
 def read_addresses(found: Asked, pasted: list[str]) -> None:
     keys = list(dict.fromkeys(email_key(one) for one in pasted))
     if len(keys) > MOST_ADDRESSES:
@@ -173,12 +180,8 @@ def between(name: str, value: str, zone: tzinfo) -> Between:
         day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=zone).astimezone(UTC)
         after = day + timedelta(days=1)
     except (ValueError, OverflowError):
-        raise Hint(
-            f"{name}:{value} was left out. Use a date or an age, for example {name}:>2026-01-31 or {name}:<90d."
-        ) from None
-    return {"": (day, after), ">": (after, EVER[1]), ">=": (day, EVER[1]), "<": (EVER[0], day), "<=": (EVER[0], after)}[
-        sign
-    ]
+        raise Hint(f"{name}:{value} was left out. Use a date or an age, for example {name}:>2026-01-31 or {name}:<90d.") from None
+    return {"": (day, after), ">": (after, EVER[1]), ">=": (day, EVER[1]), "<": (EVER[0], day), "<=": (EVER[0], after)}[sign]
 
 
 READERS: dict[str, Callable[[str, tzinfo], dict[str, Any]]] = {
@@ -204,3 +207,13 @@ def replaced(text: str, name: str, value: str | None) -> str:
 def terms(text: str) -> list[str]:
     """Words and conditions as they were typed."""
     return [match.group(0) for match in TERM.finditer(text)]
+
+
+def without_names(found: Asked) -> Asked:
+    """The same question from somebody to whom names and addresses are masked: no guessing letter by letter."""
+    if found.address and not found.conditions:
+        found.addresses = [found.address]
+    elif found.is_text:
+        found.hints.append("Your role sees names masked: search by a whole address, a number or a condition.")
+    found.words, found.beginnings, found.address = [], [], None
+    return found

@@ -1,5 +1,6 @@
 """What administrators type about people."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -95,3 +96,22 @@ class GroupsInputs(Inputs):
     """The groups that a person is in."""
 
     groups = SelectMultipleField("Groups", coerce=int)
+
+
+class FindInputs(Inputs):
+    """Addresses, one after the other."""
+
+    addresses = TextAreaField(
+        "Addresses",
+        [InputRequired("Paste at least one email address."), Length(max=40_000, message=LONG.format("40,000"))],
+        description="Up to 500, separated by spaces, commas, semicolons or new lines.",
+    )
+
+    def as_question(self) -> list[str]:
+        """What stands between the separators."""
+        return [part for part in re.split(r"[\s,;<>]+", self.addresses.data or "") if part]
+
+    def validate_addresses(self, field: TextAreaField) -> None:
+        wrong = next((part for part in self.as_question() if "@" not in part), None)
+        if wrong is not None:
+            raise ValidationError(f"“{wrong[:80]}” is no email address. Leave it out, or correct it.")

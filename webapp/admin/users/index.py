@@ -1,0 +1,63 @@
+"""The list of users: searched, filtered, sorted, and as quick for a million as for ten."""
+
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+
+from webapp.access import needs
+from webapp.admin.users.desk import bp
+from webapp.admin.users.listing import (
+    FINDABLE,
+    SORT_LABELS,
+    Asking,
+    chips_for,
+    chosen_columns,
+    column_chips,
+    counted,
+    counters,
+    headings,
+    lines,
+    question_of,
+)
+from webapp.models.permissions import Role
+from webapp.models.user_list import Found, listed, waiting
+from webapp.models.user_search import Asked
+
+
+@bp.get("")
+@needs("users:read")
+def index() -> str:
+    typed = request.args
+    question = question_of(typed.get("q", ""))
+    wanted = typed.get("sort", "newest")
+    found = listed(
+        question,
+        wanted,
+        typed.get("page", ""),
+        current_app.config["LODGE"].signing_keys,
+        counters(),
+        exactly=typed.get("count") == "exact",
+    )
+    sort = wanted if wanted in SORT_LABELS else "newest"
+    asking = Asking(url_for("admin.users.index"), question.text, sort, chosen_columns(typed.get("columns", "")))
+    return render_template("admin/users/index.html", **drawn(asking, question, found))
+
+
+def drawn(asking: Asking, question: Asked, found: Found) -> dict[str, Any]:
+    """What the page shows: the person with exactly that address first, then the page of the list."""
+    known, conditions = counters(), question.conditions
+    statuses, roles = counted(known, waiting())
+    rows = [row for row in found.page.rows if found.exact is None or row.id != found.exact.id]
+    return {
+        "asking": asking,
+        "found": found,
+        "question": question,
+        "is_estimate": question.is_everybody and known.is_estimate and found.is_more,
+        "lines": lines([found.exact, *rows] if found.exact else rows),
+        "headings": headings(asking),
+        "status_chips": chips_for(asking, "status", FINDABLE, conditions.get("status"), statuses),
+        "role_chips": chips_for(asking, "role", [role.value for role in Role], conditions.get("role"), roles),
+        "sorts": [{"label": SORT_LABELS[s], "url": asking.url(sort=s), "current": s == found.sort} for s in SORT_LABELS],
+        "column_chips": column_chips(asking),
+        "addresses": found.page.addresses(asking.url()),
+    }

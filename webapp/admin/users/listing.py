@@ -1,0 +1,177 @@
+"""What the list of users is drawn from: addresses that hold the whole question, chips, columns, lines of text."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from flask_login import current_user
+from sqlalchemy import Row
+
+from webapp.admin.users.desk import TONES
+from webapp.models.masking import masked_email, masked_name
+from webapp.models.permissions import Permission, Role
+from webapp.models.user import NEVER, STATUSES
+from webapp.models.user_list import COUNTED, Standing, standing
+from webapp.models.user_search import Asked, asked, replaced, without_names
+from webapp.pages import day_in_words, local
+
+KEPT_SECONDS = 60.0
+SORT_LABELS = {"newest": "Newest", "name": "Name", "email": "Email", "seen": "Last seen"}
+COLUMNS = {"email": "Email", "role": "Role", "status": "Status", "seen": "Last seen", "created": "Joined", "id": "Number"}
+USUAL = ("email", "role", "status", "seen", "created")
+# Below a column's heading: the sort that the heading leads to.
+SORTED_BY = {"email": "email", "seen": "seen", "created": "newest"}
+FINDABLE = [status for status in STATUSES if status != "erased"]
+
+
+class Line(NamedTuple):
+    """A person in the list, everything as text."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+    status: str
+    tone: str
+    seen: tuple[str, str] | None
+    created: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The question in the address: what was typed, the sort, the columns."""
+
+    base: str
+    q: str
+    sort: str
+    columns: tuple[str, ...]
+
+    def url(self, **changed: Any) -> str:
+        """The list's address with something changed, always from its first page."""
+        columns = changed.get("columns", self.columns)
+        given = {
+            "q": changed.get("q", self.q),
+            "sort": changed.get("sort", self.sort),
+            "columns": "" if columns == USUAL else ",".join(columns) or "none",
+        }
+        kept = {name: value for name, value in given.items() if value and (name, value) != ("sort", "newest")}
+        return f"{self.base}?{urlencode(kept)}" if kept else self.base
+
+    def kept(self) -> dict[str, str]:
+        """What a new search keeps of the address."""
+        columns = {} if self.columns == USUAL else {"columns": ",".join(self.columns) or "none"}
+        return columns if self.sort == "newest" else {"sort": self.sort, **columns}
+
+
+def is_masked() -> bool:
+    """Whether names and addresses are hidden from the one who looks."""
+    return not current_user.can(Permission.USERS_READ_UNMASKED)
+
+
+def question_of(typed: str) -> Asked:
+    question = asked(typed, ZoneInfo(current_app.config["LODGE"].timezone))
+    return without_names(question) if is_masked() else question
+
+
+def chosen_columns(typed: str) -> tuple[str, ...]:
+    """Columns named in the address, in our order; the usual ones where it names none."""
+    wanted = typed.split(",")
+    return tuple(name for name in COLUMNS if name in wanted) if typed else USUAL
+
+
+def counters() -> Standing:
+    """The tabs' counters, at most KEPT_SECONDS old."""
+    kept = current_app.extensions.get("lodge_standing")
+    if kept is None or kept[0] < time.monotonic():
+        kept = current_app.extensions["lodge_standing"] = (time.monotonic() + KEPT_SECONDS, standing())
+    found: Standing = kept[1]
+    return found
+
+
+def forget_counters() -> None:
+    current_app.extensions.pop("lodge_standing", None)
+
+
+def number(n: int) -> str:
+    """12, 1,000, 1,000+"""
+    return f"{COUNTED:,}+" if n > COUNTED else f"{n:,}"
+
+
+def chips_for(asking: Asking, name: str, values: Iterable[str], current: str | None, counts: dict[str, str]) -> list[Any]:
+    """One filter as links: everybody, then each value; the one in force leads back to everybody."""
+    everybody = {"label": "Any " + name, "url": asking.url(q=replaced(asking.q, name, None)), "current": current is None}
+    return [
+        everybody,
+        *(
+            {
+                "label": value.capitalize(),
+                "url": asking.url(q=replaced(asking.q, name, None if value == current else value)),
+                "current": value == current,
+                "count": counts.get(value),
+            }
+            for value in values
+        ),
+    ]
+
+
+def counted(known: Standing, pending: int) -> tuple[dict[str, str], dict[str, str]]:
+    """(counts of the statuses, counts of the roles) as text; those who wait are counted anew each time."""
+    statuses = {status: number(known.of[f"status:{status}"]) for status in FINDABLE}
+    return statuses | {"pending": f"{pending:,}"}, {role.value: number(known.of[f"role:{role.value}"]) for role in Role}
+
+
+def headings(asking: Asking) -> list[Any]:
+    """The table's columns: those that can be sorted by lead to their sort."""
+    shown = [("name", "Name", "name"), *((name, COLUMNS[name], SORTED_BY.get(name)) for name in asking.columns)]
+    ways = {"newest": "descending", "seen": "descending"}
+    return [
+        {"label": label, "href": asking.url(sort=sort), "sort": ways.get(sort, "ascending") if sort == asking.sort else None}
+        if sort
+        else label
+        for _, label, sort in shown
+    ]
+
+
+def column_chips(asking: Asking) -> list[Any]:
+    """Each column as a link that shows or hides it."""
+    return [
+        {
+            "label": label,
+            "url": asking.url(columns=tuple(c for c in COLUMNS if (c in asking.columns) != (c == name))),
+            "current": name in asking.columns,
+        }
+        for name, label in COLUMNS.items()
+    ]
+
+
+def lines(rows: Iterable[Row[Any]]) -> list[Line]:
+    """Rows as text, masked for who may not see whom they are about."""
+    hidden = is_masked()
+    return [
+        Line(
+            row.id,
+            masked_name(row.name) if hidden else row.name,
+            masked_email(row.email) if hidden else row.email,
+            row.role.capitalize(),
+            row.status.capitalize(),
+            TONES[row.status],
+            None if row.last_seen_at == NEVER else day(row.last_seen_at),
+            day(row.created_at),
+        )
+        for row in rows
+    ]
+
+
+def day(moment: Any) -> tuple[str, str]:
+    return spelt(local(moment).date())
+
+
+@lru_cache(maxsize=5000)
+def spelt(date: Any) -> tuple[str, str]:
+    """A day for machines and for people."""
+    return date.isoformat(), day_in_words(date)
