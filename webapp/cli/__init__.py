@@ -1,20 +1,29 @@
 """The `lodge` command: what the operator at the machine does. The same commands hang on `flask --app webapp`."""
 
+import sys
+
 from flask.cli import FlaskGroup, ScriptInfo
 
+from webapp.cli.config import config
 from webapp.cli.events import events
 from webapp.cli.forms import forms
 from webapp.cli.groups import groups
 from webapp.cli.seed import seed
 from webapp.cli.serve import serve
+from webapp.cli.submissions import submissions
 from webapp.cli.tidy import tidy
 from webapp.cli.users import users
+from webapp.config import Config, ConfigError
 
-COMMANDS = (events, forms, groups, seed, serve, tidy, users)
+COMMANDS = (config, events, forms, groups, seed, serve, submissions, tidy, users)
 
 
 def main() -> None:
-    """Entry point of the console script."""
+    """Entry point of the console script. A setting that cannot be used is one sentence, and exit 1."""
+    try:
+        Config.read()
+    except ConfigError as wrong:
+        sys.exit(str(wrong))
     FlaskGroup(name="lodge", help="Lodge: a portal that you run yourself.").main(
         prog_name="lodge", obj=ScriptInfo(app_import_path="webapp:create_app")
     )

@@ -1,0 +1,48 @@
+"""`lodge config show`, and README's table that is made by it."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.support.databases import environ_for
+from webapp import create_app
+from webapp.cli import main
+from webapp.cli.config import markdown
+from webapp.config import ROOT, Config, variable_of
+
+KEY = "not to be seen by anybody at all, ever"
+
+
+def shown(app: Flask, *options: str) -> str:
+    result = app.test_cli_runner().invoke(args=["config", "show", *options])
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_readme_shows_every_setting_as_the_code_has_it() -> None:
+    assert markdown() in (ROOT / "README.md").read_text()
+
+
+def test_the_table_names_every_setting() -> None:
+    assert all(f"`{variable_of(item.name)}`" in markdown() for item in fields(Config))
+
+
+def test_values_in_force_are_shown(app: Flask) -> None:
+    assert "LODGE_BASE_URL=http://localhost\n" in shown(app)
+    assert json.loads(shown(app, "--json"))["LODGE_WORKERS"] == "2"
+
+
+def test_no_key_and_no_password_is_shown(tmp_path: Path) -> None:
+    settings = {"secret_key": KEY, "secret_key_fallbacks": KEY * 2, "database_url": "postgresql://lodge:hunter2@db/lodge"}
+    app = create_app(environ_for(tmp_path, redis_url="redis://:hunter2@cache/0", **settings))
+    assert "not to be seen" not in shown(app)
+    assert "hunter2" not in shown(app)
+
+
+def test_a_wrong_setting_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LODGE_WORKERS", "many")
+    with pytest.raises(SystemExit, match=r"LODGE_WORKERS is 'many'\. Use a whole number from 1 to 64\."):
+        main()
