@@ -38,10 +38,12 @@ class HasErrors(Protocol):
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for `create_engine`, by database."""
+    # What people typed and who they are stays out of error texts, and so out of the log.
+    quiet = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"module": sqlite, "connect_args": {"isolation_level": None, "check_same_thread": False}}
+        return quiet | {"module": sqlite, "connect_args": {"isolation_level": None, "check_same_thread": False}}
     # Readers run in autocommit: no BEGIN and no ROLLBACK to wait for. `writing()` asks for a transaction.
-    return {"pool_pre_ping": True, "isolation_level": "AUTOCOMMIT", "pool_size": 5, "max_overflow": 5}
+    return quiet | {"pool_pre_ping": True, "isolation_level": "AUTOCOMMIT", "pool_size": 5, "max_overflow": 5}
 
 
 def has_safe_wal(version: tuple[int, ...] = sqlite.sqlite_version_info) -> bool:
@@ -165,6 +167,4 @@ def unique_name(columns: set[str]) -> str | None:
 def say_journal_mode() -> None:
     """Say once at start when this machine's SQLite cannot use WAL safely."""
     if not has_safe_wal():
-        click.echo(
-            f"SQLite {sqlite.sqlite_version} has no safe write-ahead log: readers and writers take turns.", err=True
-        )
+        click.echo(f"SQLite {sqlite.sqlite_version} has no safe write-ahead log: readers and writers take turns.", err=True)

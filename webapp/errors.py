@@ -8,11 +8,12 @@ from flask import Flask, current_app, g, redirect, render_template, request, ses
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.access.browser import visitor
-from webapp.access.kept import keep_typed, typed_pairs
+from webapp.access.kept import LONGEST_ADDRESS, asked_address, keep_typed, typed_pairs
 from webapp.extensions import db
 from webapp.models.password import Busy
 from webapp.models.permissions import Refused, StepUpNeeded
@@ -51,6 +52,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Busy, busy)
     app.register_error_handler(OperationalError, away)
     app.register_error_handler(InterfaceError, away)
+    app.register_error_handler(PoolTimeout, away)
     app.register_error_handler(IntegrityError, conflict)
     app.register_error_handler(Exception, unexpected)
 
@@ -72,14 +74,12 @@ def page(code: int, sentence: str | None = None) -> tuple[str, int]:
 def stale_token(error: CSRFError) -> Any:
     """The page's token is old: nothing was done, what was typed comes back with a new token."""
     title = "Press Continue again"
-    return render_template(
-        "errors/csrf.html", title=title, action=request.full_path.rstrip("?"), pairs=typed_pairs()
-    ), 400
+    return render_template("errors/csrf.html", title=title, action=asked_address(), pairs=typed_pairs()), 400
 
 
 def step_up(error: StepUpNeeded) -> Response:
     if request.method == "GET":
-        session["back"] = request.full_path.rstrip("?")
+        session["back"] = asked_address()
     elif not keep_typed(current_user.id):
         session["back"] = page_before()
     return redirect(url_for("account.confirm.confirm"), 303)
@@ -87,8 +87,12 @@ def step_up(error: StepUpNeeded) -> Response:
 
 def page_before() -> str:
     """The page whose button was pressed, when the browser says it and it is ours; home otherwise."""
-    source = urlsplit(request.referrer or "")
-    return source.path if source.netloc == request.host and source.path else url_for("main.home.index")
+    try:
+        source = urlsplit(request.referrer or "")
+    except ValueError:
+        return url_for("main.home.index")
+    is_ours = source.netloc == request.host and 0 < len(source.path) <= LONGEST_ADDRESS
+    return "/" + source.path.lstrip("/\\") if is_ours else url_for("main.home.index")
 
 
 def refused(error: Refused) -> tuple[str, int]:

@@ -55,7 +55,9 @@ def dress(response: Response) -> Response:
     headers = response.headers
     headers["X-Request-ID"] = g.request_id
     headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce()))
-    headers.setdefault("Referrer-Policy", "same-origin")
+    # The address of a one-time link opens a door: nothing that follows from it may name it.
+    holds_token = "token" in request.args or "token" in (request.view_args or {})
+    headers.setdefault("Referrer-Policy", "no-referrer" if holds_token else "same-origin")
     for name, value in ALWAYS.items():
         headers[name] = value
     if current_app.config["LODGE"].is_https:

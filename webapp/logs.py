@@ -1,5 +1,6 @@
 """Log lines: JSON in production, readable on a terminal; nothing secret in them, nothing that breaks a line."""
 
+import json
 import re
 import sys
 from collections.abc import MutableMapping
@@ -9,7 +10,11 @@ import structlog
 
 SECRET = re.compile(r"password|token|cookie|authorization|secret", re.IGNORECASE)
 LONGEST = 4096
+# A line holds its longest value and a handful of short ones.
+LONGEST_VALUE = 1000
+SHOWN_ENTRIES = 12
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROL_IN_TRACE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def write_logs(log_format: str) -> None:
@@ -31,9 +36,40 @@ def write_logs(log_format: str) -> None:
 
 def harmless(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Blank what is secret by its name; escape control characters; cut at 4 KB."""
+    left = LONGEST - sum(len(name) + 8 for name in line)
     for name, value in line.items():
-        if SECRET.search(name):
-            line[name] = "[hidden]"
-        elif isinstance(value, str) and name != "exception":
-            line[name] = CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", value)[:LONGEST]
+        line[name] = shown(name, value, max(left, 0))
+        left -= len(json.dumps(line[name]))
     return line
+
+
+def shown(name: str, value: Any, left: int) -> Any:
+    """A value as the line may hold it; `left` bytes are free."""
+    if SECRET.search(name):
+        return "[hidden]"
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if name == "exception":  # its end says what went wrong
+        return cut(CONTROL_IN_TRACE.sub(escaped, str(value))[-LONGEST:][::-1], left)[::-1]
+    text = value if isinstance(value, str) else repr(without_secrets(value))
+    return cut(CONTROL.sub(escaped, text[:LONGEST]), min(left, LONGEST_VALUE))
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text that takes at most `most` bytes as JSON."""
+    while text and len(json.dumps(text)) > most:
+        text = text[: len(text) * 3 // 4]
+    return text
+
+
+def without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        pairs = list(value.items())[:SHOWN_ENTRIES]
+        return {name: "[hidden]" if SECRET.search(str(name)) else without_secrets(item) for name, item in pairs}
+    if isinstance(value, (list, tuple, set)):
+        return [without_secrets(item) for item in list(value)[:SHOWN_ENTRIES]]
+    return value
+
+
+def escaped(found: re.Match[str]) -> str:
+    return f"\\x{ord(found[0]):02x}"

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.access.browser import touch
-from webapp.access.kept import keep_typed
+from webapp.access.kept import asked_address, keep_typed
 from webapp.models.permissions import Permission, authorize
 
 View = Callable[..., Any]
@@ -60,6 +60,6 @@ def check_door() -> Response | None:
 def remember_way() -> None:
     """Keep where the person was going, and what they had typed if their log-in ended meanwhile."""
     if request.method in {"GET", "HEAD"}:
-        session["back"] = request.full_path.rstrip("?")
+        session["back"] = asked_address()
     elif request.method == "POST":
         keep_typed(g.get("lapsed_user_id"))

@@ -1,6 +1,7 @@
 """The gate in front of every view: what is not well-formed text, or too much of it, is turned away with a sentence."""
 
 import json
+import math
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -12,6 +13,8 @@ MOST_FIELDS = 1000
 DEEPEST_JSON = 32
 PAGE_LIMIT = 1 << 20
 ENTRANCE_LIMIT = 1 << 16
+# Where strangers write: log in, sign up, set-up, one-time links. A view's own `body_limit` comes before it.
+ENTRANCE = "auth."
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -23,13 +26,21 @@ class RowId(IntegerConverter):
 
 
 def check_request() -> None:
-    """Path, query, origin, size, form and JSON, before anything reads them."""
-    check_text(request.environ.get("PATH_INFO", "").encode("latin-1", "surrogateescape"))
+    """Path, headers, query, origin, size, form and JSON, before anything reads them."""
+    check_text(raw_of(request.environ.get("PATH_INFO", "")))
+    for name, value in request.environ.items():
+        if name.startswith("HTTP_"):
+            check_text(raw_of(value))
     if request.query_string:
         check_pairs(request.query_string)
     if request.method in WRITES:
         check_site()
         check_body()
+
+
+def raw_of(value: str) -> bytes:
+    """The bytes behind a text of the WSGI environment."""
+    return value.encode("latin-1", "surrogateescape")
 
 
 def check_text(raw: bytes) -> None:
@@ -53,39 +64,57 @@ def check_pairs(raw: bytes) -> None:
 
 def check_site() -> None:
     """A write that another site caused is refused, whatever it carries."""
-    if request.headers.get("Sec-Fetch-Site") in {"cross-site"}:
-        raise Forbidden("This came from another site. Open the page here and send it again.")
+    fetched_by = request.headers.get("Sec-Fetch-Site")
     source = request.headers.get("Origin")
-    if source is not None and source != "null" and urlsplit(source).netloc not in own_hosts():
-        raise Forbidden("This came from another site. Open the page here and send it again.")
-    if source == "null" and request.headers.get("Sec-Fetch-Site") not in {"same-origin", None}:
+    # A page under `no-referrer` says `null` of itself; the browser's own word then tells whose it is.
+    is_own = fetched_by in {"same-origin", None} if source == "null" else source is None or is_ours(source)
+    if fetched_by == "cross-site" or not is_own:
         raise Forbidden("This came from another site. Open the page here and send it again.")
 
 
-def own_hosts() -> set[str]:
-    return {request.host, urlsplit(current_app.config["LODGE"].base_url).netloc}
+def is_ours(source: str) -> bool:
+    """Whether an Origin is this portal's: its base address, or the host that was asked."""
+    try:
+        asked, base = urlsplit(source), urlsplit(current_app.config["LODGE"].base_url)
+    except ValueError:
+        return False
+    if asked.scheme != "https" and base.scheme == "https":
+        return False
+    return asked.netloc in {request.host, base.netloc}
 
 
 def check_body() -> None:
-    view = current_app.view_functions.get(request.endpoint or "")
-    request.max_content_length = getattr(view, "body_limit", PAGE_LIMIT)
-    if (request.content_length or 0) > (request.max_content_length or PAGE_LIMIT):
+    request.max_content_length = limit = body_limit()
+    if (request.content_length or 0) > limit:
         raise RequestEntityTooLarge
     kind = request.mimetype
     if kind == "application/x-www-form-urlencoded":
         check_pairs(request.get_data(cache=True, parse_form_data=False).replace(b"+", b" "))
     elif kind == "multipart/form-data":
-        for name, value in request.form.items(multi=True):
-            if "\x00" in name + value or "\ufffd" in name + value:
-                refuse_text()
+        check_parts()
     elif request.is_json:
         check_json(request.get_data(cache=True))
+
+
+def body_limit() -> int:
+    """The most bytes that this view reads."""
+    endpoint = request.endpoint or ""
+    usual = ENTRANCE_LIMIT if endpoint.startswith(ENTRANCE) else PAGE_LIMIT
+    return int(getattr(current_app.view_functions.get(endpoint), "body_limit", usual))
+
+
+def check_parts() -> None:
+    """Werkzeug puts U+FFFD where bytes are not UTF-8; names of files count as text too."""
+    texts = [text for pair in request.form.items(multi=True) for text in pair]
+    texts += [text for name, file in request.files.items(multi=True) for text in (name, file.filename or "")]
+    if any("\x00" in text or "\ufffd" in text for text in texts):
+        refuse_text()
 
 
 def check_json(raw: bytes) -> None:
     check_text(raw)
     try:
-        document = json.loads(raw, object_pairs_hook=without_twins, parse_constant=refuse_constant)
+        document = json.loads(raw, object_pairs_hook=without_twins, parse_constant=refuse_constant, parse_float=finite)
     except RecursionError as error:
         raise UnprocessableEntity("The JSON is nested too deep.") from error
     except ValueError as error:
@@ -102,6 +131,12 @@ def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
+
+
+def finite(text: str) -> float:
+    """1e999 is a number to JSON and infinity to Python."""
+    number = float(text)
+    return number if math.isfinite(number) else refuse_constant(text)
 
 
 def check_depth(document: Any, left: int) -> None:

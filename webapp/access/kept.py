@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from urllib.parse import quote
 
 from cryptography.fernet import Fernet, InvalidToken
 from flask import current_app, request, session, url_for
@@ -15,6 +16,16 @@ from webapp.models.kept_post import KEPT_FOR, KeptPost
 from webapp.models.login_session import new_token, token_hash
 
 Pairs = list[tuple[str, str]]
+# An address rides in the session's cookie, which has 1,024 bytes for everything.
+LONGEST_ADDRESS = 400
+
+
+def asked_address() -> str:
+    """Path and query of this request, quoted as they came: never CR or LF, never another host, never endless."""
+    path = "/" + quote(request.path.lstrip("/\\"), safe="/:@!$&'()*+,;=-._~")
+    query = quote(request.query_string, safe="/:@!$&'()*+,;=-._~%?")
+    asked = f"{path}?{query}" if query else path
+    return next((one for one in (asked, path) if len(one) <= LONGEST_ADDRESS), url_for("main.home.index"))
 
 
 def typed_pairs() -> Pairs:
@@ -33,7 +44,7 @@ def keep_typed(user_id: int | None) -> bool:
     body = cipher(key).encrypt(json.dumps(pairs).encode())
     with writing():
         db.session.execute(delete(KeptPost).where(KeptPost.created_at < now() - KEPT_FOR))
-        db.session.add(KeptPost(key_hash=token_hash(key), user_id=user_id, path=request.full_path.rstrip("?"), body=body))
+        db.session.add(KeptPost(key_hash=token_hash(key), user_id=user_id, path=asked_address(), body=body))
     session["kept"] = key
     session["back"] = url_for("auth.resume.show")
     return True

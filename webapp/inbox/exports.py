@@ -31,9 +31,7 @@ def export(form_id: int) -> Any:
         raise StepUpNeeded
     with writing():
         detail = {"form": form.title, "rows": count, "format": "csv"}
-        Event.record(
-            by=current_user, action="submissions.exported", target=db.session.get_one(Form, form_id), detail=detail
-        )
+        Event.record(by=current_user, action="submissions.exported", target=db.session.get_one(Form, form_id), detail=detail)
     lines = stream_with_context(csv_lines(SubmissionTable(form_id, current_app.config["LODGE"].locale)))
     response = current_app.response_class(lines, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(form.slug, "csv")}"'

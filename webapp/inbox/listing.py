@@ -26,7 +26,7 @@ class Filter:
     def read(cls, arguments: Mapping[str, str], forms: Mapping[int, Any]) -> Self:
         """Whatever the address says that fits; the rest falls back to all forms, things to do."""
         typed = arguments.get("form", "")
-        form_id = int(typed) if typed.isascii() and typed.isdigit() and int(typed) in forms else None
+        form_id = next((one for one in forms if str(one) == typed), None)
         own = db.session.scalars(statuses_of(form_id)).all() if form_id else ()
         statuses = ACROSS + tuple((one.key, one.label) for one in own)
         status = arguments.get("status", "open")

@@ -79,7 +79,7 @@ def move(reference: str) -> Any:
             submission = db.session.get_one(Submission, submission.id, with_for_update=True)
             move_submission(submission, by=current_user, **inputs.change())
     except Moved as moved:
-        return page_of(found(reference), inputs, moved), 409
+        return page_of(found(reference), inputs, moved)[0], 409
     flash("Saved.", "good")
     return see_other(".show", reference=reference)
 
@@ -104,7 +104,7 @@ def offer_statuses(inputs: MoveInputs, submission: Submission) -> set[str]:
     return {one.key for one in offered if one.needs_comment}
 
 
-def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = None) -> Any:
+def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = None) -> tuple[str, int]:
     """One submission with its answers by its own version, its history, and what can be done."""
     offer_statuses(inputs, submission)
     if moved is not None:
@@ -112,9 +112,7 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
         inputs.row_version.data = submission.row_version
     version = read(select(FormVersion).where(FormVersion.id == submission.version_id)).one()
     definition = Definition.stored(version.sha256, lambda: version.definition)
-    filling = Filling(
-        definition, answers=submission.answers, locale=current_app.config["LODGE"].locale, today=now().date()
-    )
+    filling = Filling(definition, answers=submission.answers, locale=current_app.config["LODGE"].locale, today=now().date())
     history = read(TIMELINE.where(Event.target_id == submission.id)).all()
     return render_template(
         "inbox/submissions/show.html",

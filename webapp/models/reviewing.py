@@ -15,7 +15,7 @@ from webapp.models.form_status import FormStatus
 from webapp.models.group import membership
 from webapp.models.keyset import Keyset, Order
 from webapp.models.outbox import OutboxMail
-from webapp.models.permissions import Permission
+from webapp.models.permissions import Permission, Refused
 from webapp.models.person import Person
 from webapp.models.submission import Comment, Submission
 from webapp.models.user import User
@@ -83,15 +83,15 @@ def statuses_of(form_id: int) -> Select[FormStatus]:
     return select(FormStatus).where(FormStatus.form_id == form_id).order_by(FormStatus.position, FormStatus.key)
 
 
-def move(
-    submission: Submission, *, by: Person, status: str, row_version: int, message: str = "", note: str = ""
-) -> None:
+def move(submission: Submission, *, by: Person, status: str, row_version: int, message: str = "", note: str = "") -> None:
     """Give a submission another status, with a message to its member and a note among staff, in one act.
 
-    Raises Moved when somebody did so since the page was opened.
+    Raises Moved when somebody did so since the page was opened, Refused when its member has taken it back (its place
+    may be somebody else's by now) and for what only its member can do.
     """
     if submission.row_version != row_version:
         raise Moved(*last_move(submission))
+    check_phases(submission, status)
     wanted = db.session.get_one(FormStatus, (submission.form_id, status))
     for text, is_internal in ((message, False), (note, True)):
         if text:
@@ -109,6 +109,15 @@ def move(
         Event.record(by=by, action="submission.commented", target=submission, detail={"internal": not message})
     if message or wanted.mails_member:
         tell_member(submission, wanted, message)
+
+
+def check_phases(submission: Submission, status: str) -> None:
+    """Out of and into "withdrawn" leads no way for staff."""
+    if submission.status == status:
+        return
+    phases = {db.session.get_one(FormStatus, (submission.form_id, key)).phase for key in (submission.status, status)}
+    if "withdrawn" in phases:
+        raise Refused("Only the person who sent it can withdraw it, and what is withdrawn stays so.", "status")
 
 
 def last_move(submission: Submission) -> tuple[str, str, Any]:

@@ -2,14 +2,14 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from webapp.clock import now
-from webapp.database import read
-from webapp.extensions import db
+from webapp.database import read, stop_reading
 from webapp.models.definition import Definition
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormVersion
@@ -18,11 +18,12 @@ from webapp.models.submission import Submission
 from webapp.models.user import User
 
 SLICE = 1000
+CHUNK = 1 << 15
 FIXED = ("Reference", "Sent at (UTC)", "Status", "Name", "Email")
 # What a spreadsheet would run as a formula, also in its full-width spelling (OWASP, CSV Injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
-VERSIONS = select(FormVersion.id, FormVersion.sha256, FormVersion.definition).order_by(FormVersion.number.desc())
+VERSIONS = select(FormVersion.id, FormVersion.number, FormVersion.definition).order_by(FormVersion.number.desc())
 ROWS = (
     select(
         Submission.id,
@@ -47,7 +48,8 @@ class SubmissionTable:
 
     def __init__(self, form_id: int, locale: str, status: str = "") -> None:
         self.form_id, self.locale, self.status = form_id, locale, status
-        stored = read(VERSIONS.where(FormVersion.form_id == form_id))
+        stored = read(VERSIONS.where(FormVersion.form_id == form_id)).all()
+        self.numbers = {row.id: row.number for row in stored}
         self.definitions = {row.id: Definition.parse(row.definition) for row in stored}
         self.columns: dict[tuple[str, int], str] = {}
         for definition in self.definitions.values():  # newest first: retired questions come last
@@ -61,13 +63,29 @@ class SubmissionTable:
         return [*FIXED, *self.columns.values()]
 
     def rows(self) -> Iterator[list[str]]:
-        """Every row, oldest first. Each slice is a reading transaction of its own: nobody waits for a long export."""
+        """Every submission as cells, oldest first."""
+        return map(self.row, self.stored())
+
+    def documents(self) -> Iterator[dict[str, Any]]:
+        """Every submission as JSON can hold it: its answers by the questions' ids, as they are stored."""
+        for row in self.stored():
+            yield {
+                "reference": show_reference(row.reference),
+                "sent_at": row.submitted_at.isoformat(),
+                "status": row.status,
+                "name": row.name,
+                "email": row.email,
+                "version": self.numbers[row.version_id],
+                "answers": row.answers,
+            }
+
+    def stored(self) -> Iterator[Any]:
+        """The rows behind them. Each slice is a reading transaction of its own: nobody waits for a long export."""
         after = 0
         statement = ROWS.where(Submission.status == self.status) if self.status else ROWS
         while slice_ := read(statement, {"form_id": self.form_id, "after": after}).all():
-            db.session.rollback()
-            for row in slice_:
-                yield self.row(row)
+            stop_reading()
+            yield from slice_
             after = slice_[-1].id
 
     def row(self, row: Any) -> list[str]:
@@ -93,15 +111,25 @@ def harmless(cell: str) -> str:
 
 
 def csv_lines(table: SubmissionTable) -> Iterator[str]:
-    """The table as CSV, line by line, with the byte-order mark by which spreadsheets know UTF-8."""
+    """The table as CSV, some lines at a time, with the byte-order mark by which spreadsheets know UTF-8."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
     writer.writerow([harmless(header) for header in table.header])
     for cells in table.rows():
         writer.writerow([harmless(cell) for cell in cells])
-        yield taken(buffer)
+        if buffer.tell() > CHUNK:
+            yield taken(buffer)
     yield taken(buffer)
+
+
+def json_lines(table: SubmissionTable) -> Iterator[str]:
+    """The table as one JSON array, a submission a line."""
+    between = "[\n"
+    for document in table.documents():
+        yield between + json.dumps(document, ensure_ascii=False)
+        between = ",\n"
+    yield "\n]\n" if between == ",\n" else "[]\n"
 
 
 def taken(buffer: io.StringIO) -> str:
