@@ -1,7 +1,7 @@
 """What people type about their own account."""
 
 from wtforms import PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.access.new_password import check_new_password
 from webapp.inputs import Inputs, Text
@@ -10,7 +10,7 @@ from webapp.inputs import Inputs, Text
 class NameInputs(Inputs):
     """One's own name."""
 
-    name = Text("Name", [InputRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
+    name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
 
 
 class ConfirmInputs(Inputs):

@@ -1,7 +1,7 @@
 """What people type to get in."""
 
 from wtforms import BooleanField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from webapp.access.new_password import check_new_password
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
@@ -19,8 +19,8 @@ class LogInInputs(Inputs):
 class NewPersonInputs(Inputs):
     """Name, address, password: the first owner, and sign-up without mail."""
 
-    name = Text("Name", [InputRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
-    email = Text("Email", [InputRequired("Enter your email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email])
+    name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
+    email = Text("Email", [DataRequired("Enter your email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email])
     password = PasswordField("Password", [check_new_password])
 
 

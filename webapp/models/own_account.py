@@ -42,10 +42,14 @@ def fail_to_confirm(tries: Tries, by: Person) -> bool:
 
 
 def confirm(by: Person) -> LoginSession:
-    """Note that the person has just proven that it is them."""
+    """Note that the person has just proven that it is them; returns their log-in, which wants a new token."""
+    Event.record(by=by, action="confirmed", target=own(by), detail={"methods": "password"})
+    return proven(by)
+
+
+def proven(by: Person) -> LoginSession:
     row = db.session.get_one(LoginSession, by.login_session_id)
     row.authenticated_at = now()
-    Event.record(by=by, action="confirmed", target=own(by), detail={"methods": "password"})
     return row
 
 
@@ -61,13 +65,17 @@ def rename(by: Person, name: str) -> bool:
     return True
 
 
-def change_password(by: Person, password_hash: str) -> None:
-    """Set another password: every other log-in and every open link of this person ends, and they are told by mail."""
+def change_password(by: Person, password_hash: str) -> LoginSession:
+    """Set another password: every other log-in and every open link of this person ends, and they are told by mail.
+
+    Returns their log-in, which wants a new token.
+    """
     user = own(by)
     set_password(user, password_hash)
     end_log_ins(user.id, "password changed", but=by.login_session_id)
     Event.record(by=by, action="user.password_changed", target=user, fields=("password",))
     account_mail.tell_password_changed(user, by.origin)
+    return proven(by)
 
 
 def set_password(user: User, password_hash: str) -> None:

@@ -1,0 +1,306 @@
+"""Logging in and out: one answer to everybody who may not come in, and what tries are counted on."""
+
+import re
+import threading
+from statistics import median
+from time import perf_counter
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.browser import Browser
+from tests.support.clock import Clock
+from tests.support.make import PASSWORD, make_user, sign_in
+from tests.support.stage import count, found, only
+from webapp.models import password, throttle
+from webapp.models.counter import Counter
+from webapp.models.event import Event, StrangerEvent
+from webapp.models.known_device import KnownDevice
+from webapp.models.login_session import LoginSession
+from webapp.models.outbox import OutboxMail
+from webapp.models.user import User
+
+REFUSED = "Email or password is incorrect."
+
+
+def log_in(browser: Browser, email: str, password: str = PASSWORD) -> Browser:
+    return browser.open("/login").fill({"Email": email, "Password": password}).press("Log in")
+
+
+def from_network(app: Flask, address: str) -> Browser:
+    """A browser in another network; none of the app's proxies is trusted, so the peer's address counts."""
+    browser = Browser(app)
+    browser.client.environ_base["REMOTE_ADDR"] = address
+    return browser
+
+
+def test_right_password_opens_the_door(browser: Browser) -> None:
+    ada = make_user(name="Ada")
+    assert log_in(browser, ada.email).path == "/"
+    assert browser.open("/account").has("Ada")
+
+
+def test_address_is_compared_without_regard_to_case(browser: Browser) -> None:
+    make_user(email="ada@example.org")
+    assert log_in(browser, "  ADA@Example.ORG ").path == "/"
+
+
+def test_log_in_leads_back_to_where_the_person_was_going(browser: Browser) -> None:
+    ada = make_user()
+    browser.open("/account/sessions?x=1")
+    assert browser.heading == "Log in"
+    browser.fill({"Email": ada.email, "Password": PASSWORD}).press("Log in")
+    assert browser.url.endswith("/account/sessions?x=1")
+
+
+def test_there_is_no_next_parameter(browser: Browser) -> None:
+    ada = make_user()
+    browser.open("/login?next=/account/name&back=/account/name")
+    assert browser.fill({"Email": ada.email, "Password": PASSWORD}).press("Log in").path == "/"
+
+
+def test_somebody_signed_in_is_sent_home_from_the_log_in_page(browser: Browser) -> None:
+    assert sign_in(browser, make_user()).open("/login").path == "/"
+
+
+def answer(app: Flask, email: str, password: str) -> tuple[int, list[str], str]:
+    """(status, headers but for what differs each time, page with its token and nonce blanked)."""
+    browser = log_in(Browser(app), email, password)
+    changing = ("X-Request-ID", "Content-Security-Policy", "Set-Cookie")
+    headers = [f"{name}: {value}" for name, value in browser.response.headers if name not in changing]
+    headers += sorted(name for name, _ in browser.response.headers if name in changing)
+    page = re.sub(r'(csrf_token" value|nonce)="[^"]*"', r'\1=""', browser.html).replace(email, "ADDRESS")
+    return browser.status, [line for line in headers if not line.startswith("Content-Length")], page
+
+
+STATES = {"active": {}, "suspended": {"is_reason_visible": True}, "deleted": {}, "pending": {}}
+
+
+@pytest.mark.parametrize("state", ["active", "suspended", "deleted", "pending", "without password"])
+def test_everybody_with_a_wrong_password_gets_the_strangers_answer(app: Flask, state: str) -> None:
+    values = {"password_hash": None} if state == "without password" else {"status": state, **STATES[state]}
+    make_user(email="known@example.org", **values)
+    wrong = answer(app, "known@example.org", "not the password")
+    assert wrong[0] == 422
+    assert wrong == answer(app, "never@example.org", "not the password")
+
+
+def test_locked_account_gets_the_strangers_answer(app: Flask) -> None:
+    make_user(email="known@example.org")
+    for _ in range(throttle.PAIR.most):
+        answer(app, "known@example.org", "not the password")
+    assert answer(app, "known@example.org", PASSWORD) == answer(app, "never@example.org", "not the password")
+
+
+def test_password_is_never_echoed(browser: Browser) -> None:
+    log_in(browser, "ada@example.org", "mistyped secret")
+    assert "mistyped secret" not in browser.html
+    assert browser.value("Email") == "ada@example.org"
+
+
+def test_unknown_address_costs_as_much_as_a_known_one(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the real hash: its time is what would tell
+    make_user(email="known@example.org")
+
+    def seconds(email: str) -> float:
+        browser = Browser(app).open("/login").fill({"Email": email, "Password": "wrong"})
+        begun = perf_counter()
+        browser.press("Log in")
+        return perf_counter() - begun
+
+    times = [(seconds("known@example.org"), seconds("never@example.org")) for _ in range(5)]
+    known, never = median(one for one, _ in times), median(other for _, other in times)
+    assert abs(known - never) < 0.25 * known
+
+
+def test_suspended_person_reads_the_reason_after_the_right_password(browser: Browser) -> None:
+    ada = make_user(status="suspended", suspended_reason="Lent the card.", is_reason_visible=True)
+    log_in(browser, ada.email)
+    assert browser.status == 422
+    assert browser.has("suspended")
+    assert browser.has("Lent the card.")
+
+
+def test_reason_that_is_not_for_them_stays_hidden(browser: Browser) -> None:
+    ada = make_user(status="suspended", suspended_reason="Under investigation.")
+    log_in(browser, ada.email)
+    assert browser.has("suspended")
+    assert not browser.has("investigation")
+
+
+def test_lapsed_suspension_lets_in(browser: Browser, clock: Clock) -> None:
+    ada = make_user(status="suspended", suspended_until=clock.now)
+    clock.move(minutes=1)
+    assert log_in(browser, ada.email).path == "/"
+
+
+def test_log_in_is_an_event_with_its_method(browser: Browser) -> None:
+    ada = make_user()
+    log_in(browser, ada.email)
+    event = only(select(Event).where(Event.action == "login_success"))
+    assert (event.actor_id, event.target_id) == (ada.id, ada.id)
+
+
+def test_failed_identifier_is_logged_as_hmac_outside_the_chain(browser: Browser) -> None:
+    log_in(browser, "my-password-by-mistake")
+    line = only(select(StrangerEvent))
+    assert (line.action, line.reason, len(line.identifier_hmac)) == ("login_failed", "wrong", 64)
+    assert "my-password" not in repr(vars(line))
+    assert count(Event) == 0
+
+
+def test_old_hash_is_made_anew_at_log_in(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = make_user()
+    monkeypatch.setattr("webapp.models.password.METHOD", "scrypt:512:8:1")
+    log_in(browser, ada.email)
+    assert only(select(User.password_hash)).startswith("scrypt:512:8:1$")
+    assert log_in(Browser(browser.client.application), ada.email).path == "/"
+
+
+def test_eleventh_try_of_a_pair_is_refused_even_with_the_right_password(browser: Browser, clock: Clock) -> None:
+    ada = make_user()
+    for _ in range(10):
+        log_in(browser, ada.email, "wrong")
+    assert log_in(browser, ada.email).errors == [REFUSED]
+    clock.move(minutes=15, seconds=1)
+    assert log_in(browser, ada.email).path == "/"
+
+
+def test_fifty_tries_at_once_count_ten(app: Flask) -> None:
+    ada = make_user()
+    browsers = [Browser(app).open("/login").fill({"Email": ada.email, "Password": "wrong"}) for _ in range(50)]
+    threads = [threading.Thread(target=browser.press, args=("Log in",)) for browser in browsers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {browser.status for browser in browsers} == {422}
+    assert only(select(Counter.n).where(Counter.key.startswith("login-pair"))) == 10
+    reasons = found(select(StrangerEvent.reason))
+    assert (reasons.count("wrong"), reasons.count("locked")) == (10, 40)
+
+
+def test_network_with_too_many_failures_is_told_to_wait(app: Flask) -> None:
+    for number in range(30):
+        log_in(from_network(app, "203.0.113.9"), f"nobody{number}@example.org", "wrong")
+    browser = log_in(from_network(app, "203.0.113.9"), make_user().email)
+    assert browser.status == 429
+    assert 1 <= int(browser.response.headers["Retry-After"]) <= 60
+    assert log_in(from_network(app, "203.0.113.10"), make_user().email).path == "/"
+
+
+def test_success_clears_no_network_counter(browser: Browser) -> None:
+    ada = make_user()
+    log_in(browser, ada.email, "wrong")
+    log_in(browser, ada.email)
+    kept = found(select(Counter.key).where(Counter.n == 1))
+    assert any(key.startswith("login-network-hour:") for key in kept)
+    assert not any(key.startswith("login-pair:") for key in kept)
+
+
+def exhaust(app: Flask, email: str) -> None:
+    """Strangers in many networks use up what an account has in an hour."""
+    for number in range(20):
+        log_in(from_network(app, f"198.51.100.{number}"), email, "wrong")
+
+
+def test_strange_browser_waits_after_too_many_failures(app: Flask, clock: Clock) -> None:
+    ada = make_user()
+    exhaust(app, ada.email)
+    assert log_in(from_network(app, "192.0.2.1"), ada.email).errors == [REFUSED]
+    clock.move(seconds=31)
+    assert log_in(from_network(app, "192.0.2.2"), ada.email).path == "/"
+
+
+def test_wait_doubles_with_each_failure_more(app: Flask, clock: Clock) -> None:
+    ada = make_user()
+    exhaust(app, ada.email)
+    clock.move(seconds=31)
+    log_in(from_network(app, "192.0.2.1"), ada.email, "wrong")
+    clock.move(seconds=31)
+    assert log_in(from_network(app, "192.0.2.2"), ada.email).errors == [REFUSED]
+    clock.move(seconds=30)
+    assert log_in(from_network(app, "192.0.2.3"), ada.email).path == "/"
+
+
+def test_nobody_is_locked_out_of_a_browser_that_they_used(app: Flask) -> None:
+    ada = make_user()
+    own = log_in(Browser(app), ada.email)
+    own.press("Log out")
+    exhaust(app, ada.email)
+    assert log_in(own, ada.email).path == "/"
+
+
+def test_invented_device_cookie_opens_nothing(app: Flask) -> None:
+    ada = make_user()
+    exhaust(app, ada.email)
+    stranger = from_network(app, "192.0.2.1")
+    stranger.client.set_cookie("known", "invented", domain="localhost")
+    assert log_in(stranger, ada.email).errors == [REFUSED]
+
+
+def test_invented_device_cookie_is_replaced(browser: Browser) -> None:
+    browser.client.set_cookie("known", "planted", domain="localhost")
+    log_in(browser, make_user().email)
+    cookie = browser.client.get_cookie("known", domain="localhost")
+    assert cookie is not None
+    assert cookie.value != "planted"
+    assert cookie.http_only
+    assert count(KnownDevice) == 1
+
+
+def test_new_browser_is_told_by_mail_but_not_the_first_one(app: Flask) -> None:
+    ada = make_user()
+    log_in(Browser(app), ada.email)
+    assert count(OutboxMail) == 0
+    log_in(Browser(app), ada.email)
+    assert only(select(OutboxMail.subject)) == "A log-in with a new browser"
+
+
+def test_log_in_starts_with_a_new_seed_for_tokens(browser: Browser) -> None:
+    browser.open("/login")
+    with browser.client.session_transaction(base_url="http://localhost") as before:
+        seed = before["csrf_token"]
+    log_in(browser, make_user().email)
+    with browser.client.session_transaction(base_url="http://localhost") as after:
+        assert after["csrf_token"] != seed
+
+
+def test_copied_cookie_is_dead_after_log_out(browser: Browser) -> None:
+    log_in(browser, make_user().email)
+    thief = Browser(browser.client.application)
+    copied = browser.client.get_cookie("lodge", domain="localhost")
+    assert copied is not None
+    thief.client.set_cookie("lodge", copied.value, domain="localhost")
+    assert thief.open("/account").heading == "Your account"
+    browser.press("Log out")
+    assert thief.open("/account").heading == "Log in"
+
+
+def test_kept_log_in_lasts_thirty_days_at_most(browser: Browser, clock: Clock) -> None:
+    ada = make_user()
+    browser.open("/login").fill({"Email": ada.email, "Password": PASSWORD, "Keep me logged in": True}).press("Log in")
+    row = only(select(LoginSession))
+    assert (row.is_kept, row.idle_seconds, (row.expires_at - clock.now).days) == (True, 14 * 86400, 30)
+
+
+def test_staff_are_never_kept_logged_in(browser: Browser, clock: Clock) -> None:
+    sam = make_user("staff")
+    browser.open("/login").fill({"Email": sam.email, "Password": PASSWORD, "Keep me logged in": True}).press("Log in")
+    row = only(select(LoginSession))
+    assert (row.is_kept, row.idle_seconds, row.expires_at - clock.now) == (False, 3600, row.expires_at - row.created_at)
+
+
+def test_offered_role_is_asked_about_after_log_in(browser: Browser) -> None:
+    ada = make_user(granted_role="staff")
+    assert log_in(browser, ada.email).path == "/account/role"
+
+
+def test_all_processors_busy_answers_503(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.models.password.turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr("webapp.models.password.WAIT_SECONDS", 0.01)
+    with password.turn():
+        log_in(browser, "ada@example.org")
+    assert browser.status == 503
+    assert browser.response.headers["Retry-After"]
