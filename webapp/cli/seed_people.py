@@ -27,7 +27,6 @@ COLUMNS = [
     "created_at",
     "last_seen_at",
     "version",
-    ,
 ]
 key_of = lru_cache(maxsize=50_000)(folded)
 
