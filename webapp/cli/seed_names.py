@@ -76,7 +76,6 @@ DOMAINS = [
     "uni.example.edu",
     "city.example.org",
     "a-rather-long-name-of-a-company.example.com",
-    ,
 ]
 
 

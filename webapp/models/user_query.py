@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    any_,
     bindparam,
     column,
     func,
@@ -118,11 +119,15 @@ def walk(shape: Shape) -> Keyset:
 def gather(shape: Shape, most: int) -> Keyset:
     """Pages of the few, at most `most`, who are found first and sorted then."""
     names, descending = SORTS[shape.sort]
-    # The limit keeps both planners from merging the inner select into the outer one.
-    few = hits(shape, most).subquery("few")
-    keys = tuple(unindexed(users.c[name]) for name in names)
-    source = few.join(users, users.c.id == few.c.id)
-    return Keyset(select(*SHOWN).select_from(source), Order(keys, descending), PAGE_LENGTH)
+    # Neither planner may merge the inner select into the outer one, or walk along the index of the sort after all.
+    few = hits(shape, most)
+    keys = tuple(func.coalesce(users.c[name], users.c[name]) for name in names)
+    if shape.dialect == "postgresql":
+        found = select(*SHOWN).where(users.c.id == any_(func.array(few.scalar_subquery())))
+    else:
+        inner = few.subquery("few")
+        found = select(*SHOWN).select_from(inner.join(users, users.c.id == inner.c.id))
+    return Keyset(found, Order(keys, descending), PAGE_LENGTH)
 
 
 @lru_cache(maxsize=500)
