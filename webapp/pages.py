@@ -136,7 +136,8 @@ def links(wanted: Wanted, role: Role | None, here: str, script_root: str) -> Lin
 
 def is_of(room: str, endpoint: str) -> bool:
     """Whether a page of this room belongs under that link; the front desk's pages have nothing to do with Home."""
-    return room != "main.home" and endpoint.rpartition(".")[0] == room
+    above = endpoint.rpartition(".")[0]
+    return room != "main.home" and (above == room or ("." in above and room.startswith(f"{above}.")))
 
 
 def local(moment: datetime) -> datetime:
