@@ -1,7 +1,7 @@
 """The person who acts: a small frozen value, read once per request and passed to whatever they do (`by=`)."""
 
 import getpass
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Ranked, Role, may
@@ -40,6 +40,10 @@ class Person:
     @classmethod
     def visitor(cls, origin: Origin) -> "Person":
         return cls(origin=origin)
+
+    def with_role(self, role: Role) -> "Person":
+        """The same person, whose role has changed since they were read."""
+        return replace(self, role=role)
 
     # What Flask-Login asks.
     @property

@@ -1,7 +1,5 @@
 """Where an actor stands at this moment, read inside the writing transaction: a right lost a second ago is lost."""
 
-from dataclasses import replace
-
 from sqlalchemy import Row, column, select, table
 
 from webapp.clock import now
@@ -20,7 +18,7 @@ def standing(by: Person) -> Person:
     row = row_of(by.id)
     if row is None or not is_in(row):
         raise Refused("Your own account is not active any more.", "permission")
-    return replace(by, role=Role(row.role))
+    return by.with_role(Role(row.role))
 
 
 def row_of(user_id: int) -> Row[tuple[int, str, str, object]] | None:
