@@ -13,7 +13,7 @@ from webapp.cli import main
 from webapp.cli.config import markdown
 from webapp.config import ROOT, Config, variable_of
 
-KEY = "not to be seen by anybody at all, ever"
+KEY = "not to be seen by anybody at all or ever"
 
 
 def shown(app: Flask, *options: str) -> str:

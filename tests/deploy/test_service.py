@@ -7,7 +7,7 @@ from webapp.config import ROOT, Config
 
 def unit() -> configparser.ConfigParser:
     parser = configparser.ConfigParser(strict=False, interpolation=None)
-    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.optionxform = str
     parser.read(ROOT / "deploy/lodge.service")
     return parser
 
