@@ -70,7 +70,7 @@ class SettingsInputs(Inputs):
     once = BooleanField("Each person may send it once")
     tz = SelectField("Time zone", default="UTC")
     opens_at = Moment("Opens at")
-    closes_at = Moment("Closes at", description="It is open up to and including this minute’s first second.")
+    closes_at = Moment("Closes at", description="The last moment at which it can be sent.")
     grace_minutes = Text("Minutes to finish after closing", whole("15"), description="For those who are checking their answers.")
     quota = Text("Submissions it takes in all", whole("30"), description="Empty: as many as come.")
     draft_days = Text("Days that drafts are kept", whole("30"))
