@@ -27,7 +27,7 @@ from webapp.tour import bp as tour
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """The WSGI application. Raises ConfigError with a sentence when a setting cannot be used."""
     config = Config.read(environ)
-    config.instance.mkdir(parents=True, exist_ok=True)
+    config.instance.mkdir(0o700, parents=True, exist_ok=True)
     app = Flask(
         "webapp",
         root_path=str(ROOT / "webapp"),

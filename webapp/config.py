@@ -182,7 +182,7 @@ def default_address(environ: Mapping[str, str]) -> str:
 
 def made_once(path: Path) -> str:
     """Return the key kept at `path`, made with mode 0600 by whichever process comes first."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         # Written aside and linked into place: a second worker never reads a half-written key.
