@@ -1,0 +1,132 @@
+"""A furnished portal on SQLite that is put back in a millisecond, for tests that knock at every door of it."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select, text
+from werkzeug.test import TestResponse
+
+from tests.support import stage
+from tests.support.browser import HOME, Browser
+from tests.support.forms import make_form, option, page, question
+from tests.support.make import make_group, make_user, sign_in
+from tests.support.stage import found, only, own_context
+from webapp.extensions import db
+from webapp.models.draft import Draft
+from webapp.models.event import Event
+from webapp.models.form import Form
+from webapp.models.login_session import LoginSession
+from webapp.models.outbox import OutboxMail
+from webapp.models.submission import Submission
+
+ROLES = ("visitor", "member", "staff", "auditor", "admin", "owner")
+SEED = "0" * 40
+CHOICE = question("choice", "Colour", "f_colour", options=[option("Red"), option("Blue")])
+PAGES = (page(question("text", "Name", "f_name"), CHOICE, title="You", uid="p_you"),)
+
+# What stands for an argument of an address; by room where a name means something else there.
+USUAL = {
+    "uid": "f_colour",
+    "page_uid": "p_you",
+    "kind": "text",
+    "token": "a" * 43,
+    "filename": "css/base.css",
+    "words": "two words",
+    "first": 2,
+    "second": 3,
+}
+SPECIAL = {("admin.forms.pages", "uid"): "p_you", ("admin.forms.preview", "uid"): "p_you", ("admin.settings", "slug"): "about"}
+
+
+@dataclass
+class Portal:
+    """One of each thing, a log-in for each role. The form, the draft and what was sent belong to the member."""
+
+    app: Flask
+    tokens: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Path:
+        return Path(self.app.config["LODGE"].instance) / "lodge.db"
+
+    def furnish(self) -> None:
+        people = {role: make_user(role) for role in ROLES[1:]}
+        for role, person in people.items():
+            browser = sign_in(Browser(self.app), person)
+            with browser.client.session_transaction(base_url=HOME) as session:
+                self.tokens[role] = session["_user_id"]
+        target = make_user("member", name="Target Person")
+        group = make_group("Desk", target)
+        form = make_form(*PAGES, title="Summer course")
+        member = sign_in(Browser(self.app), people["member"])
+        fill_in(member)
+        member.open("/forms/summer-course").press("Start now")
+        self.values = {
+            "form_id": form.id,
+            "user_id": target.id,
+            "group_id": group.id,
+            "login_session_id": only(select(LoginSession.id).where(LoginSession.user_id == people["member"].id).limit(1)),
+            "event_id": found(select(Event.id).order_by(Event.id).limit(1))[0],
+            "mail_id": found(select(OutboxMail.id).limit(1))[0],
+            "reference": str(only(select(Submission))),
+            "draft_id": only(select(Draft.id)),
+            "slug": only(select(Form.slug)),
+            "number": 1,
+        }
+
+    def keep(self) -> None:
+        """Note how everything stands, for `put_back`."""
+        with own_context():
+            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            db.session.remove()
+            db.engine.dispose()
+        shutil.copyfile(self.database, f"{self.database}.furnished")
+
+    def put_back(self) -> None:
+        stage.put_on(self.app)
+        with own_context():
+            db.engine.dispose()
+        self.app.extensions.pop("lodge_settings", None)
+        for leftover in ("-wal", "-shm", "-journal"):
+            Path(f"{self.database}{leftover}").unlink(missing_ok=True)
+        shutil.copyfile(f"{self.database}.furnished", self.database)
+
+    def token(self) -> str:
+        """What a page of these browsers carries as its CSRF token."""
+        return str(URLSafeTimedSerializer(self.app.config["WTF_CSRF_SECRET_KEY"], salt="wtf-csrf-token").dumps(SEED))
+
+    def browser(self, role: str) -> Browser:
+        browser = Browser(self.app)
+        who = {"_user_id": self.tokens[role], "_fresh": True} if role != "visitor" else {}
+        browser.remember(csrf_token=SEED, **who)
+        return browser
+
+    def ask(self, role: str, method: str, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        """One request of somebody's; a write carries the token that their page would."""
+        if method != "GET":
+            data = {"csrf_token": self.token(), **(data or {})}
+        answer = self.browser(role).send(method, path, data, **options)
+        answer.get_data()
+        answer.close()
+        return answer
+
+    def path(self, endpoint: str) -> str:
+        """An address of this endpoint that leads to something."""
+        rule = max(self.app.url_map.iter_rules(endpoint), key=lambda one: len(one.arguments))
+        values = {name: self.value(endpoint, name) for name in rule.arguments}
+        adapter = self.app.url_map.bind("localhost")
+        return str(adapter.build(endpoint, values))
+
+    def value(self, endpoint: str, name: str) -> Any:
+        room = endpoint.rpartition(".")[0]
+        return SPECIAL.get((room, name)) or self.values.get(name) or USUAL[name]
+
+
+def fill_in(browser: Browser) -> None:
+    browser.open("/forms/summer-course").press("Start now")
+    browser.fill({"Name": "Ada", "Colour": "Red"}).press("Continue").press("Send")
