@@ -48,9 +48,7 @@ def test_blocked_post_goes_on_after_it(browser: Browser, clock: Clock) -> None:
     assert browser.heading == "Confirm it's you"
     browser.fill({"Password": PASSWORD}).press("Confirm")
     assert browser.heading == "Check it and continue"
-    print(browser.html)
     browser.press("Continue")
-    print(browser.status, browser.heading, browser.errors, browser.text)
     assert only(select(User.granted_role).where(User.id == ada.id)) == "staff"
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, current_app, flash, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from webapp.access import needs
@@ -78,8 +79,10 @@ def inputs_of(entry: Entry) -> type[Inputs]:
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
+    field: Any
     if entry.choices:
-        field = RadioField(entry.label, [check], choices=entry.choices, description=entry.hint, validate_choice=False)
+        choices = [SelectChoice(value, label) for value, label in entry.choices]
+        field = RadioField(entry.label, [check], choices=choices, description=entry.hint, validate_choice=False)
     else:
         kind = TextAreaField if entry.rows else Text
         field = kind(entry.label, [check], description=entry.hint)

@@ -1,0 +1,86 @@
+"""The settings page: what may be typed, what the environment holds, what was changed and how to go back."""
+
+from importlib import import_module
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.browser import Browser
+from tests.support.make import make_user, sign_in
+from tests.support.stage import count, found, only
+from webapp.models.event import Event, EventDetail
+from webapp.models.setting import Setting
+
+
+@pytest.fixture
+def admin(browser: Browser) -> Browser:
+    return sign_in(browser, make_user("admin", name="Olga"))
+
+
+def save(browser: Browser, slug: str, typed: dict[str, str]) -> Browser:
+    return browser.open(f"/admin/settings/{slug}").fill(typed).press("Save this setting")
+
+
+def test_new_name_stands_in_every_header_at_once(admin: Browser, app: Flask) -> None:
+    save(admin, "site-name", {"Name of the organisation": "The Guild"})
+    assert admin.has("Name of the organisation: saved.")
+    assert Browser(app).open("/login").has("The Guild")
+
+
+def test_change_is_an_event_with_old_and_new(admin: Browser) -> None:
+    save(admin, "password-min-length", {"Shortest password": "15"})
+    detail = only(select(EventDetail.content).join(Event, Event.id == EventDetail.event_id))
+    assert (detail["old"], detail["new"]) == (12, 15)
+    assert only(select(Event.fields)) == ["password_min_length"]
+
+
+def test_no_change_is_no_event(admin: Browser) -> None:
+    save(admin, "password-min-length", {"Shortest password": "12"})
+    assert (count(Event), count(Setting)) == (0, 0)
+
+
+@pytest.mark.parametrize("typed", ["7", "65", "twelve", "1e1", "-12", "9" * 5000])
+def test_length_out_of_range_is_refused(admin: Browser, typed: str) -> None:
+    save(admin, "password-min-length", {"Shortest password": typed})
+    assert admin.errors == ["Enter a whole number from 8 to 64."]
+    assert admin.status == 422
+
+
+def test_empty_name_is_refused(admin: Browser) -> None:
+    assert save(admin, "site-name", {"Name of the organisation": " "}).errors == ["Enter a name."]
+
+
+def test_sign_up_can_be_closed_and_set_back(admin: Browser, app: Flask) -> None:
+    choice = "Nobody: an administrator creates each account"
+    save(admin, "signup-mode", {"Who may sign up": choice})
+    assert Browser(app).open("/signup").has("made by an administrator")
+    admin.open("/admin/settings/signup-mode").press("Set back")
+    assert Browser(app).open("/signup").heading == "Sign up"
+    assert Browser(app).open("/signup").page.by_id("password") is not None
+    assert found(select(Event.action)) == ["setting.changed", "setting.changed"]
+
+
+def test_choice_that_is_not_offered_is_refused(admin: Browser) -> None:
+    admin.open("/admin/settings/signup-mode")
+    token = next(one.get("value") for one in admin.page.every("input") if one.get("name") == "csrf_token")
+    answer = admin.send("POST", "/admin/settings/signup-mode", {"csrf_token": token, "value": "anarchy"})
+    assert answer.status_code == 422
+    assert count(Setting) == 0
+
+
+def test_auditor_reads_and_does_not_change(browser: Browser) -> None:
+    sign_in(browser, make_user("auditor"))
+    assert browser.open("/admin/settings").status == 200
+    assert browser.open("/admin/settings/about").status == 403
+
+
+def test_unknown_setting_is_not_found(admin: Browser) -> None:
+    assert admin.open("/admin/settings/site_name").status == 404
+    assert admin.open("/admin/settings/secret-key").status == 404
+
+
+def test_setting_of_the_environment_is_shown_locked(admin: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("webapp.admin.settings"), "fixed", lambda config: {"site_name": "Fixed"})
+    assert admin.open("/admin/settings").has("Fixed by LODGE_SITE_NAME")
+    assert admin.open("/admin/settings/site-name").status == 403

@@ -1,0 +1,33 @@
+"""The figures of the throttle, and what counts as one network and one person."""
+
+import pytest
+
+from webapp.models import throttle
+from webapp.models.throttle import identifier, network_of
+
+
+def test_figures_are_those_of_the_house() -> None:
+    limits = [throttle.PAIR, *throttle.ACCOUNT, *throttle.NETWORK]
+    figures = [(one.most, one.window.total_seconds()) for one in limits]
+    assert figures == [(10, 900), (20, 3600), (50, 86400), (30, 60), (300, 3600)]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("unix:", "unix:"),
+    ],
+)
+def test_network_is_one_address_or_a_64(address: str, network: str) -> None:
+    assert network_of(address) == network
+
+
+def test_identifier_is_one_for_one_address_and_differs_by_key() -> None:
+    first = identifier("Ada@Example.org ", "key")
+    assert first == identifier("ada@example.ORG", "key")
+    assert first != identifier("ada@example.org", "another key")
+    assert "ada" not in first
