@@ -1,7 +1,9 @@
 """What the list of events is narrowed to, read from the address."""
 
+from typing import Any
+
 from wtforms import DateField, IntegerField, SelectField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, StopValidation
 
 from webapp.inputs import Inputs, Text
 
@@ -22,6 +24,10 @@ class Number(IntegerField):
 
     def gettext(self, words: str) -> str:
         return A_NUMBER
+
+    def pre_validate(self, form: Any) -> None:
+        if self.process_errors:
+            raise StopValidation  # said once is enough
 
 
 class EventFilterInputs(Inputs):

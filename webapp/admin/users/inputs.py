@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, DateField, IntegerField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email, cleaned
 from webapp.models.permissions import Role
@@ -37,9 +37,9 @@ def role_options(field: Any) -> list[dict[str, Any]]:
 class PersonInputs(Inputs):
     """Name and address."""
 
-    name = Text("Name", [InputRequired("Enter a name."), Length(max=200, message=LONG.format(200))])
+    name = Text("Name", [DataRequired("Enter a name."), Length(max=200, message=LONG.format(200))])
     email = Text(
-        "Email", [InputRequired("Enter an email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email]
+        "Email", [DataRequired("Enter an email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email]
     )
 
 
@@ -61,7 +61,7 @@ class SuspendInputs(Inputs):
 
     reason = TextAreaField(
         "Reason",
-        [InputRequired("Enter a reason."), Length(max=500, message=LONG.format(500))],
+        [DataRequired("Enter a reason."), Length(max=500, message=LONG.format(500))],
         filters=[cleaned],
         description="Kept in the log. Up to 500 characters.",
     )
@@ -83,7 +83,7 @@ class SuspendInputs(Inputs):
 class DeleteInputs(Inputs):
     """The address, typed, so that nobody is deleted by a slip."""
 
-    email = Text("Type their email address to confirm", [InputRequired("Enter the email address of this person.")])
+    email = Text("Type their email address to confirm", [DataRequired("Enter the email address of this person.")])
 
 
 class RoleInputs(Inputs):
