@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.make import make_user, sign_in
-from tests.support.stage import count, found, only
+from tests.support.stage import count, found, only, saving
 from webapp.models.event import Event, EventDetail
 from webapp.models.setting import Setting
 
@@ -84,3 +84,11 @@ def test_setting_of_the_environment_is_shown_locked(admin: Browser, monkeypatch:
     monkeypatch.setattr(import_module("webapp.admin.settings"), "fixed", lambda config: {"site_name": "Fixed"})
     assert admin.open("/admin/settings").has("Fixed by LODGE_SITE_NAME")
     assert admin.open("/admin/settings/site-name").status == 403
+
+
+def test_page_shows_what_stands_and_not_what_another_process_remembers(admin: Browser) -> None:
+    admin.open("/admin/settings")
+    with saving() as session:
+        session.add(Setting(name="password_min_length", value=20))
+    assert admin.open("/admin/settings/password-min-length").value("Shortest password") == "20"
+    assert admin.open("/admin/settings").has("20")

@@ -12,10 +12,10 @@ from wtforms.validators import ValidationError
 from webapp.access import needs
 from webapp.database import writing
 from webapp.inputs import Inputs, Text
-from webapp.models.setting import Setting, changes_of
+from webapp.models.setting import Setting, changes_of, current
 from webapp.models.setting_registry import REGISTRY, Entry
 from webapp.responses import see_other, status
-from webapp.site import fixed, forget_settings, settings
+from webapp.site import fixed, forget_settings
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 SHOWN_CHANGES = 10
@@ -25,7 +25,7 @@ SHOWN_CHANGES = 10
 @needs("settings:read")
 def index() -> str:
     held = fixed(current_app.config["LODGE"])
-    values = settings()
+    values = current() | held
     rows = [
         {"entry": entry, "value": entry.in_words(values[name]), "variable": variable_of(name) if name in held else ""}
         for name, entry in REGISTRY.items()
@@ -41,7 +41,7 @@ def variable_of(name: str) -> str:
 @needs("settings:write")
 def edit(slug: str) -> Any:
     entry = entry_of(slug)
-    inputs = inputs_of(entry)(data={"value": str(settings()[entry.name])})
+    inputs = inputs_of(entry)(data={"value": str(current()[entry.name])})
     if inputs.validate_on_submit():
         with writing():
             has_changed = Setting.change(entry.name, entry.check(inputs.value.data or ""), by=current_user)

@@ -8,7 +8,6 @@ BROWSERS = (
     ("Firefox", "Firefox"),
     ("FxiOS", "Firefox"),
     ("CriOS", "Chrome"),
-    ("HeadlessChrome", "Chrome without a window"),
     ("Chrome", "Chrome"),
     ("Safari", "Safari"),
     ("curl", "curl"),
