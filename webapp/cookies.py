@@ -15,13 +15,13 @@ class CookieSessions(SecureCookieSessionInterface):
 
     def __init__(self) -> None:
         self.keys: object = None
-        self.serializer: URLSafeTimedSerializer | None = None
+        self.signer: URLSafeTimedSerializer | None = None
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         keys = (app.secret_key, tuple(app.config["SECRET_KEY_FALLBACKS"]))
         if self.keys != keys:
-            self.keys, self.serializer = keys, super().get_signing_serializer(app)
-        return self.serializer
+            self.keys, self.signer = keys, super().get_signing_serializer(app)
+        return self.signer
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """A browser may drop a cookie that is too long, and the log-in in it: leave out what can be spared."""

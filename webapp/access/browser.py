@@ -4,7 +4,7 @@ import ipaddress
 import secrets
 
 from flask import current_app, g, request, session, url_for
-from flask_login import AnonymousUserMixin, login_user, logout_user
+from flask_login import login_user, logout_user
 
 from webapp.clock import now
 from webapp.database import read, writing
@@ -51,7 +51,7 @@ def is_within(address: str, networks: tuple[str, ...]) -> bool:
         return False
 
 
-@login.user_loader  # type: ignore[untyped-decorator]
+@login.user_loader
 def load_person(token: str) -> Person | None:
     """The person behind the cookie's token, or None when that log-in has ended."""
     hashed = token_hash(token)
@@ -71,14 +71,8 @@ def visitor() -> Person:
     return Person.visitor(origin())
 
 
-class _Visitor(AnonymousUserMixin):  # type: ignore[misc]
-    """Flask-Login makes its anonymous user by calling this."""
-
-    def __new__(cls) -> Person:  # type: ignore[misc]
-        return visitor()
-
-
-login.anonymous_user = _Visitor
+# Flask-Login calls it to make its anonymous user.
+login.anonymous_user = visitor
 login.session_protection = None
 # Where the person was going, and what they had typed when their last log-in lapsed.
 SURVIVE_LOG_IN = ("back", "kept")

@@ -20,6 +20,8 @@ from webapp.database import read
 AFTER, BEFORE, LAST = "after", "before", "last"
 LONGEST_CURSOR = 2000
 Position = tuple[str, list[Any]]
+# A select of any columns.
+Listed = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Keyset:
     `key_0`, `key_1` … (row values: the OR-expanded comparison cannot seek in an index on PostgreSQL).
     """
 
-    def __init__(self, statement: Select[Any], order: Order, limit: int = 50) -> None:
+    def __init__(self, statement: Listed, order: Order, limit: int = 50) -> None:
         self.order, self.limit = order, limit
         columns = order.columns
         base = statement.add_columns(*(column.label(f"key_{n}") for n, column in enumerate(columns)))
