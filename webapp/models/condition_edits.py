@@ -24,17 +24,20 @@ def joined(mode: str, lines: list[dict[str, Any]]) -> dict[str, Any] | None:
     return {mode: lines} if lines else None
 
 
-def line(uid: str, op: str, values: list[Any]) -> dict[str, Any]:
-    """One line: `op` as the builder offers it, with "answered" and "none" (of several) beside those of conditions."""
+def line(uid: str, op: str, values: list[Any], *, is_list: bool = False) -> dict[str, Any]:
+    """One line: `op` as the builder offers it, with "answered" and "none" (of several) beside those of conditions.
+    `is_list`: the answer is itself a list, which has a value and is never equal to it."""
     if op == "empty":
         return {"f": uid, "op": "empty"}
     if op == "answered":
         return {"not": {"f": uid, "op": "empty"}}
     if op == "in":
-        return {"f": uid, "op": "in", "v": values} if len(values) > 1 else {"f": uid, "op": "eq", "v": values[0]}
+        if len(values) > 1:
+            return {"f": uid, "op": "in", "v": values}
+        return {"f": uid, "op": "has" if is_list else "eq", "v": values[0]}
     if op == "none":
-        some = line(uid, "in", values)
-        return {**some, "op": "ne"} if len(values) == 1 else {"not": some}
+        some = line(uid, "in", values, is_list=is_list)
+        return {**some, "op": "ne"} if some["op"] == "eq" else {"not": some}
     return {"f": uid, "op": op, "v": values[0]}
 
 

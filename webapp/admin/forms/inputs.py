@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.inputs import Inputs, Text, cleaned
 
@@ -33,17 +33,17 @@ def in_words(value: str | None, language: str, before: Words) -> dict[str, str]:
 
 
 class NewFormInputs(Inputs):
-    title = Text("Title", [InputRequired("Enter a title, for example Summer course"), at_most(200)])
+    title = Text("Title", [DataRequired("Enter a title, for example Summer course"), at_most(200)])
 
 
 class ImportInputs(Inputs):
     document = TextAreaField(
-        "Document", [InputRequired("Paste a form's document")], description="JSON, as “Export” and lodge forms export write it."
+        "Document", [DataRequired("Paste a form's document")], description="JSON, as “Export” and lodge forms export write it."
     )
 
 
 class PageInputs(Inputs):
-    title = Text("Title of the page", [InputRequired("Enter a title, for example About you"), at_most(200)])
+    title = Text("Title of the page", [DataRequired("Enter a title, for example About you"), at_most(200)])
     text = Prose("Text above the questions", [at_most(10_000)], description="Optional. Lists, links and **bold** in Markdown.")
 
     def fields(self, language: str, before: Mapping[str, Words] | None = None) -> dict[str, dict[str, str] | None]:

@@ -55,7 +55,7 @@ def add(form_id: int, uid: str) -> Any:
     subject = asked.get(request.args.get("subject", "")) or abort(404)
     inputs = compare_inputs(subject, here.language)
     if inputs.validate_on_submit():
-        new = line(subject.uid, inputs.op.data, inputs.values)
+        new = line(subject.uid, inputs.op.data, inputs.values, is_list=subject.kind_name == "choices")
         return changed(here, uid, mode, [*lines, new], f"Added to when “{here.called(uid)}” is shown")
     return compare_page(here, uid, subject.uid, inputs)
 

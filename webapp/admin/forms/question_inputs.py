@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from wtforms import BooleanField, SelectField
-from wtforms.validators import InputRequired, Optional, Regexp
+from wtforms.validators import DataRequired, Optional, Regexp
 
 from webapp.admin.forms.inputs import Prose, at_most, in_words
 from webapp.inputs import Inputs, Text
@@ -23,7 +23,7 @@ WORDS = ("label", "called", "hint")
 class QuestionInputs(Inputs):
     """What every question has that is answered."""
 
-    label = Text("Question", [InputRequired("Enter the question, for example Child’s name"), at_most(500)])
+    label = Text("Question", [DataRequired("Enter the question, for example Child’s name"), at_most(500)])
     hint = Prose("Hint", [at_most(2_000)], description="A line below the question.")
     required = BooleanField("It must be answered")
     called = Text("What error messages call it", [at_most(100)], description="For example “your child’s name”.")

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from wtforms import BooleanField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from webapp.admin.forms.inputs import Prose, at_most, in_words
 from webapp.inputs import Inputs, Text
@@ -43,11 +43,11 @@ class Moment(Text):
 
 
 class SettingsInputs(Inputs):
-    title = Text("Title", [InputRequired("Enter a title, for example Summer course"), at_most(200)])
+    title = Text("Title", [DataRequired("Enter a title, for example Summer course"), at_most(200)])
     slug = Text(
         "Address",
         [
-            InputRequired("Enter an address, for example summer-course"),
+            DataRequired("Enter an address, for example summer-course"),
             Regexp("[a-z0-9]+(-[a-z0-9]+)*$", message="Use small letters, digits and single hyphens: summer-course"),
             at_most(60),
         ],

@@ -1,0 +1,71 @@
+"""A new form: blank, copied, imported."""
+
+from sqlalchemy import select
+
+from tests.support.browser import Browser
+from tests.support.building import builder, draft, newest_form, outline
+from tests.support.forms import document, page, question
+from tests.support.make import make_user, sign_in
+from tests.support.stage import count, only
+from webapp.columns import canonical
+from webapp.models.event import Event
+from webapp.models.form import Form
+from webapp.models.form_status import FormStatus
+
+
+def test_a_new_form_has_a_title_one_page_and_an_address(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/new")
+    browser.fill({"Title": "Été à la mer"}).press("Create the form")
+    assert browser.heading == "Été à la mer"
+    assert (newest_form().slug, newest_form().state, len(outline())) == ("ete-a-la-mer", "draft", 1)
+
+
+def test_a_new_form_has_the_first_six_statuses(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/new").fill({"Title": "Course"}).press("Create the form")
+    assert count(FormStatus) == 6
+
+
+def test_a_second_form_of_the_same_title_gets_an_address_of_its_own(browser: Browser) -> None:
+    builder(browser)
+    browser.open("/admin/forms/new").fill({"Title": "Summer course"}).press("Create the form")
+    assert newest_form().slug == "summer-course-2"
+
+
+def test_a_form_needs_a_title(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/new").press("Create the form")
+    assert (browser.status, browser.errors) == (422, ["Enter a title, for example Summer course"])
+
+
+def test_a_copy_has_everything_under_new_names(browser: Browser) -> None:
+    builder(browser).press("Duplicate the form")
+    copy = draft().definition
+    assert browser.heading == "Copy of Summer course"
+    assert [len(items) for _page, items in outline()] == [2, 1]
+    assert copy["pages"][1]["show"]["all"][0]["f"] == copy["pages"][0]["items"][1]["uid"] != "f_swims"
+
+
+def test_a_document_is_imported(browser: Browser) -> None:
+    written = canonical(document(page(question("text", "Name"), uid="p_one"), title="Imported", slug="imported"))
+    sign_in(browser, make_user("admin")).open("/admin/forms/import")
+    browser.fill({"Document": written}).press("Import the form")
+    assert newest_form().slug == "imported"
+
+
+def test_a_document_whose_address_is_taken_gets_another(browser: Browser) -> None:
+    builder(browser)
+    written = canonical(document(page(question("text", "Name"), uid="p_one"), slug="summer-course"))
+    browser.open("/admin/forms/import").fill({"Document": written}).press("Import the form")
+    assert (newest_form().slug, draft().definition["settings"]["slug"]) == ("summer-course-2", "summer-course-2")
+
+
+def test_what_is_no_document_says_what_is_wrong_with_it(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/import")
+    browser.fill({"Document": '{"schema": 2}'}).press("Import the form")
+    assert browser.status == 422
+    assert "schema" in browser.errors[0]
+    assert count(Form) == 0
+
+
+def test_creating_is_an_event(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/new").fill({"Title": "Course"}).press("Create the form")
+    assert only(select(Event.action).where(Event.target_type == "form")) == "form.created"
