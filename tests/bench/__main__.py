@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.bench import pages
+from tests.bench import pages, users_list
 
-BENCHES = {"pages": pages.run}
+BENCHES = {"pages": pages.run, "users": users_list.run}
 
 
 def main(names: list[str]) -> None:

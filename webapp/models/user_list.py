@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, literal, select, text, union_all
+from sqlalchemy import BigInteger, CompoundSelect, Row, Select, String, bindparam, column, func, literal, select, text, union_all
 from sqlalchemy.exc import DBAPIError
 
 from webapp.database import read
@@ -68,10 +68,16 @@ def few_of(name: str, value: str) -> Any:
     return select(literal(f"{name}:{value}").label("key"), func.count().label("n")).select_from(capped)
 
 
-STANDING = union_all(*(few_of("status", status) for status in STATUSES), *(few_of("role", role.value) for role in Role))
+EVERYBODY = select(users.c.id).where(text(LISTED)).limit(COUNTED + 1).subquery()
+COUNTERS = [
+    *(few_of("status", status) for status in STATUSES),
+    *(few_of("role", role.value) for role in Role),
+    select(literal("everybody").label("key"), func.count().label("n")).select_from(EVERYBODY),
+]
+STANDING = union_all(*COUNTERS)
+ROWS = text("SELECT 'estimate', reltuples::bigint FROM pg_class WHERE oid = '\"user\"'::regclass")
+ESTIMATED: CompoundSelect[Any] = union_all(*COUNTERS, ROWS.columns(column("key", String), column("n", BigInteger)))
 PENDING = select(func.count()).select_from(users).where(users.c.status == "pending", text(UNCOMMON_STATUS))
-LISTED_PEOPLE = select(func.count()).select_from(select(users.c.id).where(text(LISTED)).limit(COUNTED + 1).subquery())
-ROWS_ESTIMATED = text("SELECT reltuples::bigint FROM pg_class WHERE oid = '\"user\"'::regclass")
 NAMED = select(Group.id).where(Group.name_key == bindparam("name_key"))
 IN_GROUP = select(membership.c.user_id).where(membership.c.group_id == NAMED.scalar_subquery()).limit(FEW + 1)
 GROUP = NAMED.add_columns(select(func.count()).select_from(IN_GROUP.subquery()).scalar_subquery().label("members"))
@@ -80,12 +86,10 @@ BY_ADDRESS = select(*SHOWN, users.c.email_key).where(users.c.email_key.in_(bindp
 
 def standing() -> Standing:
     """The counters of the tabs. A few milliseconds at a million: keep them for a minute."""
-    of = {row.key: row.n for row in read(STANDING)}
-    if dialect() == "postgresql":
-        everybody = int(read(ROWS_ESTIMATED).scalar_one())
-        if everybody > COUNTED:
-            return Standing(of, everybody, True)
-    return Standing(of, read(LISTED_PEOPLE).scalar_one(), False)
+    of = {row.key: row.n for row in read(ESTIMATED if dialect() == "postgresql" else STANDING)}
+    everybody, estimate = of.pop("everybody"), of.pop("estimate", 0)
+    is_estimate = estimate > COUNTED and everybody > COUNTED
+    return Standing(of, estimate if is_estimate else everybody, is_estimate)
 
 
 def waiting() -> int:

@@ -20,7 +20,7 @@ from webapp.admin.users.listing import (
     question_of,
 )
 from webapp.models.permissions import Role
-from webapp.models.user_list import Found, listed, waiting
+from webapp.models.user_list import Found, listed
 from webapp.models.user_search import Asked
 
 
@@ -46,7 +46,7 @@ def index() -> str:
 def drawn(asking: Asking, question: Asked, found: Found) -> dict[str, Any]:
     """What the page shows: the person with exactly that address first, then the page of the list."""
     known, conditions = counters(), question.conditions
-    statuses, roles = counted(known, waiting())
+    statuses, roles = counted(known)
     rows = [row for row in found.page.rows if found.exact is None or row.id != found.exact.id]
     return {
         "asking": asking,

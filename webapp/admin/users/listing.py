@@ -3,28 +3,32 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, g, get_template_attribute
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy import Row
 
 from webapp.admin.users.desk import TONES
 from webapp.models.masking import masked_email, masked_name
 from webapp.models.permissions import Permission, Role
 from webapp.models.user import NEVER, STATUSES
-from webapp.models.user_list import COUNTED, Standing, standing
+from webapp.models.user_list import COUNTED, FEW, Standing, standing, waiting
 from webapp.models.user_search import Asked, asked, replaced, without_names
-from webapp.pages import day_in_words, local
+from webapp.pages import local
 
 KEPT_SECONDS = 60.0
 SORT_LABELS = {"newest": "Newest", "name": "Name", "email": "Email", "seen": "Last seen"}
 COLUMNS = {"email": "Email", "role": "Role", "status": "Status", "seen": "Last seen", "created": "Joined", "id": "Number"}
 USUAL = ("email", "role", "status", "seen", "created")
-# Below a column's heading: the sort that the heading leads to.
+# What stands in a cell, by what stands in the table.
+WORDS = {value: value.capitalize() for value in (*STATUSES, *(role.value for role in Role))}
+# The sort that a column's heading leads to.
 SORTED_BY = {"email": "email", "seen": "seen", "created": "newest"}
 FINDABLE = [status for status in STATUSES if status != "erased"]
 
@@ -38,8 +42,8 @@ class Line(NamedTuple):
     role: str
     status: str
     tone: str
-    seen: tuple[str, str] | None
-    created: tuple[str, str]
+    seen: Markup | str
+    created: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,16 @@ def counters() -> Standing:
     """The tabs' counters, at most KEPT_SECONDS old."""
     kept = current_app.extensions.get("lodge_standing")
     if kept is None or kept[0] < time.monotonic():
+        g.standing_is_fresh = True
         kept = current_app.extensions["lodge_standing"] = (time.monotonic() + KEPT_SECONDS, standing())
     found: Standing = kept[1]
     return found
+
+
+def pending(known: Standing) -> int:
+    """How many wait for approval, counted anew by each page."""
+    few = known.of["status:pending"]
+    return few if g.get("standing_is_fresh") and few <= FEW else waiting()
 
 
 def forget_counters() -> None:
@@ -119,10 +130,10 @@ def chips_for(asking: Asking, name: str, values: Iterable[str], current: str | N
     ]
 
 
-def counted(known: Standing, pending: int) -> tuple[dict[str, str], dict[str, str]]:
+def counted(known: Standing) -> tuple[dict[str, str], dict[str, str]]:
     """(counts of the statuses, counts of the roles) as text; those who wait are counted anew each time."""
     statuses = {status: number(known.of[f"status:{status}"]) for status in FINDABLE}
-    return statuses | {"pending": f"{pending:,}"}, {role.value: number(known.of[f"role:{role.value}"]) for role in Role}
+    return statuses | {"pending": f"{pending(known):,}"}, {role.value: number(known.of[f"role:{role.value}"]) for role in Role}
 
 
 def headings(asking: Asking) -> list[Any]:
@@ -157,21 +168,22 @@ def lines(rows: Iterable[Row[Any]]) -> list[Line]:
             row.id,
             masked_name(row.name) if hidden else row.name,
             masked_email(row.email) if hidden else row.email,
-            row.role.capitalize(),
-            row.status.capitalize(),
-            TONES[row.status],
-            None if row.last_seen_at == NEVER else day(row.last_seen_at),
+            WORDS[row.role],
+            WORDS[row.status],
+            "" if row.status == "active" else TONES[row.status],
+            "Never" if row.last_seen_at == NEVER else day(row.last_seen_at),
             day(row.created_at),
         )
         for row in rows
     ]
 
 
-def day(moment: Any) -> tuple[str, str]:
-    return spelt(local(moment).date())
+def day(moment: datetime) -> Markup:
+    return drawn_day(local(moment).date())
 
 
 @lru_cache(maxsize=5000)
-def spelt(date: Any) -> tuple[str, str]:
-    """A day for machines and for people."""
-    return date.isoformat(), day_in_words(date)
+def drawn_day(date: date) -> Markup:
+    """A day as the component draws it; a page has a hundred of them, and many are the same."""
+    cell: Markup = get_template_attribute("components/day.html", "day")(date)
+    return cell
