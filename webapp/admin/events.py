@@ -61,7 +61,7 @@ def as_line(row: Any) -> dict[str, Any]:
         "id": row.id, "at": row.at, "what": in_words(row.action), "action": row.action,
         "actor_id": row.actor_id, "actor": hide(by) if by else "Nobody who was logged in",
         "target_type": row.target_type, "target_id": row.target_id, "target": hide(about),
-        "fields": ", ".join(row.fields), "batch": row.batch_id,
+        "fields": ", ".join(row.fields).replace("_", " "), "batch": row.batch_id,
     }
 
 

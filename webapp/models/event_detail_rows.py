@@ -4,7 +4,8 @@ from typing import Any
 
 from webapp.models.masking import masked_name, masked_network
 
-LABELS = {"actor": "Done by", "target": "Done to", "network": "Network"}
+# Shown beside the line itself.
+ELSEWHERE = frozenset({"actor", "target"})
 HIDDEN = "hidden"
 
 
@@ -14,19 +15,18 @@ def masked(text: str) -> str:
 
 def rows_of(content: dict[str, Any] | None, *, is_masked: bool) -> list[tuple[str, str, str]]:
     """(label, old, new) for each thing noted; `old` is empty where nothing was there before. [] when blanked."""
-    return [row_of(name, value, is_masked) for name, value in sorted((content or {}).items()) if value not in ("", None)]
+    noted = sorted((name, value) for name, value in (content or {}).items() if name not in ELSEWHERE)
+    return [row_of(name, value, is_masked) for name, value in noted if value not in ("", None)]
 
 
 def row_of(name: str, value: Any, is_masked: bool) -> tuple[str, str, str]:
-    label = LABELS.get(name, name.replace("_", " ").capitalize())
+    label = name.replace("_", " ").capitalize()
     if isinstance(value, dict) and set(value) == {"old", "new"}:
         old, new = spoken(value["old"]), spoken(value["new"])
         return (label, HIDDEN, HIDDEN) if is_masked else (label, old, new)
     if not is_masked:
         return label, "", spoken(value)
-    if name == "network":
-        return label, "", masked_network(str(value))
-    return label, "", masked(str(value)) if name in {"actor", "target"} else HIDDEN
+    return label, "", masked_network(str(value)) if name == "network" else HIDDEN
 
 
 def spoken(value: Any) -> str:
