@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
@@ -15,6 +14,7 @@ from jinja2 import StrictUndefined, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
+from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words
 from webapp.headers import nonce
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
@@ -22,10 +22,6 @@ from webapp.models.reference import show_reference
 from webapp.models.setting_registry import DEFAULTS
 from webapp.site import fixed, settings
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 Wanted = tuple[tuple[str, str, str | None], ...]
 Links = tuple[dict[str, Any], ...]
 
@@ -59,7 +55,7 @@ def prepare_templates(app: Flask) -> None:
         url_for=address,
     )
     app.jinja_env.filters.update(
-        datetime=in_words, date=day_in_words, clock=clock_in_words, prose=prose, reference=show_reference
+        datetime=shown_moment, date=shown_day, clock=shown_clock, prose=prose, reference=show_reference
     )
     app.context_processor(context)
 
@@ -140,22 +136,17 @@ def is_of(room: str, endpoint: str) -> bool:
     return room != "main.home" and (above == room or ("." in above and room.startswith(f"{above}.")))
 
 
-def local(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo(current_app.config["LODGE"].timezone))
+def zone() -> str:
+    return str(current_app.config["LODGE"].timezone)
 
 
-def in_words(moment: datetime) -> str:
-    """21 November 2026, 14:05"""
-    moment = local(moment)
-    return f"{day_in_words(moment.date())}, {moment:%H:%M}"
+def shown_moment(moment: datetime) -> str:
+    return moment_in_words(moment, zone())
 
 
-def day_in_words(day: date | datetime) -> str:
-    """21 November 2026"""
-    day = local(day) if isinstance(day, datetime) else day
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def shown_day(day: date | datetime) -> str:
+    return day_in_words(in_zone(day, zone()) if isinstance(day, datetime) else day)
 
 
-def clock_in_words(moment: datetime) -> str:
-    """14:05"""
-    return f"{local(moment):%H:%M}"
+def shown_clock(moment: datetime) -> str:
+    return clock_in_words(in_zone(moment, zone()))

@@ -16,7 +16,7 @@ from webapp.models.definition import Definition
 from webapp.models.draft import Draft
 from webapp.models.form_list import definition_shown, form_of, forms_of
 from webapp.models.open_draft import OpenDraft
-from webapp.models.opening import in_zone, opening
+from webapp.models.opening import opening, with_zone
 from webapp.models.sending import sent_before
 from webapp.responses import see_other
 
@@ -39,7 +39,7 @@ def show(slug: str) -> str:
         settings=definition.settings,
         words=words_of(definition),
         opening=opening(form, now()),
-        closes=in_zone(form.closes_at, form.tz) if form.closes_at else "",
+        closes=with_zone(form.closes_at, form.tz) if form.closes_at else "",
         left=places_left(form.id) if definition.settings.quota else None,
         sent=sent_before(form.id, current_user) if definition.settings.once else None,
         draft=begun(form),

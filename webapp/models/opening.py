@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
+from webapp.dates import in_zone, moment_in_words
 from webapp.models.definition_settings import Settings
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 # `closes_at` is the last second in which the form is open.
 LAST_SECOND = timedelta(seconds=1)
 
@@ -50,11 +46,11 @@ def opening(form: Dated, moment: datetime) -> Opening:
     if form.state == "paused":
         return PAUSED
     if form.closes_at is not None and moment >= form.closes_at + LAST_SECOND:
-        return Opening("closed", f"This form closed on {in_zone(form.closes_at, form.tz)}.")
+        return Opening("closed", f"This form closed on {with_zone(form.closes_at, form.tz)}.")
     if form.state != "open":
         return Opening("closed", "This form is closed.")
     if form.opens_at is not None and moment < form.opens_at:
-        return Opening("early", f"This form opens on {in_zone(form.opens_at, form.tz)}.")
+        return Opening("early", f"This form opens on {with_zone(form.opens_at, form.tz)}.")
     return OPEN
 
 
@@ -65,12 +61,11 @@ def is_finishing(form: Dated, settings: Settings, finished_at: datetime, moment:
     return moment < form.closes_at + LAST_SECOND + timedelta(minutes=settings.grace_minutes)
 
 
-def in_zone(moment: datetime, tz: str) -> str:
+def with_zone(moment: datetime, tz: str) -> str:
     """21 November 2026, 14:05 (Europe/Berlin)"""
-    local = moment.astimezone(ZoneInfo(tz))
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local:%H:%M} ({tz})"
+    return f"{moment_in_words(moment, tz)} ({tz})"
 
 
 def today_in(tz: str, moment: datetime) -> date:
     """The date where the form is at home."""
-    return moment.astimezone(ZoneInfo(tz)).date()
+    return in_zone(moment, tz).date()

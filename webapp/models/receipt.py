@@ -6,7 +6,7 @@ from sqlalchemy import Table
 
 from webapp.extensions import db
 from webapp.models.definition import Definition
-from webapp.models.opening import in_zone
+from webapp.models.opening import with_zone
 from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
 from webapp.models.reference import show_reference
@@ -21,7 +21,7 @@ def post_receipt(person: Person, title: str, definition: Definition, reference: 
         "recipient": person.email,
         "user_id": person.id,
         "subject": f"{title[:160]}: received, reference {shown}",
-        "body": "\n\n".join(receipt(person, title, definition, shown, in_zone(at, tz), link)),
+        "body": "\n\n".join(receipt(person, title, definition, shown, with_zone(at, tz), link)),
         "dedupe_key": f"receipt:{reference}:1",
     }
     db.session.connection().execute(mails.insert(), words)
