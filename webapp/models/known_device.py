@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, delete, select, update
+from sqlalchemy import ForeignKey, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -30,8 +30,8 @@ class KnownDevice(Base):
         """Whether this person has logged in from the browser that holds `token`, within a year."""
         if not token:
             return False
-        mine = (cls.token_hash == token_hash(token)) & (cls.user_id == user_id)
-        return read(select(cls.id).where(mine, cls.last_used_at > now() - KNOWN_FOR)).first() is not None
+        wanted = {"token_hash": token_hash(token), "user_id": user_id, "since": now() - KNOWN_FOR}
+        return read(OF_PERSON, wanted).first() is not None
 
     @classmethod
     def remember(cls, user_id: int, token: str) -> tuple[str, bool]:
@@ -39,10 +39,11 @@ class KnownDevice(Base):
 
         A token that somebody's log-in made stays, so that two people can share a browser; any other is replaced.
         """
-        known = token and db.session.scalar(select(cls.id).where(cls.token_hash == token_hash(token)).limit(1))
-        token = token if known else new_token()
-        mine = (cls.token_hash == token_hash(token)) & (cls.user_id == user_id)
-        if db.session.execute(update(cls).where(mine).values(last_used_at=now())).rowcount:  # type: ignore[attr-defined]
+        held = read(HOLDERS, {"token_hash": token_hash(token)}).scalars().all() if token else []
+        token = token if held else new_token()
+        if user_id in held:
+            mine = (cls.token_hash == token_hash(token)) & (cls.user_id == user_id)
+            db.session.execute(update(cls).where(mine).values(last_used_at=now()))
             return token, False
         db.session.add(cls(user_id=user_id, token_hash=token_hash(token)))
         return token, True
@@ -51,3 +52,10 @@ class KnownDevice(Base):
     def forget_all(cls, user_id: int) -> None:
         """After a reset every browser is a strange one."""
         db.session.execute(delete(cls).where(cls.user_id == user_id))
+
+
+OF_TOKEN = KnownDevice.token_hash == bindparam("token_hash")
+HOLDERS = select(KnownDevice.user_id).where(OF_TOKEN)
+OF_PERSON = select(KnownDevice.id).where(
+    OF_TOKEN, KnownDevice.user_id == bindparam("user_id"), KnownDevice.last_used_at > bindparam("since")
+)

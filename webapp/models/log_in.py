@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.clock import now
 from webapp.database import read
@@ -30,7 +30,7 @@ from webapp.models.throttle import (
 )
 from webapp.models.user import User, email_key
 
-BY_ADDRESS = select(User.id, User.password_hash)
+BY_ADDRESS = select(User.id, User.password_hash).where(User.email_key == bindparam("email_key"))
 REFUSED = "Email or password is incorrect."
 
 
@@ -50,7 +50,7 @@ class LogIn:
 
     def look_up(self) -> None:
         """Find the person, and turn a network away that has used up its tries before it costs a hash."""
-        row = read(BY_ADDRESS.where(User.email_key == email_key(self.email))).first()
+        row = read(BY_ADDRESS, {"email_key": email_key(self.email)}).first()
         if row is not None:
             self.user_id, self.stored = row.id, row.password_hash
         self.is_known = KnownDevice.is_known(self.user_id, self.device)
@@ -70,7 +70,7 @@ class LogIn:
         user = db.session.get(User, self.user_id) if self.is_right and reason != "locked" else None
         # Somebody may have changed the password while the old one was compared.
         if user is not None and user.password_hash == self.stored:
-            self.succeed(user)
+            self.succeed(user, counters)
             return user
         if reason == "wrong" and not self.count_failure():
             reason = "locked"
@@ -113,9 +113,10 @@ class LogIn:
             wait = min(FIRST_WAIT * 2 ** min(over, 20), LONGEST_WAIT)
             self.tries.add(self.wait, wait)
 
-    def succeed(self, user: User) -> None:
+    def succeed(self, user: User, counters: Mapping[str, Tried]) -> None:
         """Forget this person's own mistypings; what was counted on the network stays."""
-        self.tries.forget(PAIR.key(self.pair))
+        if PAIR.key(self.pair) in counters:
+            self.tries.forget(PAIR.key(self.pair))
         if self.new_hash:
             user.password_hash = self.new_hash
 
