@@ -6,11 +6,10 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.support import stage
 from tests.support.access_table import PUBLIC, TABLE
-from tests.support.databases import environ_for, stand
+from tests.support.databases import environ_for
 from tests.support.run_folder import run_folder
-from tests.support.visits import ROLES, Portal
+from tests.support.visits import ROLES, Portal, furnished
 from webapp import create_app
 from webapp.access import needs, public
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
@@ -21,14 +20,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 @pytest.fixture(scope="module")
 def portal() -> Portal:
-    """Furnished once, on SQLite: doors ask no database which it is."""
-    its = stand("sqlite")
-    its.empty()
-    stage.put_on(its.app)
-    furnished = Portal(its.app)
-    furnished.furnish()
-    furnished.keep()
-    return furnished
+    """On SQLite: doors ask no database which it is."""
+    return furnished()
 
 
 def listed(endpoint: str) -> tuple[str, dict[str, list[int]]]:

@@ -126,7 +126,8 @@ TABLE = {
     "tour.cookie.show": "public  GET 200 200 200 200 200 200  POST 422 422 422 422 422 422",
     "tour.debugger.show": "public  GET 200 200 200 200 200 200",
     "tour.entries.empty": "public  POST 303 303 303 303 303 303",
-    "tour.entries.show": "public  GET 200 200 200 200 200 200  POST 422 422 422 422 422 422 PUT 422 422 422 422 422 422 DELETE 303 303 303 303 303 303",
+    "tour.entries.show": "public  GET 200 200 200 200 200 200  POST 422 422 422 422 422 422"
+    " PUT 422 422 422 422 422 422 DELETE 303 303 303 303 303 303",
     "tour.escaping.show": "public  GET 200 200 200 200 200 200",
     "tour.hello.show": "public  GET 200 200 200 200 200 200",
     "tour.home.index": "public  GET 200 200 200 200 200 200",

@@ -1,4 +1,4 @@
-"""A furnished portal on SQLite that is put back in a millisecond, for tests that knock at every door of it."""
+"""A furnished portal that is put back in milliseconds, for tests that knock at every door of it."""
 
 import shutil
 from dataclasses import dataclass, field
@@ -12,8 +12,10 @@ from werkzeug.test import TestResponse
 
 from tests.support import stage
 from tests.support.browser import HOME, Browser
+from tests.support.databases import stand
 from tests.support.forms import make_form, option, page, question
 from tests.support.make import make_group, make_user, sign_in
+from tests.support.postgresql import new_database
 from tests.support.stage import found, only, own_context
 from webapp.extensions import db
 from webapp.models.draft import Draft
@@ -50,10 +52,6 @@ class Portal:
     tokens: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def database(self) -> Path:
-        return Path(self.app.config["LODGE"].instance) / "lodge.db"
-
     def furnish(self) -> None:
         people = {role: make_user(role) for role in ROLES[1:]}
         for role, person in people.items():
@@ -79,22 +77,44 @@ class Portal:
             "number": 1,
         }
 
-    def keep(self) -> None:
-        """Note how everything stands, for `put_back`."""
+    @property
+    def address(self) -> str:
+        return str(self.app.config["LODGE"].database_url)
+
+    @property
+    def file(self) -> str:
+        return self.address.removeprefix("sqlite:///")
+
+    def let_go(self) -> None:
         with own_context():
-            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             db.session.remove()
             db.engine.dispose()
-        shutil.copyfile(self.database, f"{self.database}.furnished")
+
+    def keep(self) -> None:
+        """Note how everything stands, for `put_back`."""
+        if not self.address.startswith("sqlite"):
+            self.let_go()
+            new_database(f"{self.name}_furnished", self.name)
+            return
+        with own_context():
+            db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        self.let_go()
+        shutil.copyfile(self.file, f"{self.file}.furnished")
 
     def put_back(self) -> None:
         stage.put_on(self.app)
-        with own_context():
-            db.engine.dispose()
+        self.let_go()
         self.app.extensions.pop("lodge_settings", None)
+        if not self.address.startswith("sqlite"):
+            new_database(self.name, f"{self.name}_furnished")
+            return
         for leftover in ("-wal", "-shm", "-journal"):
-            Path(f"{self.database}{leftover}").unlink(missing_ok=True)
-        shutil.copyfile(f"{self.database}.furnished", self.database)
+            Path(f"{self.file}{leftover}").unlink(missing_ok=True)
+        shutil.copyfile(f"{self.file}.furnished", self.file)
+
+    @property
+    def name(self) -> str:
+        return self.address.rpartition("/")[2]
 
     def token(self) -> str:
         """What a page of these browsers carries as its CSRF token."""
@@ -125,6 +145,18 @@ class Portal:
     def value(self, endpoint: str, name: str) -> Any:
         room = endpoint.rpartition(".")[0]
         return SPECIAL.get((room, name)) or self.values.get(name) or USUAL[name]
+
+
+def furnished(engine: str = "sqlite") -> Portal:
+    """A portal with one of each thing; `put_back()` makes it so again."""
+    its = stand(engine)
+    its.empty()
+    stage.put_on(its.app)
+    its.app.extensions.pop("lodge_settings", None)
+    portal = Portal(its.app)
+    portal.furnish()
+    portal.keep()
+    return portal
 
 
 def fill_in(browser: Browser) -> None:

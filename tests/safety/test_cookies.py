@@ -1,0 +1,87 @@
+"""Cookies: their flags, their size, and that a changed one is nobody's."""
+
+import pytest
+from flask import Flask
+
+from tests.support import stage
+from tests.support.browser import Browser
+from tests.support.databases import environ_for, migrated
+from tests.support.make import PASSWORD, make_user, sign_in
+from tests.support.quick import use_quick_hashes
+
+LONGEST = 1024
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_quick_hashes(monkeypatch)
+
+
+def cookies_of_log_in(app: Flask, base_url: str) -> list[str]:
+    """The Set-Cookie lines of a log-in."""
+    ada = make_user(email="ada@example.org")
+    browser = Browser(app)
+    page = browser.client.get("/login", base_url=base_url)
+    token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+    typed = {"email": ada.email, "password": PASSWORD, "csrf_token": token}
+    answer = browser.client.post("/login", data=typed, base_url=base_url, headers={"Referer": f"{base_url}/login"})
+    assert answer.status_code == 303
+    return answer.headers.getlist("Set-Cookie")
+
+
+def test_cookies_are_for_the_server_and_this_site_only(app: Flask) -> None:
+    """ASVS 3.3.2, 3.3.4."""
+    lines = cookies_of_log_in(app, "http://localhost")
+    assert {line.partition("=")[0] for line in lines} == {"lodge", "known"}
+    for line in lines:
+        assert "; HttpOnly" in line
+        assert "; SameSite=Lax" in line
+        assert "; Path=/" in line
+        assert "Domain=" not in line
+
+
+def test_over_https_they_are_bound_to_this_host(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """ASVS 3.3.1, 3.3.3, 3.4.1."""
+    secure = migrated(environ_for(tmp_path_factory.mktemp("https"), base_url="https://portal.example.org"))
+    stage.put_on(secure)
+    lines = cookies_of_log_in(secure, "https://portal.example.org")
+    assert {line.partition("=")[0] for line in lines} == {"__Host-lodge", "__Host-known"}
+    assert all("; Secure" in line and "; Path=/" in line and "Domain=" not in line for line in lines)
+    answer = secure.test_client().get("/no/such", base_url="https://portal.example.org")
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+@pytest.mark.parametrize(
+    "path", ["/setup?token=" + "a" * 5000, "/reset-password/" + "a" * 5000, "/forms?q=" + "a" * 5000, "/forms/" + "é" * 900]
+)
+def test_no_cookie_grows_with_what_was_asked(browser: Browser, path: str) -> None:
+    """ASVS 3.3.5: a browser may drop what is longer, and the log-in with it."""
+    for role in ("visitor", "member"):
+        visitor = Browser(browser.client.application)
+        if role == "member":
+            sign_in(visitor, make_user())
+        lines = visitor.send("GET", path).headers.getlist("Set-Cookie")
+        assert all(len(line) <= LONGEST for line in lines)
+
+
+def test_a_log_in_survives_a_long_message(browser: Browser) -> None:
+    sign_in(browser, make_user())
+    browser.remember(_flashes=[("good", "long " * 400)], back="/forms")
+    browser.open("/account/name").fill({"Name": "Grace"}).press("Save your name")
+    assert browser.open("/account").status == 200
+
+
+@pytest.mark.parametrize(
+    "change", [lambda value: value[:-2] + "aa", lambda value: value[1:], lambda value: "", lambda value: "e30.x.y"]
+)
+def test_a_changed_cookie_is_nobodys(browser: Browser, change: object) -> None:
+    """ASVS 9.1.1 in spirit: only what we signed is read."""
+    sign_in(browser, make_user())
+    cookie = browser.client.get_cookie("lodge")
+    browser.client.set_cookie("lodge", change(cookie.value))  # type: ignore[operator, union-attr]
+    assert browser.send("GET", "/account").status_code == 303
+
+
+def test_a_cookie_without_its_row_is_nobodys(browser: Browser) -> None:
+    browser.remember(_user_id="a" * 43, _fresh=True)
+    assert browser.send("GET", "/account").status_code == 303
