@@ -1,0 +1,51 @@
+"""Writes build/screenshots/<page>-<width>-<scheme>.png; words in ARGS narrow it to pages whose names begin with them."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Error, sync_playwright
+
+from tests.screenshots.camera import Camera
+from tests.screenshots.shots import SET_UP, SHOTS, Shot
+from tests.screenshots.stage import Scene, set_scene
+from tests.support.chromium import launch
+from tests.support.live import serve
+from webapp.config import ROOT
+
+FOLDER = ROOT / "build" / "screenshots"
+ROWS = 3000
+
+
+def main(names: tuple[str, ...]) -> int:
+    wanted = [shot for shot in SHOTS if shot.name.startswith(names or "")]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder, serve(Path(folder) / "i", site_name="Youth Office Hallstatt") as live:
+        with sync_playwright() as playwright:
+            chromium = launch(playwright)
+            empty = Scene(live, {}, {"set_up": live.set_up_url})
+            missed += take(Camera(chromium, empty, "light"), [shot for shot in SET_UP if shot.name.startswith(names or "")])
+            scene = set_scene(live, ROWS)
+            for scheme in ("light", "dark"):
+                missed += take(Camera(chromium, scene, scheme), wanted)
+            chromium.close()
+    print(f"{FOLDER}: {len(list(FOLDER.glob('*.png')))} pictures, {missed} pages could not be shown")
+    return 1 if missed else 0
+
+
+def take(camera: Camera, shots: list[Shot]) -> int:
+    """Returns how many pages could not be shown; the others are taken all the same."""
+    missed = 0
+    with camera:
+        for shot in shots:
+            try:
+                for width, page in camera.views(shot):
+                    page.screenshot(path=FOLDER / f"{shot.name}-{width}-{camera.scheme}.png", full_page=True)
+            except Error as error:
+                missed += 1
+                print(f"{shot.name} ({shot.path}, {camera.scheme}): {error}", file=sys.stderr)
+    return missed
+
+
+sys.exit(main(tuple(sys.argv[1:])))

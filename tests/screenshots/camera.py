@@ -1,0 +1,50 @@
+"""Opens the pages of the list as their people, in a light and a dark browser, wide and narrow."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from playwright.sync_api import Browser as ChromiumBrowser
+from playwright.sync_api import Error, Page
+
+from tests.screenshots.shots import Shot
+from tests.screenshots.stage import Scene
+from tests.support.chromium import LaunchedPage
+
+WIDTHS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
+
+
+class Camera:
+    """One tab per person; a page is opened once and then looked at in each width."""
+
+    def __init__(self, chromium: ChromiumBrowser, scene: Scene, scheme: str) -> None:
+        self.chromium, self.scene, self.scheme = chromium, scene, scheme
+        self.stack, self.tabs = ExitStack(), {}
+
+    def __enter__(self) -> "Camera":
+        return self
+
+    def __exit__(self, *what: object) -> None:
+        self.stack.close()
+
+    def tab(self, who: str) -> Page:
+        if who not in self.tabs:
+            page = self.stack.enter_context(LaunchedPage(self.chromium, self.scene.live.url, color_scheme=self.scheme, reduced_motion="reduce"))
+            page.set_default_timeout(4000)
+            if who != "visitor":
+                cookie = {"name": "lodge", "value": self.scene.seen[who].cookie, "url": self.scene.live.url}
+                page.context.add_cookies([cookie])
+            self.tabs[who] = page
+        return self.tabs[who]
+
+    def views(self, shot: Shot) -> Iterator[tuple[str, Page]]:
+        """(width's name, the page as it then is)."""
+        page = self.tab(shot.who)
+        for width, size in WIDTHS.items():
+            page.set_viewport_size(size)
+            if width == "wide" or shot.act:
+                answer = page.goto(shot.path.format(**self.scene.places))
+                if answer is None or answer.status >= 500:
+                    raise Error(f"answered {answer and answer.status}")
+                if shot.act:
+                    shot.act(page)
+            yield width, page

@@ -1,0 +1,48 @@
+"""Who is on the pictures, and the cookie with which each of them is logged in."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from flask import Flask
+
+from tests.support.make import make_user
+from tests.support.stage import saving
+from webapp.extensions import db
+from webapp.models.login_session import LoginSession
+from webapp.models.person import Origin
+from webapp.models.user import User
+
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148 Safari/604.1"
+LAPTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Somebody with a log-in."""
+
+    user: User
+    cookie: str
+
+
+def people(app: Flask) -> dict[str, Seen]:
+    """By the part they play."""
+    signer = app.session_interface.get_signing_serializer(app)
+    made = {
+        "owner": make_user("owner", name="Margarethe von Hohenstein", email="margarethe@office.example.org"),
+        "staff": make_user("staff", name="Jón Þórsson", email="jon@office.example.org"),
+        "member": make_user(name="Åsa Öberg", email="asa.oberg@example.org"),
+        "newcomer": make_user(name="ليلى منصور", email="layla@example.org"),
+        "long": make_user(
+            name="Venkata Lakshmi Balasubramaniam-Venkataraghavan the younger",
+            email="venkata.lakshmi.balasubramaniam.venkataraghavan@a-rather-long-name-of-a-company.example.com",
+        ),
+        "suspended": make_user(name="Owen O’Brien", email="owen@example.org", status="suspended", suspended_reason="Spam."),
+        "offered": make_user(name="山田花子", email="hanako@example.org", granted_role="admin"),
+    }
+    found = {}
+    for part, user in made.items():
+        with saving():
+            for agent in (PHONE, LAPTOP):
+                token = LoginSession.start(db.session.get_one(User, user.id), Origin("", "203.0.113.7", agent))[1]
+        found[part] = Seen(user, signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": uuid4().hex}))
+    return found

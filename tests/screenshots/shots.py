@@ -1,0 +1,139 @@
+"""The list of pictures: a name, whose browser, an address, and what is done on the page before it is looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page in one state; `path` is filled in from the scene's places."""
+
+    name: str
+    who: str
+    path: str
+    act: Act | None = None
+
+
+def press(button: str) -> Act:
+    """Send the page as it stands: most say what is missing."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
+        page.wait_for_load_state("load")
+
+    return act
+
+
+def open_menus(page: Page) -> None:
+    for menu in page.locator(".site-header details > summary:visible").all():
+        menu.click()
+
+
+def signed_up_badly(page: Page) -> None:
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_label("Email").fill("not an address")
+    page.get_by_label("Password", exact=True).fill("short")
+    press("Sign up")(page)
+
+
+SET_UP = (Shot("set-up", "visitor", "{set_up}"), Shot("set-up-errors", "visitor", "{set_up}", press("Create the owner account")))
+ENTRANCE = (
+    Shot("landing", "visitor", "/"),
+    Shot("about", "visitor", "/about"),
+    Shot("log-in", "visitor", "/login"),
+    Shot("log-in-errors", "visitor", "/login", press("Log in")),
+    Shot("sign-up", "visitor", "/signup"),
+    Shot("sign-up-errors", "visitor", "/signup", signed_up_badly),
+    Shot("forgot-password", "visitor", "/forgot-password"),
+    Shot("link-no-longer-valid", "visitor", "/reset-password/nothing"),
+    Shot("not-found", "visitor", "/nowhere"),
+    Shot("forbidden", "staff", "/admin/settings"),
+)
+MEMBER = (
+    Shot("home", "member", "/"),
+    Shot("home-menu", "member", "/", open_menus),
+    Shot("home-newcomer", "newcomer", "/"),
+    Shot("home-long-name", "long", "/"),
+    Shot("forms", "member", "/forms"),
+    Shot("form-start", "newcomer", "/forms/{course_slug}"),
+    Shot("form-continue", "member", "/forms/{course_slug}"),
+    Shot("form-closed", "member", "/forms/snow-camp"),
+    Shot("draft-page", "member", "/drafts/{ready_draft}/p_child"),
+    Shot("draft-choices", "member", "/drafts/{ready_draft}/p_course"),
+    Shot("draft-last-page", "member", "/drafts/{ready_draft}/p_reach"),
+    Shot("draft-errors", "member", "/drafts/{begun_draft}/p_room", press("Continue")),
+    Shot("draft-one-question", "member", "/drafts/{single_draft}/p_call"),
+    Shot("draft-one-question-error", "member", "/drafts/{single_draft}/p_call", press("Continue")),
+    Shot("draft-check", "member", "/drafts/{ready_draft}/check"),
+    Shot("draft-delete", "member", "/drafts/{ready_draft}/delete"),
+    Shot("submissions", "member", "/submissions"),
+    Shot("submissions-none", "newcomer", "/submissions"),
+    Shot("submission", "member", "/submissions/{reference}"),
+    Shot("submission-withdraw", "member", "/submissions/{reference}/withdraw"),
+    Shot("account", "member", "/account"),
+    Shot("account-name", "member", "/account/name"),
+    Shot("account-password-errors", "member", "/account/password", press("Change the password")),
+    Shot("account-sessions", "member", "/account/sessions"),
+    Shot("account-activity", "member", "/account/activity"),
+    Shot("account-confirm", "member", "/account/confirm"),
+    Shot("account-role", "offered", "/account/role"),
+)
+DESK = (
+    Shot("inbox", "staff", "/inbox"),
+    Shot("inbox-one-form", "staff", "/inbox?form={course_form}"),
+    Shot("inbox-none", "staff", "/inbox?form={room_form}"),
+    Shot("inbox-submission", "staff", "/inbox/{reference}"),
+    Shot("inbox-submission-errors", "staff", "/inbox/{reference}", press("Save")),
+    Shot("admin", "owner", "/admin"),
+    Shot("users", "owner", "/admin/users"),
+    Shot("users-found", "owner", "/admin/users?q=asa"),
+    Shot("users-none", "owner", "/admin/users?q=nobody+of+that+name"),
+    Shot("user", "owner", "/admin/users/{long_user}"),
+    Shot("user-suspended", "owner", "/admin/users/{suspended_user}"),
+    Shot("user-new-errors", "owner", "/admin/users/new", press("Create person")),
+    Shot("user-edit", "owner", "/admin/users/{long_user}/edit"),
+    Shot("user-role", "owner", "/admin/users/{member_user}/grant-role"),
+    Shot("user-groups", "owner", "/admin/users/{member_user}/groups"),
+    Shot("user-suspend", "owner", "/admin/users/{long_user}/suspend"),
+    Shot("user-delete", "owner", "/admin/users/{long_user}/delete"),
+    Shot("user-link", "owner", "/admin/users/{member_user}/link"),
+    Shot("user-link-shown", "owner", "/admin/users/{offered_user}/link", press("Make the link")),
+    Shot("groups", "owner", "/admin/groups"),
+    Shot("group", "owner", "/admin/groups/1"),
+    Shot("group-new-errors", "owner", "/admin/groups/new", press("Create group")),
+    Shot("events", "owner", "/admin/events"),
+    Shot("event", "owner", "/admin/events/3"),
+    Shot("outbox", "owner", "/admin/outbox"),
+    Shot("settings", "owner", "/admin/settings"),
+    Shot("setting", "owner", "/admin/settings/site-name"),
+)
+BUILDER = (
+    Shot("builder-forms", "owner", "/admin/forms"),
+    Shot("builder-new-errors", "owner", "/admin/forms/new", press("Create the form")),
+    Shot("builder-import", "owner", "/admin/forms/import"),
+    Shot("builder-outline", "owner", "/admin/forms/{course_form}"),
+    Shot("builder-page-new", "owner", "/admin/forms/{course_form}/pages/new"),
+    Shot("builder-kinds", "owner", "/admin/forms/{course_form}/questions/new"),
+    Shot("builder-question-new", "owner", "/admin/forms/{course_form}/questions/new/text"),
+    Shot("builder-question", "owner", "/admin/forms/{course_form}/questions/f_course"),
+    Shot("builder-move", "owner", "/admin/forms/{course_form}/questions/f_course/move"),
+    Shot("builder-remove", "owner", "/admin/forms/{course_form}/questions/f_ill/remove"),
+    Shot("builder-conditions", "owner", "/admin/forms/{course_form}/logic"),
+    Shot("builder-condition", "owner", "/admin/forms/{course_form}/logic/f_medicine"),
+    Shot("builder-condition-line", "owner", "/admin/forms/{course_form}/logic/f_medicine/add?subject=f_course"),
+    Shot("builder-settings", "owner", "/admin/forms/{course_form}/settings"),
+    Shot("builder-preview", "owner", "/admin/forms/{course_form}/preview"),
+    Shot("builder-publish", "owner", "/admin/forms/{course_form}/publish"),
+    Shot("builder-publish-problems", "owner", "/admin/forms/{unready_form}/publish"),
+    Shot("builder-versions", "owner", "/admin/forms/{course_form}/versions"),
+    Shot("builder-close", "owner", "/admin/forms/{course_form}/close"),
+)
+TOUR = tuple(
+    Shot(f"tour-{stop}" if stop else "tour", "visitor", f"/tour/{stop}".rstrip("/"))
+    for stop in ("", "hello", "capitalize", "add", "escaping", "addresses", "cookie", "entries", "wsgi", "debugger", "testing")
+)
+SHOTS = ENTRANCE + MEMBER + DESK + BUILDER + TOUR

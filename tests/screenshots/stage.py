@@ -1,0 +1,124 @@
+"""A running Lodge with people, forms, drafts and thousands of rows; `places` are the addresses of what was made."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from tests.screenshots import documents
+from tests.screenshots.people import Seen, people
+from tests.support import stage
+from tests.support.live import Live
+from tests.support.make import make_group
+from tests.support.make_forms import make_form
+from tests.support.stage import only, saving
+from webapp import create_app
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.models.answering import Filling, answers_sha256
+from webapp.models.draft import Draft
+from webapp.models.form import Form
+from webapp.models.reference import new_reference, show_reference
+from webapp.models.submission import Submission
+from webapp.models.submission_rows import summary_of, write_rows
+
+ANSWERS: dict[str, Any] = {
+    "f_name": "Núria Ibáñez Peña",
+    "f_born": "2018-03-27",
+    "f_swim": True,
+    "f_weeks": ["o_2", "o_4"],
+    "f_course": "o_4",
+    "f_height": "128",
+    "f_ill": True,
+    "f_medicine": "An inhaler, before sport.\nShe knows how to use it and carries it herself.",
+    "f_mail": "asa.oberg@example.org",
+    "f_more": None,
+    "f_agree": True,
+}
+NAMES = ("Núria Ibáñez Peña", "王芳", "Maximilian Groß", "فاطمة خليل", "Иван Шевченко", "Zoë Le Goff", "Theodora Papadopoulou-Konstantinidou")
+STATUSES = ("received", "received", "received", "in_progress", "waiting", "accepted", "refused")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the pictures are taken of."""
+
+    live: Live
+    seen: dict[str, Seen]
+    places: dict[str, str]
+
+
+def set_scene(live: Live, rows: int) -> Scene:
+    """Fill the instance of `live` with `rows` people and as many submissions."""
+    live.lodge("seed", "--users", str(rows))
+    app = create_app(live.environ)
+    stage.put_on(app)
+    seen = people(app)
+    make_group("Youth office", seen["staff"].user)
+    make_group("Parents of the Kindergarten Sonnenschein at the Old Market", seen["long"].user)
+    forms = make_forms()
+    places = {f"{name}_form": str(form.id) for name, form in forms.items()} | {f"{name}_slug": form.slug for name, form in forms.items()}
+    places |= {f"{name}_user": str(one.user.id) for name, one in seen.items()}
+    places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
+    places |= drafts(forms, seen["member"])
+    return Scene(live, seen, places)
+
+
+def make_forms() -> dict[str, Form]:
+    one = documents.ROOM
+    unready = [*one, {"uid": "p_none", "title": {"en": "A page without questions"}, "items": []}]
+    return {
+        "course": make_form("Summer courses 2027", documents.COURSE, settings=documents.COURSE_SETTINGS),
+        "long": make_form(documents.LONG_TITLE, one, settings={"listed": True}),
+        "one": make_form("Name badge", documents.ONE_QUESTION),
+        "closed": make_form("Snow camp 2025", one, settings={"slug": "snow-camp", "closes_at": "2025-12-01T12:00"}),
+        "room": make_form("Room booking", one, settings={"slug": "room-booking"}),
+        "unready": make_form("Lost and found", unready, is_published=False),
+    }
+
+
+def submissions(form: Form, member: Seen, other: Seen, rows: int) -> str:
+    """`rows` of them over the last months; the newest three are the member's. Returns the reference of the last."""
+    dice = random.Random(1)
+    with saving() as session:
+        version = db.session.get_one(Form, form.id).current_version
+        references = []
+        for number in range(1, rows + 1):
+            owner = member if number > rows - 3 else other
+            filling = Filling(version.parsed, answers=ANSWERS | {"f_name": dice.choice(NAMES)}, locale="en", today=now().date())
+            references.append(new_reference())
+            sent = filling.to_send()
+            row = Submission(
+                form_id=form.id,
+                version_id=version.id,
+                user_id=owner.user.id,
+                reference=references[-1],
+                idem_key=uuid4(),
+                serial=number,
+                status=dice.choice(STATUSES) if number < rows - 1 else ("waiting" if number < rows else "received"),
+                submitted_at=now() - timedelta(minutes=41 * (rows - number)),
+                summary=summary_of(filling),
+                answers=sent,
+                answers_sha256=answers_sha256(sent),
+            )
+            session.add(row)
+            session.flush()
+            write_rows(row.id, form.id, row.reference, filling)
+    return show_reference(references[-1])
+
+
+def drafts(forms: dict[str, Form], member: Seen) -> dict[str, str]:
+    """One ready to be sent, one just begun, one with a single question."""
+    places = {}
+    wanted = {"ready": ("course", ANSWERS), "begun": ("room", {}), "single": ("one", {})}
+    for name, (which, answers) in wanted.items():
+        form = forms[which]
+        version_id = only(select(Form.current_version_id).where(Form.id == form.id))
+        row = Draft(id=uuid4(), form_id=form.id, version_id=version_id, user_id=member.user.id, answers=answers)
+        with saving() as session:
+            session.add(row)
+        places[f"{name}_draft"] = str(row.id)
+    return places
