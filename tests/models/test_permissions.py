@@ -83,6 +83,13 @@ def test_role_writes_want_a_confirmation_ten_minutes_old_at_most() -> None:
         authorize(actor(OWNER, minutes_ago=window + 0.1), Permission.USERS_ROLE_WRITE, Target(MEMBER), {"role": "staff"})
 
 
+@pytest.mark.parametrize("given", ["admin", "owner"])
+def test_offering_a_role_that_manages_people_wants_a_confirmation_just_before(given: str) -> None:
+    authorize(actor(OWNER, minutes_ago=1.9), Permission.USERS_ROLE_WRITE, Target(MEMBER), {"role": given})
+    with pytest.raises(StepUpNeeded):
+        authorize(actor(OWNER, minutes_ago=2.1), Permission.USERS_ROLE_WRITE, Target(MEMBER), {"role": given})
+
+
 def test_who_may_not_is_told_so_before_being_asked_to_confirm() -> None:
     with pytest.raises(Refused) as refusal:
         authorize(actor(ADMIN, minutes_ago=60), Permission.USERS_ROLE_WRITE, Target(OWNER), {"role": "member"})

@@ -8,7 +8,7 @@ from sqlalchemy import Table, Update, case, update
 from webapp.clock import now
 from webapp.columns import Base
 from webapp.extensions import db
-from webapp.models.permissions import Role
+from webapp.models.permissions import STEP_UP_WINDOW, Role
 
 
 def lifetime(role: str, *, keep: bool) -> tuple[timedelta, timedelta]:
@@ -47,6 +47,13 @@ def fit_log_ins(user_id: int, role: str) -> None:
             "expires_at": case((log_ins.c.expires_at < end, log_ins.c.expires_at), else_=end),
         }
     count(fitting.values(**values))
+
+
+def spend_confirmation(login_session_id: int | None) -> None:
+    """After what is confirmed every time: the next such act in this log-in asks again."""
+    log_ins = Base.metadata.tables["login_session"]
+    spending = update(log_ins).where(log_ins.c.id == login_session_id)
+    count(spending.values(authenticated_at=now() - STEP_UP_WINDOW))
 
 
 def void_links(user_id: int) -> int:

@@ -8,13 +8,13 @@ from sqlalchemy import insert
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import user_mail
+from webapp.models.endings import spend_confirmation
 from webapp.models.group import membership
 from webapp.models.password_link import bind_link
-from webapp.models.permissions import Permission, Role, authorize
+from webapp.models.permissions import MANAGING, Permission, Role, authorize
 from webapp.models.person import Person
 from webapp.models.standing import standing
 from webapp.models.user import User
-from webapp.models.user_roles import MANAGING
 
 
 def create_person(
@@ -31,6 +31,7 @@ def create_person(
         db.session.execute(insert(membership), [{"group_id": group, "user_id": user.id} for group in group_ids])
     if role in MANAGING:
         user_mail.tell_owners(user, role, by)
+        spend_confirmation(by.login_session_id)
     return user, bind_link("password", user, by)
 
 

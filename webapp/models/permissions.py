@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from webapp.clock import now
 
 STEP_UP_WINDOW = timedelta(minutes=10)
+# Offering a role that manages people is confirmed every time: just before, and good for one offer.
+JUST_NOW = timedelta(minutes=2)
 
 
 class Role(StrEnum):
@@ -72,6 +74,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
 
 # R5: acts that want the person to have shown who they are within STEP_UP_WINDOW.
 FRESH = frozenset({Permission.USERS_ROLE_WRITE, Permission.OWNERS_WRITE})
+# Roles that can manage people.
+MANAGING = frozenset({Role.OWNER, Role.ADMIN})
 
 
 class Refused(Exception):
@@ -131,7 +135,7 @@ def authorize(
         check_rank(actor.role, actor.id, target, new_values or {})
     if new_values and "role" in new_values:
         check_grant(actor.role, Role(new_values["role"]))
-    if action in FRESH and not is_fresh(actor):
+    if action in FRESH and not is_fresh(actor, window_for(new_values or {})):
         raise StepUpNeeded
 
 
@@ -162,5 +166,9 @@ def check_grant(role: Role, granted: Role) -> None:
         raise Refused("You can give only roles below your own.", "R2")
 
 
-def is_fresh(actor: Actor) -> bool:
-    return actor.authenticated_at is not None and now() - actor.authenticated_at <= STEP_UP_WINDOW
+def window_for(new_values: Mapping[str, Any]) -> timedelta:
+    return JUST_NOW if new_values.get("role") in MANAGING else STEP_UP_WINDOW
+
+
+def is_fresh(actor: Actor, window: timedelta = STEP_UP_WINDOW) -> bool:
+    return actor.authenticated_at is not None and now() - actor.authenticated_at <= window

@@ -4,18 +4,15 @@ from typing import TYPE_CHECKING
 
 from webapp.extensions import db
 from webapp.models import user_mail
-from webapp.models.endings import end_log_ins, fit_log_ins
+from webapp.models.endings import end_log_ins, fit_log_ins, spend_confirmation
 from webapp.models.owners import check_owner_remains, hold_owners
-from webapp.models.permissions import Permission, Refused, Role, check_grant
+from webapp.models.permissions import MANAGING, Permission, Refused, Role, check_grant
 from webapp.models.person import Person
 from webapp.models.standing import is_in, row_of
 from webapp.models.user_acts import decide, record
 
 if TYPE_CHECKING:
     from webapp.models.user import User
-
-# Roles that can manage people: all owners hear when one is offered.
-MANAGING = frozenset({Role.OWNER, Role.ADMIN})
 
 
 def grant_role(user: "User", *, by: Person, role: Role) -> bool:
@@ -36,6 +33,7 @@ def grant_role(user: "User", *, by: Person, role: Role) -> bool:
         user_mail.tell_granted(user, role)
     if offered and role in MANAGING:
         user_mail.tell_owners(user, role, by)
+        spend_confirmation(by.login_session_id)
     return True
 
 

@@ -51,3 +51,11 @@ def test_an_admin_is_offered_roles_below_their_own(browser: Browser) -> None:
 def test_an_admin_changes_no_owners_role(browser: Browser) -> None:
     owner = make_user("owner")
     assert sign_in(browser, make_user("admin")).open(f"/admin/users/{owner.id}/grant-role").status == 403
+
+
+def test_each_offer_of_admin_wants_a_confirmation_of_its_own(browser: Browser) -> None:
+    ada, bob = make_user(), make_user()
+    sign_in(browser, make_user("owner")).open(f"/admin/users/{ada.id}/grant-role")
+    browser.fill({"Role": "Admin"}).press("Save role")
+    assert roles(ada) == ("member", "admin")
+    assert browser.open(f"/admin/users/{bob.id}/grant-role").path == "/account/confirm"

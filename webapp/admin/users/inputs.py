@@ -44,7 +44,7 @@ class PersonInputs(Inputs):
 
 
 class NewUserInputs(PersonInputs):
-    """A new person; `role` only where the one who creates may give roles and has just confirmed who they are."""
+    """A new person; a role above member is on offer until they accept it."""
 
     role = SelectField("Role", default=Role.MEMBER.value)
     groups = SelectMultipleField("Groups", coerce=int)
