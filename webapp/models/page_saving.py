@@ -51,7 +51,7 @@ def save_page(draft: OpenDraft, page: Page, form: Any) -> Saved:
 def keep_typed(draft: OpenDraft, page: Page, form: Any) -> tuple[PageInputs | None, tuple[Clash, ...]]:
     """(inputs, clashes), or (None, ()) when somebody else saved in the same moment."""
     inputs = draft.filling.inputs(page, form=form)
-    if form.get("_rev") != str(draft.rev):
+    if form.get("_rev") != str(draft.rev) or chosen(form):
         clashes = merged_with_saved(draft, page, inputs, form)
         if clashes:
             return inputs, clashes
