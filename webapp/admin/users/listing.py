@@ -15,12 +15,12 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from webapp.admin.users.desk import TONES
+from webapp.dates import in_zone
 from webapp.models.masking import masked_email, masked_name
 from webapp.models.permissions import Permission, Role
 from webapp.models.user import NEVER, STATUSES
 from webapp.models.user_list import COUNTED, FEW, Standing, standing, waiting
 from webapp.models.user_search import Asked, asked, replaced, without_names
-from webapp.pages import local
 
 KEPT_SECONDS = 60.0
 SORT_LABELS = {"newest": "Newest", "name": "Name", "email": "Email", "seen": "Last seen"}
@@ -179,7 +179,7 @@ def lines(rows: Iterable[Row[Any]]) -> list[Line]:
 
 
 def day(moment: datetime) -> Markup:
-    return drawn_day(local(moment).date())
+    return drawn_day(in_zone(moment, current_app.config["LODGE"].timezone).date())
 
 
 @lru_cache(maxsize=5000)
