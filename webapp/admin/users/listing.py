@@ -3,11 +3,10 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import current_app, g, get_template_attribute
 from flask_login import current_user
@@ -15,7 +14,7 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from webapp.admin.users.desk import TONES
-from webapp.dates import in_zone
+from webapp.dates import zone_named
 from webapp.models.masking import masked_email, masked_name
 from webapp.models.permissions import Permission, Role
 from webapp.models.user import NEVER, STATUSES
@@ -78,7 +77,7 @@ def is_masked() -> bool:
 
 
 def question_of(typed: str) -> Asked:
-    question = asked(typed, ZoneInfo(current_app.config["LODGE"].timezone))
+    question = asked(typed, zone_named(current_app.config["LODGE"].timezone))
     return without_names(question) if is_masked() else question
 
 
@@ -162,7 +161,7 @@ def column_chips(asking: Asking) -> list[Any]:
 
 def lines(rows: Iterable[Row[Any]]) -> list[Line]:
     """Rows as text, masked for who may not see whom they are about."""
-    hidden = is_masked()
+    hidden, zone = is_masked(), zone_named(current_app.config["LODGE"].timezone)
     return [
         Line(
             row.id,
@@ -171,15 +170,11 @@ def lines(rows: Iterable[Row[Any]]) -> list[Line]:
             WORDS[row.role],
             WORDS[row.status],
             "" if row.status == "active" else TONES[row.status],
-            "Never" if row.last_seen_at == NEVER else day(row.last_seen_at),
-            day(row.created_at),
+            "Never" if row.last_seen_at == NEVER else drawn_day(row.last_seen_at.astimezone(zone).date()),
+            drawn_day(row.created_at.astimezone(zone).date()),
         )
         for row in rows
     ]
-
-
-def day(moment: datetime) -> Markup:
-    return drawn_day(in_zone(moment, current_app.config["LODGE"].timezone).date())
 
 
 @lru_cache(maxsize=5000)
