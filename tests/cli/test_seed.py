@@ -1,0 +1,63 @@
+"""`lodge seed`: believable people in any number, found by the search at once, and one line in the log."""
+
+from flask import Flask
+from sqlalchemy import select, text
+
+from tests.support.browser import Browser
+from tests.support.make import make_user, sign_in
+from tests.support.stage import count, found, only, saving
+from webapp.models.event import Event
+from webapp.models.user import User, email_key, folded
+
+
+def seed(app: Flask, *words: str) -> str:
+    done = app.test_cli_runner().invoke(args=["seed", *words])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_as_many_people_as_wanted_are_added(app: Flask) -> None:
+    assert "120 people added." in seed(app, "--users", "120")
+    assert count(User) == 120
+
+
+def test_second_seeding_adds_to_the_first(app: Flask) -> None:
+    seed(app, "--users", "50")
+    seed(app, "--users", "20")
+    assert count(User) == 70
+
+
+def test_keys_are_those_that_the_model_would_make(app: Flask) -> None:
+    seed(app, "--users", "300")
+    for user in found(select(User)):
+        made = (email_key(user.email), folded(user.name), f"{folded(user.name)} {folded(user.email)}")
+        assert (user.email_key, user.name_key, user.search_key) == made
+
+
+def test_nobody_has_a_password_and_nobody_is_an_owner(app: Flask) -> None:
+    seed(app, "--users", "300")
+    assert found(select(User).where((User.password_hash.is_not(None)) | (User.role == "owner"))) == []
+
+
+def test_log_gets_one_line_for_all(app: Flask) -> None:
+    seed(app, "--users", "30")
+    assert only(select(Event.action)) == "users.seeded"
+
+
+def test_seeded_people_are_found_by_the_search(app: Flask) -> None:
+    seed(app, "--users", "200")
+    person = found(select(User).where(User.status == "active").limit(1))[0]
+    browser = sign_in(Browser(app), make_user("admin"))
+    browser.open(f"/admin/users?q={person.email}")
+    assert browser.has(person.name)
+
+
+def test_indexes_are_back_after_seeding(app: Flask) -> None:
+    names = "SELECT indexname FROM pg_indexes WHERE tablename = 'user'"
+    with saving() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            names = "SELECT name FROM sqlite_master WHERE tbl_name = 'user'"
+        before = set(session.execute(text(names)).scalars())
+    seed(app, "--users", "10")
+    with saving() as session:
+        assert set(session.execute(text(names)).scalars()) == before
