@@ -16,12 +16,14 @@ POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": PERMISSIONS,
-}
+# No view sets these itself.
+ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", PERMISSIONS),
+)
+ALWAYS_ON_HTTPS = (*ALWAYS, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
 log = structlog.get_logger("lodge.request")
 
 
@@ -53,15 +55,12 @@ def nonce() -> str:
 
 def dress(response: Response) -> Response:
     headers = response.headers
-    headers["X-Request-ID"] = g.request_id
+    headers.add("X-Request-ID", g.request_id)
     headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce()))
     # The address of a one-time link opens a door: nothing that follows from it may name it.
     holds_token = "token" in request.args or "token" in (request.view_args or {})
     headers.setdefault("Referrer-Policy", "no-referrer" if holds_token else "same-origin")
-    for name, value in ALWAYS.items():
-        headers[name] = value
-    if current_app.config["LODGE"].is_https:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    headers.extend(ALWAYS_ON_HTTPS if current_app.config["LODGE"].is_https else ALWAYS)
     # Flask-Login's note of this request, not `current_user`: when the database is away nobody can be loaded.
     person = g.get("_login_user")
     # A behavior is imported by its plain name, without a hash: an upgrade must reach it soon.

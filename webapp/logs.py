@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ LONGEST = 4096
 # A line holds its longest value and a handful of short ones.
 LONGEST_VALUE = 1000
 SHOWN_ENTRIES = 12
+SHORT = 64
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 CONTROL_IN_TRACE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -38,14 +40,29 @@ def harmless(logger: Any, method: str, line: MutableMapping[str, Any]) -> Mutabl
     """Blank what is secret by its name; escape control characters; cut at 4 KB."""
     left = LONGEST - sum(len(name) + 8 for name in line)
     for name, value in line.items():
+        if is_short(value) and not is_secret(name):
+            left -= SHORT
+            continue
         line[name] = shown(name, value, max(left, 0))
         left -= len(json.dumps(line[name]))
     return line
 
 
+def is_short(value: Any) -> bool:
+    """What nearly every value is, so that a request's line costs little: a number, or a few plain characters."""
+    if isinstance(value, str):
+        return len(value) <= SHORT and value.isascii() and value.isprintable()
+    return value is None or isinstance(value, (int, float))
+
+
+@lru_cache(maxsize=256)
+def is_secret(name: str) -> bool:
+    return SECRET.search(name) is not None
+
+
 def shown(name: str, value: Any, left: int) -> Any:
     """A value as the line may hold it; `left` bytes are free."""
-    if SECRET.search(name):
+    if is_secret(name):
         return "[hidden]"
     if value is None or isinstance(value, (bool, int, float)):
         return value

@@ -8,11 +8,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, get_template_attribute, request, url_for
 from flask_login import current_user
 from jinja2 import StrictUndefined, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words
 from webapp.headers import nonce
@@ -110,15 +111,26 @@ def plain_address(endpoint: str, script_root: str) -> str:
     return url_for(endpoint)
 
 
-def navigation() -> Links:
-    return links(MEMBER_LINKS + STAFF_LINKS, current_user.role, request.endpoint or "", request.script_root)
+def navigation() -> Markup:
+    here = request.endpoint or ""
+    return drawn_navigation("Main", "Menu", "menu", MEMBER_LINKS + STAFF_LINKS, current_user.role, here, request.script_root)
 
 
-def admin_navigation() -> Links:
-    return links(ADMIN_LINKS, current_user.role, request.endpoint or "", request.script_root)
+def admin_navigation() -> Markup:
+    here = request.endpoint or ""
+    return drawn_navigation("Back office", "Back office", "settings", ADMIN_LINKS, current_user.role, here, request.script_root)
 
 
 @lru_cache(maxsize=512)
+def drawn_navigation(
+    name: str, summary: str, icon: str, wanted: Wanted, role: Role | None, here: str, script_root: str
+) -> Markup:
+    """A navigation, drawn once for each role and room: it is the same on every page there."""
+    draw = get_template_attribute("components/navigation.html", "navigation")
+    drawn: Markup = draw(name, summary, icon, links(wanted, role, here, script_root))
+    return drawn
+
+
 def links(wanted: Wanted, role: Role | None, here: str, script_root: str) -> Links:
     """The links that somebody in this role may follow; the current one is marked. A visitor has none."""
     room = here.rpartition(".")[0]
