@@ -1,4 +1,4 @@
-"""`lodge events`: is the log as it was written?"""
+"""`lodge events`: whether the log is as it was written."""
 
 import click
 from flask.cli import AppGroup

@@ -184,7 +184,7 @@ def acting(email: str, act: str, **values: Any) -> None:
 
 @users.command("login-link")
 @click.argument("email")
-def login_link(email: str) -> None:
+def log_in_link(email: str) -> None:
     """Print a link that logs somebody in once, within 10 minutes."""
     user = found(email)
     try:
