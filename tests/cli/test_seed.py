@@ -6,7 +6,10 @@ from sqlalchemy import select, text
 from tests.support.browser import Browser
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, found, only, saving
+from webapp.models.answering import answers_sha256
 from webapp.models.event import Event
+from webapp.models.form import Form
+from webapp.models.submission import AnswerKey, FieldStat, Submission, SubmissionRevision, SubmissionText
 from webapp.models.user import User, email_key, folded
 
 
@@ -61,3 +64,24 @@ def test_indexes_are_back_after_seeding(app: Flask) -> None:
     seed(app, "--users", "10")
     with saving() as session:
         assert set(session.execute(text(names)).scalars()) == before
+
+
+def test_submissions_are_added_with_all_that_hangs_on_them(app: Flask) -> None:
+    seed(app, "--users", "20", "--submissions", "30")
+    assert (count(Submission), count(SubmissionRevision), count(SubmissionText), count(AnswerKey)) == (30, 30, 30, 60)
+    assert sum(found(select(FieldStat.n))) == 60
+
+
+def test_seeded_submission_verifies_by_its_digest(app: Flask) -> None:
+    seed(app, "--users", "20", "--submissions", "5")
+    assert all(one.answers_sha256 == answers_sha256(one.answers) for one in found(select(Submission)))
+
+
+def test_form_goes_on_counting_after_seeding(app: Flask) -> None:
+    seed(app, "--users", "20", "--submissions", "7")
+    assert (sorted(found(select(Submission.serial))), only(select(Form.next_serial))) == (list(range(1, 8)), 8)
+
+
+def test_somebody_must_be_there_to_send_something(app: Flask) -> None:
+    done = app.test_cli_runner().invoke(args=["seed", "--users", "0", "--submissions", "1"])
+    assert "Seed people first" in done.output

@@ -9,16 +9,19 @@ from sqlalchemy import Connection, Table, func, insert, literal, select, text
 
 from webapp.cli.seed_people import COLUMNS, seeded
 from webapp.cli.seed_store import indexes_later, store, wide_cache
+from webapp.cli.seed_submissions import add_form, add_some, senders, slices
 from webapp.clock import now
 from webapp.columns import Id
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.event import Event
+from webapp.models.form import Form
 from webapp.models.group import Group, membership
 from webapp.models.person import Person
 from webapp.models.user import User, folded
 
 BATCH = 10_000
+SUBMISSION_BATCH = 1000
 # Name of a group and every how manieth person is in it.
 GROUPS = (("Newsletter readers", 10), ("Volunteers", 37), ("Night shift", 211), ("Field team", 1999), ("Board", 50021))
 users: Table = User.metadata.tables["user"]
@@ -26,16 +29,24 @@ users: Table = User.metadata.tables["user"]
 
 @click.command("seed")
 @click.option("--users", "users_wanted", default=1000, show_default=True, type=click.IntRange(0), help="How many people.")
+@click.option("--submissions", default=0, show_default=True, type=click.IntRange(0), help="How many submissions they sent.")
 @click.option("--dice", default=1, show_default=True, help="The same number throws the same people.")
 @with_appcontext
-def seed(users_wanted: int, dice: int) -> None:
+def seed(users_wanted: int, submissions: int, dice: int) -> None:
     """Fill the database with people who could exist. None of them has a password.
 
-    One transaction: others wait for it with what they want to write, and an interruption leaves nothing behind.
+    People come in one transaction: others wait for it with what they want to write, and an interruption leaves nothing
+    behind.
     """
     if users_wanted:
         add_people(users_wanted, random.Random(dice))  # noqa: S311
-    click.echo(f"{users_wanted:,} people added.")
+        click.echo(f"{users_wanted:,} people added.")
+    if submissions:
+        add_submissions(submissions, random.Random(dice))  # noqa: S311
+        click.echo(f"{submissions:,} submissions added.")
+    with db.engine.connect() as connection:
+        # Both planners choose by what they know of the rows; a database that has grown this fast knows nothing yet.
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
 
 
 def add_people(count: int, dice: random.Random) -> None:
@@ -53,9 +64,24 @@ def add_people(count: int, dice: random.Random) -> None:
                 bar.update(len(some))
         add_groups(connection, there + 1)
         Event.record(by=Person.command_line(), action="users.seeded", detail={"count": count}, batch=f"seed-{there}")
-    with db.engine.connect() as connection:
-        # Both planners choose by what they know of the rows; a database that has grown this fast knows nothing yet.
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+
+
+def add_submissions(count: int, dice: random.Random) -> None:
+    """Submissions to a form of their own, a thousand at a time, and one line in the log for all."""
+    by = Person.command_line()
+    with writing() as session:
+        senders_found = senders(session.connection())
+        if not senders_found:
+            raise click.ClickException("Nobody is there to send anything. Seed people first: lodge seed --users 1000")
+        form_id = add_form(by).id
+    with click.progressbar(length=count, label="Submissions", show_pos=True) as bar:
+        for some in slices(count, SUBMISSION_BATCH):
+            with writing() as session:
+                add_some(session.connection(), session.get_one(Form, form_id), senders_found, some, dice)
+            bar.update(len(some))
+    with writing() as session:
+        detail = {"count": count}
+        Event.record(by=by, action="submissions.seeded", target=session.get_one(Form, form_id), detail=detail)
 
 
 def newest(connection: Connection) -> int:
