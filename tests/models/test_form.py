@@ -11,10 +11,12 @@ from tests.support.clock import Clock
 from tests.support.forms import make_form, moved, page, question, republish
 from tests.support.make import make_group, make_user
 from tests.support.stage import found, only, own_context, saving
-from webapp.database import read
+from tests.support.together import together
+from webapp.database import read, writing
 from webapp.models.form import Form
 from webapp.models.form_status import FIRST_STATUSES, FormStatus
 from webapp.models.form_version import FormField, FormVersion
+from webapp.models.outline import change_settings
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.publishing import CannotPublish
@@ -132,3 +134,17 @@ def test_a_published_form_keeps_its_title_until_the_next_version(app: Flask) -> 
         definition = type(row.draft.parsed).blank("Winter course")
         row.save_draft(definition, by=Person.command_line(), rev=1, what="Another form")
     assert newest_form().title == "Summer course"
+
+
+def test_two_publications_at_the_same_moment_make_one_version(app: Flask) -> None:
+    form = make_course()
+    with saving() as session:
+        row = session.get_one(Form, form.id)
+        row.edit_draft(lambda document: change_settings(document, minutes=5), by=Person.command_line(), rev=1, what="Minutes")
+
+    def publish() -> int:
+        with writing() as session:
+            return session.get_one(Form, form.id).publish(by=Person.command_line()).number
+
+    assert together(publish, publish) == [2, 2]
+    assert sorted(found(select(FormVersion.number))) == [1, 2]

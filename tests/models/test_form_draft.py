@@ -8,6 +8,9 @@ from sqlalchemy import func, select
 
 from tests.support.building import draft, item, make_course, newest_form
 from tests.support.stage import only, saving
+from tests.support.together import together
+from webapp.database import writing
+from webapp.models.definition import Definition
 from webapp.models.form import Form
 from webapp.models.form_draft import REVISIONS_KEPT, FormDraftRevision, Stale, Steps
 from webapp.models.outline import change_question, change_settings
@@ -89,3 +92,17 @@ def test_steps_walk_back_and_forward_again() -> None:
     assert (steps.undo, steps.redo, steps.redone) == (None, 2, "A")
     assert (Steps(lines, 4).undo, Steps(lines, 4).undone) == (1, "A")
     assert (Steps(lines, 3).undo, Steps(lines, 3).redo) == (2, None)
+
+
+def test_of_two_saves_at_the_same_moment_one_wins(app: Flask) -> None:
+    form_id = make_course().id
+
+    def save(text: str) -> int:
+        with writing() as session:
+            form = session.get_one(Form, form_id)
+            definition = Definition.parse(change_question(form.draft.definition, "f_name", label={"en": text}))
+            return form.save_draft(definition, by=Person.command_line(), rev=1, what=text).rev
+
+    outcomes = together(lambda: save("Mine"), lambda: save("Theirs"))
+    assert {type(outcome) for outcome in outcomes} == {int, Stale}
+    assert draft().rev == 2

@@ -58,7 +58,7 @@ class KindInputs(Inputs):
 
 
 class PublishInputs(Inputs):
-    note = Prose("What changed, for the list of versions", [at_most(500)], description="Optional. Staff see it.")
+    note = Prose("What changed, for the list of versions", [at_most(500)], description="People who build forms see it.")
 
 
 class RestInputs(Inputs):
