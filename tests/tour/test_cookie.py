@@ -1,5 +1,7 @@
 """The stop about a signed cookie."""
 
+import base64
+import zlib
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,14 @@ def test_the_value_put_back_fits_again(browser: Browser) -> None:
 def test_whatever_is_sent_as_a_cookie_is_refused_in_words(browser: Browser, value: str) -> None:
     browser.client.set_cookie("tour", value, domain="localhost")
     assert browser.open("/tour/cookie").has(REFUSED)
+
+
+@pytest.mark.parametrize("document", [b"[" * 400_000, b"1" * 400_000, b'"' + b"a" * 400_000 + b'"'])
+def test_a_cookie_that_unpacks_into_very_much_is_refused_in_few_words(browser: Browser, document: bytes) -> None:
+    packed = base64.urlsafe_b64encode(zlib.compress(document, 9)).decode().rstrip("=")
+    browser.client.set_cookie("tour", f".{packed}", domain="localhost")
+    assert browser.open("/tour/cookie").has(REFUSED)
+    assert len(browser.html) < 20_000
 
 
 def test_an_emptied_cookie_is_none(browser: Browser) -> None:

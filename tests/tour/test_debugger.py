@@ -17,7 +17,7 @@ def test_the_shipped_server_has_no_debugger_whatever_the_environment_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FLASK_DEBUG", "1")
-    with serve(tmp_path / "instance", workers="1") as live:
-        # Werkzeug's debugger would answer any address with its own script here.
-        with urllib.request.urlopen(f"{live.url}/tour?__debugger__=yes&cmd=resource&f=debugger.js") as answer:
-            assert b"How this portal is put together" in answer.read()
+    # Werkzeug's debugger would answer any address with its own script here.
+    question = "__debugger__=yes&cmd=resource&f=debugger.js"
+    with serve(tmp_path / "instance", workers="1") as live, urllib.request.urlopen(f"{live.url}/tour?{question}") as answer:
+        assert b"How this portal is put together" in answer.read()

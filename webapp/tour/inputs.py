@@ -6,6 +6,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from webapp.inputs import Inputs, Text
+from webapp.tour.seal import LONGEST
 from webapp.tour.whole import MOST_DIGITS
 
 COOKIE_SAFE = r"[A-Za-z0-9._~=-]*"
@@ -18,7 +19,7 @@ def check_word(inputs: Inputs, field: Text) -> None:
 
 
 class WordsInputs(Inputs):
-    """`maxlength` is ours: an address may be longer, a line to type in need not."""
+    """The last part of an address; whoever wants a longer one can write it there."""
 
     words = Text("Words", [Length(max=200, message="Use 200 characters or fewer."), check_word])
 
@@ -43,7 +44,7 @@ class TextInputs(Inputs):
 class NoteInputs(Inputs):
     """The words that go into the cookie."""
 
-    note = Text("Note", [DataRequired("Enter a note."), Length(max=60, message="Use 60 characters or fewer.")])
+    note = Text("Note", [DataRequired("Enter a note."), Length(max=LONGEST, message=f"Use {LONGEST} characters or fewer.")])
 
 
 class ValueInputs(Inputs):
