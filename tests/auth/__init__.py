@@ -1,0 +1,1 @@
+"""Tests of getting in and out."""

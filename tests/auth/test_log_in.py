@@ -12,11 +12,9 @@ from sqlalchemy import select
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import PASSWORD, make_user, sign_in
-from tests.support.stage import count, found, only
+from tests.support.stage import count, only
 from webapp.models import password, throttle
-from webapp.models.counter import Counter
 from webapp.models.event import Event, StrangerEvent
-from webapp.models.known_device import KnownDevice
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.user import User
@@ -26,13 +24,6 @@ REFUSED = "Email or password is incorrect."
 
 def log_in(browser: Browser, email: str, password: str = PASSWORD) -> Browser:
     return browser.open("/login").fill({"Email": email, "Password": password}).press("Log in")
-
-
-def from_network(app: Flask, address: str) -> Browser:
-    """A browser in another network; none of the app's proxies is trusted, so the peer's address counts."""
-    browser = Browser(app)
-    browser.client.environ_base["REMOTE_ADDR"] = address
-    return browser
 
 
 def test_right_password_opens_the_door(browser: Browser) -> None:
@@ -156,98 +147,6 @@ def test_old_hash_is_made_anew_at_log_in(browser: Browser, monkeypatch: pytest.M
     log_in(browser, ada.email)
     assert only(select(User.password_hash)).startswith("scrypt:512:8:1$")
     assert log_in(Browser(browser.client.application), ada.email).path == "/"
-
-
-def test_eleventh_try_of_a_pair_is_refused_even_with_the_right_password(browser: Browser, clock: Clock) -> None:
-    ada = make_user()
-    for _ in range(10):
-        log_in(browser, ada.email, "wrong")
-    assert log_in(browser, ada.email).errors == [REFUSED]
-    clock.move(minutes=15, seconds=1)
-    assert log_in(browser, ada.email).path == "/"
-
-
-def test_fifty_tries_at_once_count_ten(app: Flask) -> None:
-    ada = make_user()
-    browsers = [Browser(app).open("/login").fill({"Email": ada.email, "Password": "wrong"}) for _ in range(50)]
-    threads = [threading.Thread(target=browser.press, args=("Log in",)) for browser in browsers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert {browser.status for browser in browsers} == {422}
-    assert only(select(Counter.n).where(Counter.key.startswith("login-pair"))) == 10
-    reasons = found(select(StrangerEvent.reason))
-    assert (reasons.count("wrong"), reasons.count("locked")) == (10, 40)
-
-
-def test_network_with_too_many_failures_is_told_to_wait(app: Flask) -> None:
-    for number in range(30):
-        log_in(from_network(app, "203.0.113.9"), f"nobody{number}@example.org", "wrong")
-    browser = log_in(from_network(app, "203.0.113.9"), make_user().email)
-    assert browser.status == 429
-    assert 1 <= int(browser.response.headers["Retry-After"]) <= 60
-    assert log_in(from_network(app, "203.0.113.10"), make_user().email).path == "/"
-
-
-def test_success_clears_no_network_counter(browser: Browser) -> None:
-    ada = make_user()
-    log_in(browser, ada.email, "wrong")
-    log_in(browser, ada.email)
-    kept = found(select(Counter.key).where(Counter.n == 1))
-    assert any(key.startswith("login-network-hour:") for key in kept)
-    assert not any(key.startswith("login-pair:") for key in kept)
-
-
-def exhaust(app: Flask, email: str) -> None:
-    """Strangers in many networks use up what an account has in an hour."""
-    for number in range(20):
-        log_in(from_network(app, f"198.51.100.{number}"), email, "wrong")
-
-
-def test_strange_browser_waits_after_too_many_failures(app: Flask, clock: Clock) -> None:
-    ada = make_user()
-    exhaust(app, ada.email)
-    assert log_in(from_network(app, "192.0.2.1"), ada.email).errors == [REFUSED]
-    clock.move(seconds=31)
-    assert log_in(from_network(app, "192.0.2.2"), ada.email).path == "/"
-
-
-def test_wait_doubles_with_each_failure_more(app: Flask, clock: Clock) -> None:
-    ada = make_user()
-    exhaust(app, ada.email)
-    clock.move(seconds=31)
-    log_in(from_network(app, "192.0.2.1"), ada.email, "wrong")
-    clock.move(seconds=31)
-    assert log_in(from_network(app, "192.0.2.2"), ada.email).errors == [REFUSED]
-    clock.move(seconds=30)
-    assert log_in(from_network(app, "192.0.2.3"), ada.email).path == "/"
-
-
-def test_nobody_is_locked_out_of_a_browser_that_they_used(app: Flask) -> None:
-    ada = make_user()
-    own = log_in(Browser(app), ada.email)
-    own.press("Log out")
-    exhaust(app, ada.email)
-    assert log_in(own, ada.email).path == "/"
-
-
-def test_invented_device_cookie_opens_nothing(app: Flask) -> None:
-    ada = make_user()
-    exhaust(app, ada.email)
-    stranger = from_network(app, "192.0.2.1")
-    stranger.client.set_cookie("known", "invented", domain="localhost")
-    assert log_in(stranger, ada.email).errors == [REFUSED]
-
-
-def test_invented_device_cookie_is_replaced(browser: Browser) -> None:
-    browser.client.set_cookie("known", "planted", domain="localhost")
-    log_in(browser, make_user().email)
-    cookie = browser.client.get_cookie("known", domain="localhost")
-    assert cookie is not None
-    assert cookie.value != "planted"
-    assert cookie.http_only
-    assert count(KnownDevice) == 1
 
 
 def test_new_browser_is_told_by_mail_but_not_the_first_one(app: Flask) -> None:

@@ -5,8 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
-from wtforms import RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms import TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.access import needs
@@ -46,9 +45,9 @@ def edit(slug: str) -> Any:
         with writing():
             has_changed = Setting.change(entry.name, entry.check(inputs.value.data or ""), by=current_user)
         return saved(entry, has_changed)
-    changes = changes_of(entry.name)[:SHOWN_CHANGES]
-    page = render_template("admin/settings/edit.html", entry=entry, inputs=inputs, changes=changes)
-    return page, status(inputs)
+    options = [{"value": value, "label": label, "selected": value == inputs.value.data} for value, label in entry.choices]
+    shown = {"options": options, "changes": changes_of(entry.name)[:SHOWN_CHANGES]}
+    return render_template("admin/settings/edit.html", entry=entry, inputs=inputs, **shown), status(inputs)
 
 
 @bp.post("/<slug>/revert/<int:event_id>")
@@ -79,13 +78,8 @@ def inputs_of(entry: Entry) -> type[Inputs]:
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
-    field: Any
-    if entry.choices:
-        choices = [SelectChoice(value, label) for value, label in entry.choices]
-        field = RadioField(entry.label, [check], choices=choices, description=entry.hint, validate_choice=False)
-    else:
-        kind = TextAreaField if entry.rows else Text
-        field = kind(entry.label, [check], description=entry.hint)
+    kind = TextAreaField if entry.rows else Text
+    field = kind(entry.label, [check], description=entry.hint)
     return type("SettingInputs", (Inputs,), {"value": field})
 
 
