@@ -62,7 +62,7 @@ def merge(
 
 def take(inputs: PageInputs, uid: str, raw: Any) -> None:
     """Have a field hold another answer than the one that was posted."""
-    field = inputs[uid]
+    field: Any = inputs[uid]
     field.raw = raw
     field.data = field.drawn()
 

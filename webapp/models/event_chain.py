@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, event, insert, select, text
+from sqlalchemy import RowMapping, Table, event, select, text
 from sqlalchemy.orm import Session
 
 from webapp.columns import canonical
@@ -18,6 +18,10 @@ CHAIN_LOCK = 0x6C6F646765
 CHAINED = ("actor_id", "on_behalf_of", "target_type", "target_id", "action", "request_id", "batch_id", "detail_digest")
 events: Table = Event.metadata.tables["event"]
 details: Table = EventDetail.metadata.tables["event_detail"]
+LAST = select(events.c.hash).order_by(events.c.id.desc()).limit(1)
+INSERT = events.insert().returning(events.c.id)
+INSERT_DETAIL = details.insert()
+LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 def digest_of(salt: str, content: Mapping[str, Any]) -> str:
@@ -40,14 +44,14 @@ def append(session: Session) -> None:
     session.flush()
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
-    last = connection.execute(select(events.c.hash).order_by(events.c.id.desc()).limit(1)).scalar() or BEGINNING
+        connection.execute(LOCK, {"key": CHAIN_LOCK})
+    last = connection.execute(LAST).scalar() or BEGINNING
     for line, content, salt in queued:
         line["detail_digest"] = digest_of(salt, content)
         line["prev_hash"], line["hash"] = last, hash_of(last, line)
         last = line["hash"]
-        event_id = connection.execute(insert(events).values(**line).returning(events.c.id)).scalar()
-        connection.execute(insert(details).values(event_id=event_id, salt=salt, content=content))
+        event_id = connection.execute(INSERT, line).scalar()
+        connection.execute(INSERT_DETAIL, {"event_id": event_id, "salt": salt, "content": content})
 
 
 @event.listens_for(Session, "after_rollback")

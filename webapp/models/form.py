@@ -281,4 +281,6 @@ OPEN_TO = LISTED.where(
     or_(Form.closes_at.is_(None), Form.closes_at > bindparam("last_second")),
     MINE,
 )
-SEEN_BY = LISTED.where(Form.state.in_(("open", "paused", "closed")), Form.current_version_id.is_not(None), MINE)
+# Not IN: SQLAlchemy writes its list anew at each execution.
+IS_SEEN = or_(*(Form.state == state for state in ("open", "paused", "closed")))
+SEEN_BY = LISTED.where(IS_SEEN, Form.current_version_id.is_not(None), MINE)

@@ -56,6 +56,7 @@ AT_REV = (drafts.c.id == bindparam("draft_id")) & (drafts.c.rev == bindparam("fr
 KEEP_TYPED = (
     drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("raw", "page", "rev", "updated_at", "expires_at")})
 )
+DELETE = drafts.delete().where(drafts.c.id == bindparam("draft_id"))
 KEEP_ANSWERS = drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("answers", "version_id", "rev")})
 
 
@@ -159,4 +160,4 @@ class OpenDraft:
         return saved
 
     def delete(self) -> None:
-        db.session.connection().execute(drafts.delete().where(drafts.c.id == self.id))
+        db.session.connection().execute(DELETE, {"draft_id": self.id})

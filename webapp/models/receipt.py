@@ -12,6 +12,7 @@ from webapp.models.person import Person
 from webapp.models.reference import show_reference
 
 mails: Table = OutboxMail.metadata.tables["outbox_mail"]
+INSERT = mails.insert()
 
 
 def post_receipt(person: Person, title: str, definition: Definition, reference: str, at: datetime, tz: str, link: str) -> None:
@@ -24,7 +25,7 @@ def post_receipt(person: Person, title: str, definition: Definition, reference: 
         "body": "\n\n".join(receipt(person, title, definition, shown, with_zone(at, tz), link)),
         "dedupe_key": f"receipt:{reference}:1",
     }
-    db.session.connection().execute(mails.insert(), words)
+    db.session.connection().execute(INSERT, words)
 
 
 def receipt(person: Person, title: str, definition: Definition, shown: str, when: str, link: str) -> list[str]:

@@ -44,6 +44,7 @@ NEXT_SERIAL = (
     .values(next_serial=forms.c.next_serial + 1)
     .returning(forms.c.next_serial, forms.c.state, forms.c.opens_at, forms.c.closes_at, forms.c.tz, forms.c.current_version_id)
 )
+INSERT_REVISION = revisions.insert()
 SENT_FROM = select(Submission.reference).where(
     Submission.idem_key == bindparam("idem_key"), Submission.user_id == bindparam("user_id")
 )
@@ -127,7 +128,7 @@ def insert(draft: OpenDraft, serial: int, moment: datetime) -> tuple[str, int]:
     }
     reference, submission_id = insert_under_new_reference(values)
     revision = {"submission_id": submission_id, "revision": 1, "version_id": draft.version_id, "answers": answers}
-    db.session.connection().execute(revisions.insert(), revision | {"at": moment, "by": draft.by.id})
+    db.session.connection().execute(INSERT_REVISION, revision | {"at": moment, "by": draft.by.id})
     return reference, submission_id
 
 

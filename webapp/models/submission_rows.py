@@ -25,20 +25,21 @@ answer_keys: Table = AnswerKey.metadata.tables["answer_key"]
 field_stats: Table = FieldStat.metadata.tables["field_stat"]
 texts: Table = SubmissionText.metadata.tables["submission_text"]
 submissions: Table = Submission.metadata.tables["submission"]
+INSERT_TEXT, INSERT_KEYS = texts.insert(), answer_keys.insert()
 FIELDS = select(FormField.uid, FormField.id).where(FormField.form_id == bindparam("form_id"))
 
 
 def write_rows(submission_id: int, form_id: int, reference: str, filling: Filling) -> None:
     """Inside `writing()`. Counts are taken by field and key, so that no two submissions wait for each other."""
     connection = db.session.connection()
-    connection.execute(texts.insert(), {"submission_id": submission_id, "body": searched(reference, filling)})
+    connection.execute(INSERT_TEXT, {"submission_id": submission_id, "body": searched(reference, filling)})
     keys, counts = list(filling.keys()), list(counted(filling))
     if not keys and not counts:
         return
     fields = {row.uid: row.id for row in connection.execute(FIELDS, {"form_id": form_id})}
     keyed = [{"field_id": fields[uid], "k": k, "submission_id": submission_id} for uid, k in keys if uid in fields]
     if keyed:
-        connection.execute(answer_keys.insert(), keyed)
+        connection.execute(INSERT_KEYS, keyed)
     told = sorted((fields[uid], k) for uid, k in counts if uid in fields)
     if told:
         connection.execute(adding(connection.dialect.name), [{"field_id": field, "k": k} for field, k in told])
