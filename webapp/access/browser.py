@@ -84,13 +84,14 @@ def touch() -> None:
     if row is None or (not row.must_rotate and now() - row.last_seen_at < SEEN_EVERY):
         return
     with writing():
+        # The person before the log-in, as every act upon people: two that met the other way round would lock each other.
+        user = db.session.get_one(User, row.user_id, with_for_update={"key_share": True})
         found = db.session.get(LoginSession, row.id)
         if found is None:
             return
         if found.must_rotate and found.token_hash == token_hash(session["_user_id"]):
             session["_user_id"] = found.rotate()
         found.last_seen_at = now()
-        user = db.session.get_one(User, row.user_id)
         user.last_seen_at = now()
 
 
