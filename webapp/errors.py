@@ -7,7 +7,7 @@ import structlog
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -54,6 +54,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(InterfaceError, away)
     app.register_error_handler(PoolTimeout, away)
     app.register_error_handler(IntegrityError, conflict)
+    app.register_error_handler(DataError, too_big)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -119,6 +120,13 @@ def conflict(error: IntegrityError) -> tuple[str, int]:
     db.session.rollback()
     log.warning("constraint", request_id=g.get("request_id"), constraint=str(error.orig))
     return page(409)
+
+
+def too_big(error: DataError) -> tuple[str, int]:
+    """A number or a text that no column holds, which no page's own rules have caught."""
+    db.session.rollback()
+    log.warning("data", request_id=g.get("request_id"), reason=str(error.orig))
+    return page(422)
 
 
 def unexpected(error: Exception) -> Any:

@@ -41,6 +41,14 @@ def cleaned(value: str | None) -> str | None:
     return "" if all(character in INVISIBLE or character.isspace() for character in value) else value
 
 
+def whole_number(text: str) -> int:
+    """For `request.form.get(name, type=whole_number)`: ValueError, and so the default, for what no column holds."""
+    number = int(text)
+    if not -(2**31) <= number < 2**31:
+        raise ValueError("too large for a column")
+    return number
+
+
 EMAIL_EXAMPLE = "Enter an email address in the correct format, like name@example.com."
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.access import needs
 from webapp.admin.forms.logic_inputs import CompareInputs, PartInputs, SubjectInputs, compare_inputs, subjects
 from webapp.admin.forms.saving import Building, building, save
+from webapp.inputs import whole_number
 from webapp.models.condition_edits import joined, line, lines_of
 from webapp.models.outline import Document, change_page, change_question
 from webapp.responses import see_other, status
@@ -71,7 +72,7 @@ def drop(form_id: int, uid: str) -> Response:
     """Take one line out."""
     here = building(form_id)
     mode, lines = lines_of(show_of(here, uid))
-    at = request.form.get("line", -1, type=int)
+    at = request.form.get("line", -1, type=whole_number)
     left = [one for place, one in enumerate(lines) if place != at]
     return changed(here, uid, mode, left, f"Took a line out of when “{here.called(uid)}” is shown")
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from webapp.access.kept import typed_pairs
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.inputs import whole_number
 from webapp.models.condition_words import sentence
 from webapp.models.conditions import condition_of
 from webapp.models.definition import Definition, Malformed, Page, Question
@@ -75,7 +76,7 @@ def building(form_id: int) -> Building:
 
 def seen_rev() -> int:
     """The revision that the page showed."""
-    rev = request.form.get("rev", type=int)
+    rev = request.form.get("rev", type=whole_number)
     return abort(400) if rev is None else rev
 
 
@@ -89,7 +90,7 @@ def save(form_id: int, edit: Callable[[Document], Document], what: str, about: s
 def changed_meanwhile(stale: Stale, rows: Sequence[Row] = ()) -> tuple[str, int]:
     """409: what others did, what was about to be done, both values where there are two; nothing typed is lost."""
     form = db.session.get_one(Form, stale.draft.form_id)
-    changes = stale.draft.changed_since(request.form.get("rev", 0, type=int))
+    changes = stale.draft.changed_since(request.form.get("rev", 0, type=whole_number))
     people = read(select(User.id, User.name).where(User.id.in_({change.by for change in changes})))
     names = {person.id: person.name for person in people}
     pairs = [pair for pair in typed_pairs() if pair[0] != "rev"]

@@ -10,6 +10,7 @@ from webapp.access import needs
 from webapp.admin.forms.saving import building, save
 from webapp.database import read
 from webapp.extensions import db
+from webapp.inputs import whole_number
 from webapp.models.changes import changes
 from webapp.models.form import Form
 from webapp.models.form_version import FormVersion
@@ -79,5 +80,5 @@ def found(form_id: int, number: int) -> FormVersion:
 
 
 def number_asked(name: str) -> int:
-    number = request.args.get(name, type=int)
+    number = request.args.get(name, type=whole_number)
     return number if number and 0 < number < 2**31 else abort(404)
