@@ -37,8 +37,9 @@ def test_any_changed_character_is_noticed(browser: Browser) -> None:
         assert send(browser, value[:index] + other + value[index + 1 :]).has(REFUSED)
 
 
-def test_other_words_under_the_old_signature_are_read_and_refused(browser: Browser) -> None:
-    sign(browser).press("Claim to be the owner")
+@pytest.mark.parametrize("note", ["Tea at four", "x" * 60])
+def test_other_words_under_the_old_signature_are_read_and_refused(browser: Browser, note: str) -> None:
+    sign(browser, note).press("Claim to be the owner")
     assert browser.has(REFUSED)
     assert browser.has(f"It claims {CLAIM}")
 

@@ -24,15 +24,18 @@ class WordsInputs(Inputs):
     words = Text("Words", [Length(max=200, message="Use 200 characters or fewer."), check_word])
 
 
+def whole_number(which: str) -> tuple[Regexp, Length]:
+    return (
+        Regexp(r"-?[0-9]+\Z", message=f"Enter the {which} number in digits, for example -12."),
+        Length(max=MOST_DIGITS, message=f"Use {MOST_DIGITS:,} characters or fewer for the {which} number."),
+    )
+
+
 class NumbersInputs(Inputs):
     """Two whole numbers, as digits with an optional minus."""
 
-    RULES = (
-        Regexp(r"-?[0-9]+\Z", message="Enter a whole number, for example -12."),
-        Length(max=MOST_DIGITS, message=f"Use {MOST_DIGITS:,} characters or fewer."),
-    )
-    first = Text("First number", RULES)
-    second = Text("Second number", RULES)
+    first = Text("First number", whole_number("first"))
+    second = Text("Second number", whole_number("second"))
 
 
 class TextInputs(Inputs):
