@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.access import needs
@@ -28,10 +28,6 @@ def figures(found: Attention) -> list[dict[str, Any]]:
         (found.unsent_mails, "mails waiting in the outbox", "outbox:read", "admin.outbox.index", {}),
     )
     return [
-        {"number": number, "label": label, "url": url_for(endpoint, **asked) if may_open(endpoint, permission) else None}
+        {"number": number, "label": label, "url": url_for(endpoint, **asked) if current_user.can(permission) else None}
         for number, label, permission, endpoint, asked in rooms
     ]
-
-
-def may_open(endpoint: str, permission: str) -> bool:
-    return endpoint in current_app.view_functions and bool(current_user.can(permission))
