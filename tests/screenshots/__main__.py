@@ -15,21 +15,25 @@ from webapp.config import ROOT
 
 FOLDER = ROOT / "build" / "screenshots"
 ROWS = 3000
+NAME = "Youth Office Hallstatt"
 
 
 def main(names: tuple[str, ...]) -> int:
     wanted = [shot for shot in SHOTS if shot.name.startswith(names or "")]
     FOLDER.mkdir(parents=True, exist_ok=True)
     missed = 0
-    with tempfile.TemporaryDirectory() as folder, serve(Path(folder) / "i", site_name="Youth Office Hallstatt") as live:
-        with sync_playwright() as playwright:
-            chromium = launch(playwright)
-            empty = Scene(live, {}, {"set_up": live.set_up_url})
-            missed += take(Camera(chromium, empty, "light"), [shot for shot in SET_UP if shot.name.startswith(names or "")])
-            scene = set_scene(live, ROWS)
-            for scheme in ("light", "dark"):
-                missed += take(Camera(chromium, scene, scheme), wanted)
-            chromium.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve(Path(folder) / "instance", site_name=NAME) as live,
+        sync_playwright() as playwright,
+    ):
+        chromium = launch(playwright)
+        empty = Scene(live, {}, {"set_up": live.set_up_url})
+        missed += take(Camera(chromium, empty, "light"), [shot for shot in SET_UP if shot.name.startswith(names or "")])
+        scene = set_scene(live, ROWS)
+        for scheme in ("light", "dark"):
+            missed += take(Camera(chromium, scene, scheme), wanted)
+        chromium.close()
     print(f"{FOLDER}: {len(list(FOLDER.glob('*.png')))} pictures, {missed} pages could not be shown")
     return 1 if missed else 0
 

@@ -28,7 +28,9 @@ class Camera:
 
     def tab(self, who: str) -> Page:
         if who not in self.tabs:
-            page = self.stack.enter_context(LaunchedPage(self.chromium, self.scene.live.url, color_scheme=self.scheme, reduced_motion="reduce"))
+            page = self.stack.enter_context(
+                LaunchedPage(self.chromium, self.scene.live.url, color_scheme=self.scheme, reduced_motion="reduce")
+            )
             page.set_default_timeout(4000)
             if who != "visitor":
                 cookie = {"name": "lodge", "value": self.scene.seen[who].cookie, "url": self.scene.live.url}
@@ -36,15 +38,22 @@ class Camera:
             self.tabs[who] = page
         return self.tabs[who]
 
-    def views(self, shot: Shot) -> Iterator[tuple[str, Page]]:
-        """(width's name, the page as it then is)."""
+    def show(self, shot: Shot, width: str) -> Page:
+        """Open the page of a shot and do what it says. Raises Error when the server fails."""
         page = self.tab(shot.who)
+        page.set_viewport_size(WIDTHS[width])
+        answer = page.goto(shot.path.format(**self.scene.places))
+        if answer is None or answer.status >= 500:
+            raise Error(f"answered {answer and answer.status}")
+        if shot.act:
+            shot.act(page)
+        return page
+
+    def views(self, shot: Shot) -> Iterator[tuple[str, Page]]:
+        """(width's name, the page as it then is); what was done on a page is done again in the other width."""
         for width, size in WIDTHS.items():
-            page.set_viewport_size(size)
             if width == "wide" or shot.act:
-                answer = page.goto(shot.path.format(**self.scene.places))
-                if answer is None or answer.status >= 500:
-                    raise Error(f"answered {answer and answer.status}")
-                if shot.act:
-                    shot.act(page)
+                self.show(shot, width)
+            page = self.tab(shot.who)
+            page.set_viewport_size(size)
             yield width, page

@@ -33,6 +33,11 @@ def open_menus(page: Page) -> None:
         menu.click()
 
 
+def refuse_without_words(page: Page) -> None:
+    page.get_by_label("Refused").check()
+    press("Save status and messages")(page)
+
+
 def signed_up_badly(page: Page) -> None:
     page.get_by_label("Name").fill("Ada")
     page.get_by_label("Email").fill("not an address")
@@ -76,7 +81,7 @@ MEMBER = (
     Shot("submission-withdraw", "member", "/submissions/{reference}/withdraw"),
     Shot("account", "member", "/account"),
     Shot("account-name", "member", "/account/name"),
-    Shot("account-password-errors", "member", "/account/password", press("Change the password")),
+    Shot("account-password-errors", "member", "/account/password", press("Change your password")),
     Shot("account-sessions", "member", "/account/sessions"),
     Shot("account-activity", "member", "/account/activity"),
     Shot("account-confirm", "member", "/account/confirm"),
@@ -87,7 +92,7 @@ DESK = (
     Shot("inbox-one-form", "staff", "/inbox?form={course_form}"),
     Shot("inbox-none", "staff", "/inbox?form={room_form}"),
     Shot("inbox-submission", "staff", "/inbox/{reference}"),
-    Shot("inbox-submission-errors", "staff", "/inbox/{reference}", press("Save")),
+    Shot("inbox-submission-errors", "staff", "/inbox/{reference}", refuse_without_words),
     Shot("admin", "owner", "/admin"),
     Shot("users", "owner", "/admin/users"),
     Shot("users-found", "owner", "/admin/users?q=asa"),
@@ -109,7 +114,7 @@ DESK = (
     Shot("event", "owner", "/admin/events/3"),
     Shot("outbox", "owner", "/admin/outbox"),
     Shot("settings", "owner", "/admin/settings"),
-    Shot("setting", "owner", "/admin/settings/site-name"),
+    Shot("setting", "owner", "/admin/settings/about"),
 )
 BUILDER = (
     Shot("builder-forms", "owner", "/admin/forms"),

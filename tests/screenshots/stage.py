@@ -38,7 +38,15 @@ ANSWERS: dict[str, Any] = {
     "f_more": None,
     "f_agree": True,
 }
-NAMES = ("Núria Ibáñez Peña", "王芳", "Maximilian Groß", "فاطمة خليل", "Иван Шевченко", "Zoë Le Goff", "Theodora Papadopoulou-Konstantinidou")
+NAMES = (
+    "Núria Ibáñez Peña",
+    "王芳",
+    "Maximilian Groß",
+    "فاطمة خليل",
+    "Иван Шевченко",
+    "Zoë Le Goff",
+    "Theodora Papadopoulou-Konstantinidou",
+)
 STATUSES = ("received", "received", "received", "in_progress", "waiting", "accepted", "refused")
 
 
@@ -60,7 +68,8 @@ def set_scene(live: Live, rows: int) -> Scene:
     make_group("Youth office", seen["staff"].user)
     make_group("Parents of the Kindergarten Sonnenschein at the Old Market", seen["long"].user)
     forms = make_forms()
-    places = {f"{name}_form": str(form.id) for name, form in forms.items()} | {f"{name}_slug": form.slug for name, form in forms.items()}
+    places = {f"{name}_form": str(form.id) for name, form in forms.items()}
+    places |= {f"{name}_slug": form.slug for name, form in forms.items()}
     places |= {f"{name}_user": str(one.user.id) for name, one in seen.items()}
     places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
     places |= drafts(forms, seen["member"])
