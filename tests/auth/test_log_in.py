@@ -203,3 +203,10 @@ def test_all_processors_busy_answers_503(browser: Browser, monkeypatch: pytest.M
         log_in(browser, "ada@example.org")
     assert browser.status == 503
     assert browser.response.headers["Retry-After"]
+
+
+def test_nothing_of_the_visitors_cookie_survives_the_log_in_but_the_way_back(browser: Browser) -> None:
+    browser.remember(link="somebody else's", back="/account/activity")
+    assert log_in(browser, make_user().email).path == "/account/activity"
+    with browser.client.session_transaction(base_url="http://localhost") as after:
+        assert "link" not in after
