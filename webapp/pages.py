@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words
 from webapp.headers import nonce
+from webapp.models.accent import DEFAULT as DEFAULT_ACCENT
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
@@ -67,11 +68,16 @@ def context() -> dict[str, Any]:
         name=values["site_name"],
         about=values["about"],
         logo_url=None,
-        theme_url=None,
+        theme_url=theme_url(values["accent"]),
         banner=None,
         has_tour=current_app.config["LODGE"].has_tour,
     )
     return {"site": site, "request_id": g.request_id}
+
+
+def theme_url(accent: str) -> str | None:
+    """The sheet with the organisation's colour; None while it is the default, which the base sheet holds."""
+    return None if accent == DEFAULT_ACCENT else url_for("main.theme.show", v=accent.lstrip("#"))
 
 
 class Component(Template):

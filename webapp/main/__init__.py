@@ -4,7 +4,9 @@ from flask import Blueprint
 
 from webapp.main.health import bp as health
 from webapp.main.home import bp as home
+from webapp.main.theme import bp as theme
 
 bp = Blueprint("main", __name__)
 bp.register_blueprint(home)
 bp.register_blueprint(health)
+bp.register_blueprint(theme)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.models.accent import DEFAULT, check_accent
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -74,6 +76,7 @@ REGISTRY = {
             "Shown in the header of every page.",
             line(80, needed="Enter a name."),
         ),
+        Entry("accent", "Colour", DEFAULT, "Of links and buttons, for example #1F5A45.", check_accent),
         Entry("about", "What this place is", "", "Shown on the landing page and on About.", line(4000), rows=6),
         Entry(
             "signup_mode",
