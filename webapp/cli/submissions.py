@@ -1,6 +1,7 @@
 """`lodge submissions`: what people sent, out of the portal as a file."""
 
 import sys
+from collections.abc import Callable, Iterator
 
 import click
 from flask import current_app
@@ -14,7 +15,7 @@ from webapp.models.form import Form
 from webapp.models.person import Person
 from webapp.models.submission_export import SubmissionTable, csv_lines, json_lines
 
-FORMATS = {"csv": csv_lines, "json": json_lines}
+FORMATS: dict[str, Callable[[SubmissionTable], Iterator[str]]] = {"csv": csv_lines, "json": json_lines}
 
 submissions = AppGroup("submissions", help="Take out what people sent.")
 
