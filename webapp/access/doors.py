@@ -13,6 +13,8 @@ from webapp.access.kept import asked_address, keep_typed
 from webapp.models.permissions import Permission, authorize
 
 View = Callable[..., Any]
+# The same for everybody: not even the database is asked who it is, so that they answer while it is away.
+ASKS_NOBODY = frozenset({"static", "main.health.livez"})
 
 
 def public(view: View) -> View:
@@ -45,13 +47,13 @@ def ensure(allowed: bool) -> None:
 
 def check_door() -> Response | None:
     """Before every view: who is not signed in goes to log in, unless the view is public."""
-    if request.endpoint is None:
+    if request.endpoint is None or request.endpoint in ASKS_NOBODY:
         return None  # an address that nobody knows is a 404 to everybody
     view = current_app.view_functions[request.endpoint]
     if current_user.is_authenticated:
         touch()
         return None
-    if getattr(view, "is_public", False) or request.endpoint == "static":
+    if getattr(view, "is_public", False):
         return None
     remember_way()
     return redirect(url_for("auth.log_in.log_in"), 303)
