@@ -63,7 +63,7 @@ def test_an_untouched_log_verifies(app: Flask) -> None:
         "UPDATE event SET actor_id = 7 WHERE id = 2",
         "UPDATE event SET at = '2001-01-01 00:00:00' WHERE id = 2",
         "UPDATE event SET prev_hash = hash WHERE id = 2",
-        "UPDATE event_detail SET content = '{\"old\": \"z\"}' WHERE event_id = 2",
+        'UPDATE event_detail SET content = \'{"old": "z"}\' WHERE event_id = 2',
         "DELETE FROM event_detail WHERE event_id = 2",
     ],
 )

@@ -58,10 +58,17 @@ def as_line(row: Any) -> dict[str, Any]:
     by = content.get("actor") or ("" if row.actor_id is None else f"Person {row.actor_id}")
     about = content.get("target") or (f"{row.target_type} {row.target_id}" if row.target_id is not None else "")
     return {
-        "id": row.id, "at": row.at, "what": in_words(row.action), "action": row.action,
-        "actor_id": row.actor_id, "actor": hide(by) if by else "Nobody who was logged in",
-        "target_type": row.target_type, "target_id": row.target_id, "target": hide(about),
-        "fields": ", ".join(row.fields).replace("_", " "), "batch": row.batch_id,
+        "id": row.id,
+        "at": row.at,
+        "what": in_words(row.action),
+        "action": row.action,
+        "actor_id": row.actor_id,
+        "actor": hide(by) if by else "Nobody who was logged in",
+        "target_type": row.target_type,
+        "target_id": row.target_id,
+        "target": hide(about),
+        "fields": ", ".join(row.fields).replace("_", " "),
+        "batch": row.batch_id,
     }
 
 

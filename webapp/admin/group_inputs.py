@@ -10,9 +10,7 @@ class GroupInputs(Inputs):
     """Name and description of a group, with the version that was opened."""
 
     name = Text("Name", [DataRequired("Enter a name."), Length(max=100, message="Use 100 characters or fewer.")])
-    description = TextAreaField(
-        "Description", [Length(max=500, message="Use 500 characters or fewer.")], filters=[cleaned]
-    )
+    description = TextAreaField("Description", [Length(max=500, message="Use 500 characters or fewer.")], filters=[cleaned])
     version = IntegerField(default=0)
 
 

@@ -63,8 +63,13 @@ def page_of(group: Group, inputs: MemberInputs) -> str:
         for row in page.rows
     ]
     return render_template(
-        "admin/groups/show.html", group=group, members=members, inputs=inputs, is_astray=page.is_astray,
-        addresses=page.addresses(url_for(".show", group_id=group.id)), forms=forms_naming(group),
+        "admin/groups/show.html",
+        group=group,
+        members=members,
+        inputs=inputs,
+        is_astray=page.is_astray,
+        addresses=page.addresses(url_for(".show", group_id=group.id)),
+        forms=forms_naming(group),
     )
 
 

@@ -47,9 +47,7 @@ def create(email: str, name: str, role: str, password_stdin: bool) -> None:
     if problem:
         stop(problem)
     hashed = make_hash(typed)
-    adding(lambda: create_with_password(
-        by=Person.command_line(), name=name, email=email, role=Role(role), password_hash=hashed
-    ))
+    adding(lambda: create_with_password(by=Person.command_line(), name=name, email=email, role=Role(role), password_hash=hashed))
     click.echo(email)
 
 

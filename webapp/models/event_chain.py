@@ -87,4 +87,3 @@ def matches_detail(line: RowMapping) -> bool:
     if line["salt"] is None:
         return False  # the row itself is gone
     return line["content"] is None or digest_of(line["salt"], line["content"]) == line["detail_digest"]
-

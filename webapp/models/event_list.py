@@ -17,8 +17,16 @@ from webapp.models.keyset import Keyset, Order, Page, Seal
 # A line's time is taken before its place in the chain: neighbours may stand this far out of order.
 SLACK = timedelta(minutes=5)
 COLUMNS = (
-    Event.id, Event.at, Event.actor_id, Event.target_type, Event.target_id, Event.action, Event.fields,
-    Event.request_id, Event.batch_id, EventDetail.content,
+    Event.id,
+    Event.at,
+    Event.actor_id,
+    Event.target_type,
+    Event.target_id,
+    Event.action,
+    Event.fields,
+    Event.request_id,
+    Event.batch_id,
+    EventDetail.content,
 )
 CONDITIONS: dict[str, ColumnElement[bool]] = {
     "batch": Event.batch_id == bindparam("batch"),
@@ -69,8 +77,7 @@ class Chosen:
 
 AFTER = select(Event.id).where(Event.at >= bindparam("moment", type_=UtcDateTime)).order_by(Event.at, Event.id).limit(1)
 BEFORE = (
-    select(Event.id).where(Event.at < bindparam("moment", type_=UtcDateTime))
-    .order_by(Event.at.desc(), Event.id.desc()).limit(1)
+    select(Event.id).where(Event.at < bindparam("moment", type_=UtcDateTime)).order_by(Event.at.desc(), Event.id.desc()).limit(1)
 )
 
 
@@ -88,7 +95,8 @@ def last_before(moment: datetime) -> int:
 @lru_cache(maxsize=128)
 def keyset(names: frozenset[str]) -> Keyset:
     statement: Select[Any] = (
-        select(*COLUMNS).outerjoin(EventDetail, EventDetail.event_id == Event.id)
+        select(*COLUMNS)
+        .outerjoin(EventDetail, EventDetail.event_id == Event.id)
         .where(*(CONDITIONS[name] for name in sorted(names)))
     )
     index = next((index for needed, index in WALKED if needed <= names), None)

@@ -40,6 +40,11 @@ def create_with_password(*, by: Person, name: str, email: str, role: Role, passw
     authorize(by, Permission.USERS_ROLE_WRITE, None, {"role": role})
     moment = now()
     return User.create(
-        by=by, name=name, email=email, role=role.value, password_hash=password_hash,
-        password_changed_at=moment, email_confirmed_at=moment,
+        by=by,
+        name=name,
+        email=email,
+        role=role.value,
+        password_hash=password_hash,
+        password_changed_at=moment,
+        email_confirmed_at=moment,
     )

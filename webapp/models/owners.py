@@ -18,9 +18,7 @@ class LastOwner(Refused):
     """R4: nobody could administer this place any more."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This is the last owner who can log in. Make somebody else an owner first, then try again.", "R4"
-        )
+        super().__init__("This is the last owner who can log in. Make somebody else an owner first, then try again.", "R4")
 
 
 def hold_owners() -> None:

@@ -11,8 +11,10 @@ from webapp.models.event import Event, EventDetail
 MOST = 20
 # Two short walks, each down its own index; one condition with OR would read the whole log.
 TO_THEM = (
-    select(Event.id).where(Event.target_type == "user", Event.target_id == bindparam("user_id"))
-    .order_by(Event.id.desc()).limit(MOST)
+    select(Event.id)
+    .where(Event.target_type == "user", Event.target_id == bindparam("user_id"))
+    .order_by(Event.id.desc())
+    .limit(MOST)
 )
 BY_THEM = select(Event.id).where(Event.actor_id == bindparam("user_id")).order_by(Event.id.desc()).limit(MOST)
 AROUND = (

@@ -68,9 +68,7 @@ def change(user: "User", *, by: Person, version: int, **values: str) -> bool:
     return True
 
 
-def suspend(
-    user: "User", *, by: Person, reason: str, until: datetime | None = None, is_reason_visible: bool = False
-) -> bool:
+def suspend(user: "User", *, by: Person, reason: str, until: datetime | None = None, is_reason_visible: bool = False) -> bool:
     """Lock the person out at their next request. A suspension with a date lapses by itself."""
     decide(user, by, Permission.USERS_WRITE, status="suspended")
     wanted = {
@@ -137,8 +135,9 @@ def confirm_address(user: "User", *, by: Person) -> bool:
     if user.email_confirmed_at is not None:
         return False
     user.email_confirmed_at = now()
-    Event.record(by=by, action="user.address_confirmed", target=user, fields=("email_confirmed_at",),
-                 detail={"email": user.email})
+    Event.record(
+        by=by, action="user.address_confirmed", target=user, fields=("email_confirmed_at",), detail={"email": user.email}
+    )
     return True
 
 
