@@ -53,11 +53,18 @@ EMAIL_EXAMPLE = "Enter an email address in the correct format, like name@example
 
 
 def check_email(inputs: Any, field: Any) -> None:
+    """A WTForms validator."""
+    if not is_email(field.data or ""):
+        raise ValidationError(EMAIL_EXAMPLE)
+
+
+def is_email(typed: str) -> bool:
     """Shape only. Whether it is anybody's is proven by a link, not by the name server."""
     try:
-        validate_email(field.data or "", check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise ValidationError(EMAIL_EXAMPLE) from error
+        validate_email(typed, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 class Text(StringField):

@@ -40,6 +40,12 @@ def test_a_weak_password_makes_nobody(app: Flask) -> None:
     assert "12 characters" in answer.stderr
 
 
+def test_what_is_no_address_makes_nobody(app: Flask) -> None:
+    answer = create(app, "bob")
+    assert (answer.exit_code, count(User)) == (1, 0)
+    assert "name@example.com" in answer.stderr
+
+
 def test_a_taken_address_makes_nobody(app: Flask) -> None:
     create(app)
     answer = create(app, "BOB@example.org")

@@ -16,6 +16,7 @@ from webapp.clock import now
 from webapp.config import Config
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.inputs import EMAIL_EXAMPLE, is_email
 from webapp.models.new_person import create_person, create_with_password
 from webapp.models.password import make_hash, problem_with
 from webapp.models.password_link import make_log_in_link
@@ -69,8 +70,7 @@ def ask_password() -> str:
 
 
 def shape_of(email: str) -> str | None:
-    local, _, domain = email.rpartition("@")
-    return None if local and domain and len(email) <= 254 else "Give an address like name@example.com."
+    return None if is_email(email) else EMAIL_EXAMPLE
 
 
 def adding(act: Callable[[], Any]) -> Any:

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 
 from webapp.access import needs
 from webapp.admin.users.desk import TONES, bp, find, shown
-from webapp.clock import now
 from webapp.database import read
 from webapp.models.browser_words import browser_in_words
 from webapp.models.event_words import in_words
@@ -87,7 +86,7 @@ def acts_on(user: User) -> dict[str, bool]:
         "suspend": may_status and user.status in {"active", "pending", "suspended"},
         "unsuspend": may_status and user.status == "suspended",
         "delete": may_status and user.status not in {"deleted", "erased"},
-        "restore": may_status and user.is_restorable and user.deleted_at is not None and user.deleted_at <= now(),
+        "restore": may_status and user.status == "deleted" and user.is_restorable,
         "link": may_change and user.can_log_in,
         "confirm_address": may_change and user.email_confirmed_at is None and user.status == "active",
         "log_out": may_change,
