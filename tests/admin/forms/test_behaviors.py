@@ -1,0 +1,80 @@
+"""What JavaScript adds to the builder: a preview while typing, questions that are dragged or lifted. And axe."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.steps import PASSWORD, log_in, sees
+from tests.support.chromium import LaunchedPage, axe
+from tests.support.documents import path_of
+from tests.support.live import Live, serve
+
+PAGES = ("", "/questions/f_shop", "/questions/new", "/logic", "/logic/f_lake", "/settings", "/preview", "/publish", "/versions")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One server for all of these: with an admin, and the summer course as form 1."""
+    with serve(tmp_path_factory.mktemp("builder") / "instance", workers="1") as live:
+        words = ("users", "create", "ada@example.org", "--name", "Ada", "--role", "admin", "--password-stdin")
+        live.lodge(*words, typed=PASSWORD + "\n")
+        live.lodge("forms", "import", path_of("summer-course"))
+        yield live
+
+
+@pytest.fixture
+def builder(chromium: Browser, office: Live) -> Iterator[Page]:
+    """An admin's tab on the outline of a copy of the summer course."""
+    with LaunchedPage(chromium, office.url) as page:
+        log_in(page, "ada@example.org")
+        page.goto("/admin/forms/1")
+        page.get_by_role("button", name="Duplicate the form").click()
+        sees(page, "Copy of Summer course")
+        yield page
+
+
+def order(page: Page) -> list[str]:
+    """The first three questions."""
+    names = page.locator("tr[id] td:first-child a").all_inner_texts()
+    return [name.split()[0] for name in names][:3]
+
+
+def test_a_question_is_lifted_with_space_and_dropped_elsewhere(builder: Page) -> None:
+    builder.get_by_role("button", name="Lift Date of birth").focus()
+    for key in ("Space", "ArrowDown", "Space"):
+        builder.keyboard.press(key)
+    expect(builder.get_by_role("status").first).to_contain_text("Moved to position 3 of 9.")
+    assert order(builder) == ["Child’s", "Can", "Date"]
+    assert builder.evaluate("document.activeElement.id").startswith("q-f_")
+
+
+def test_escape_leaves_everything_where_it_was(builder: Page) -> None:
+    builder.get_by_role("button", name="Lift Date of birth").focus()
+    for key in ("Space", "ArrowDown", "Escape", "ArrowDown"):
+        builder.keyboard.press(key)
+    assert order(builder) == ["Child’s", "Date", "Can"]
+
+
+def test_a_question_is_dragged_by_its_handle(builder: Page) -> None:
+    handle, goal = builder.get_by_role("button", name="Lift Child’s name"), builder.locator("tr[id]").nth(2)
+    handle.drag_to(goal, target_position={"x": 60, "y": 10})
+    expect(builder.get_by_role("status").first).to_contain_text("Moved to position 3 of 9.")
+
+
+def test_the_preview_follows_what_is_typed(builder: Page) -> None:
+    builder.get_by_role("link", name="Workshop", exact=True).click()
+    builder.get_by_label("Question", exact=True).fill("Which workshop <b>?")
+    builder.get_by_label("Options").fill("Weaving\nSailing")
+    expect(builder.locator("#live-preview")).to_contain_text("Which workshop <b>?")
+    expect(builder.locator("#live-preview")).to_contain_text("Sailing")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(builder: Page, colours: str) -> None:
+    builder.emulate_media(color_scheme=colours)
+    found = {}
+    for address in PAGES:
+        builder.goto(f"/admin/forms/1{address}")
+        found[address] = axe(builder)
+    assert found == {address: [] for address in PAGES}
