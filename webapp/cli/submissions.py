@@ -39,6 +39,7 @@ def export(slug: str, wanted: str, status: str) -> None:
         detail = {"form": form.title, "format": wanted, "status": status}
         Event.record(by=Person.command_line(), action="submissions.exported", target=form, detail=detail)
     table = SubmissionTable(form_id, current_app.config["LODGE"].locale, status)
-    out = click.get_text_stream("stdout", encoding="utf-8")
-    out.writelines(FORMATS[wanted](table))
+    out = click.get_binary_stream("stdout")  # UTF-8 whatever the terminal's locale says
+    for chunk in FORMATS[wanted](table):
+        out.write(chunk.encode())
     out.flush()
