@@ -1,0 +1,103 @@
+"""Every page as somebody meets it: axe finds nothing, nothing scrolls sideways at 320 px, Tab walks in reading order."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as ChromiumBrowser
+from playwright.sync_api import Page, Request
+
+from tests.screenshots.camera import Camera
+from tests.screenshots.shots import SHOTS, Shot
+from tests.screenshots.stage import Scene, set_scene
+from tests.support.chromium import LaunchedPage, axe
+from tests.support.live import serve
+
+NARROWEST = {"width": 320, "height": 700}
+WALKED = ("log-in", "home", "draft-page", "inbox", "inbox-submission", "users", "user", "builder-outline")
+# Lists have a second page. Half of the pages are looked at in the dark, and narrow.
+ROWS = 60
+
+TOO_WIDE = """() => {
+  if (document.documentElement.scrollWidth <= innerWidth) return [];
+  const inBox = (element) => element.closest(".table-box, pre, .visually-hidden");
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !inBox(element))
+    .map((element) => element.tagName + "." + element.className + ": " + element.textContent.trim().slice(0, 40));
+}"""
+# Where the focus is: whether it came later in the document than the last one, and whether one sees it.
+STOP = """() => {
+  const here = document.activeElement;
+  if (here === document.body) return null;
+  const before = window.lastStop;
+  window.lastStop = here;
+  const box = here.getBoundingClientRect();
+  const look = getComputedStyle(here);
+  return {
+    name: here.tagName + " " + (here.textContent.trim() || here.name || "").slice(0, 40),
+    isLater: !before || Boolean(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING),
+    isSeen: box.width > 0 && box.height > 0 && look.outlineStyle !== "none",
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """The scene of the screenshots, with fewer rows."""
+    with serve(tmp_path_factory.mktemp("look") / "instance") as live:
+        yield set_scene(live, ROWS)
+
+
+@pytest.fixture(scope="module")
+def cameras(chromium: ChromiumBrowser, scene: Scene) -> Iterator[dict[str, Camera]]:
+    with Camera(chromium, scene, "light") as light, Camera(chromium, scene, "dark") as dark:
+        yield {"light": light, "dark": dark}
+
+
+@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
+def test_the_page_reads_for_everybody_and_never_scrolls_sideways(cameras: dict[str, Camera], shot: Shot) -> None:
+    is_dark = SHOTS.index(shot) % 2 == 1
+    page = cameras["dark" if is_dark else "light"].show(shot, "narrow" if is_dark else "wide")
+    found = axe(page)
+    page.set_viewport_size(NARROWEST)
+    assert found + page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("shot", [shot for shot in SHOTS if shot.name in WALKED], ids=lambda shot: shot.name)
+def test_tab_walks_in_reading_order_and_is_seen(cameras: dict[str, Camera], shot: Shot) -> None:
+    page = cameras["light"].show(shot, "wide")
+    stops = list(walk(page))
+    assert len(stops) > 4
+    assert [stop["name"] for stop in stops if not (stop["isLater"] and stop["isSeen"])] == []
+
+
+def walk(page: Page) -> Iterator[dict[str, object]]:
+    """The stops of Tab, to the end of the page or to the fortieth."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:
+            return
+        yield stop
+
+
+def test_the_first_page_is_light_and_comes_from_here_alone(chromium: ChromiumBrowser, scene: Scene) -> None:
+    asked: list[Request] = []
+    with LaunchedPage(chromium, scene.live.url) as page:
+        page.on("request", lambda request: asked.append(request))
+        page.goto("/", wait_until="networkidle")
+        size = sum(request.sizes()["responseBodySize"] for request in asked)
+    assert {request.url.split("/")[2] for request in asked} == {scene.live.url.split("/")[2]}
+    assert len(asked) <= 10
+    assert size <= 100_000
+
+
+def test_the_measures_see_what_is_wrong(chromium: ChromiumBrowser) -> None:
+    with LaunchedPage(chromium, "http://localhost", viewport=NARROWEST) as page:
+        page.set_content(
+            '<p class="long">' + "x" * 400 + '</p><img src="data:,"><a href="/" tabindex="2">Later</a><a href="/">Back</a>'
+        )
+        assert page.evaluate(TOO_WIDE) == ["P.long: " + "x" * 40]
+        assert any(found.startswith("image-alt") for found in axe(page))
+        assert [stop["isLater"] for stop in walk(page)] == [True, True]
+        page.set_content('<a href="/" tabindex="2">Second</a><a href="/" tabindex="1">First</a>')
+        assert [stop["isLater"] for stop in walk(page)] == [True, False]
