@@ -6,20 +6,7 @@ from flask import current_app, render_template, request, url_for
 
 from webapp.access import needs
 from webapp.admin.users.desk import bp
-from webapp.admin.users.listing import (
-    FINDABLE,
-    SORT_LABELS,
-    Asking,
-    chips_for,
-    chosen_columns,
-    column_chips,
-    counted,
-    counters,
-    headings,
-    lines,
-    question_of,
-)
-from webapp.models.permissions import Role
+from webapp.admin.users.listing import SORT_LABELS, Asking, chosen_columns, counters, filters, lines, question_of
 from webapp.models.user_list import Found, listed
 from webapp.models.user_search import Asked
 
@@ -45,19 +32,14 @@ def index() -> str:
 
 def drawn(asking: Asking, question: Asked, found: Found) -> dict[str, Any]:
     """What the page shows: the person with exactly that address first, then the page of the list."""
-    known, conditions = counters(), question.conditions
-    statuses, roles = counted(known)
-    rows = [row for row in found.page.rows if found.exact is None or row.id != found.exact.id]
+    known, exact = counters(), found.exact
+    rows = [row for row in found.page.rows if exact is None or row.id != exact.id]
     return {
         "asking": asking,
         "found": found,
         "question": question,
         "is_estimate": question.is_everybody and known.is_estimate and found.is_more,
-        "lines": lines([found.exact, *rows] if found.exact else rows),
-        "headings": headings(asking),
-        "status_chips": chips_for(asking, "status", FINDABLE, conditions.get("status"), statuses),
-        "role_chips": chips_for(asking, "role", [role.value for role in Role], conditions.get("role"), roles),
-        "sorts": [{"label": SORT_LABELS[s], "url": asking.url(sort=s), "current": s == found.sort} for s in SORT_LABELS],
-        "column_chips": column_chips(asking),
+        "lines": lines([exact, *rows] if exact else rows),
+        "filters": filters(asking, question, found.sort, known),
         "addresses": found.page.addresses(asking.url()),
     }

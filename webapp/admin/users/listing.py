@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import current_app, g, get_template_attribute
 from flask_login import current_user
 from markupsafe import Markup
-from sqlalchemy import Row
 
 from webapp.admin.users.desk import TONES
 from webapp.dates import zone_named
@@ -22,6 +21,7 @@ from webapp.models.user_list import COUNTED, FEW, Standing, standing, waiting
 from webapp.models.user_search import Asked, asked, replaced, without_names
 
 KEPT_SECONDS = 60.0
+Counts = tuple[tuple[str, str], ...]
 SORT_LABELS = {"newest": "Newest", "name": "Name", "email": "Email", "seen": "Last seen"}
 COLUMNS = {"email": "Email", "role": "Role", "status": "Status", "seen": "Last seen", "created": "Joined", "id": "Number"}
 USUAL = ("email", "role", "status", "seen", "created")
@@ -32,17 +32,9 @@ SORTED_BY = {"email": "email", "seen": "seen", "created": "newest"}
 FINDABLE = [status for status in STATUSES if status != "erased"]
 
 
-class Line(NamedTuple):
-    """A person in the list, everything as text."""
-
-    id: int
-    name: str
-    email: str
-    role: str
-    status: str
-    tone: str
-    seen: Markup | str
-    created: Markup
+# A person in the list, everything as text: id, name, email, role ("" for member), status, tone ("" for active), seen, joined.
+# A plain tuple, for the template takes it apart once a row instead of asking for eight attributes.
+Line = tuple[str, str, str, str, str, str, Markup | str, Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +151,59 @@ def column_chips(asking: Asking) -> list[Any]:
     ]
 
 
-def lines(rows: Iterable[Row[Any]]) -> list[Line]:
+def lines(rows: Iterable[Any]) -> list[Line]:
     """Rows as text, masked for who may not see whom they are about."""
     hidden, zone = is_masked(), zone_named(current_app.config["LODGE"].timezone)
-    return [
-        Line(
-            row.id,
-            masked_name(row.name) if hidden else row.name,
-            masked_email(row.email) if hidden else row.email,
-            WORDS[row.role],
-            WORDS[row.status],
-            "" if row.status == "active" else TONES[row.status],
-            "Never" if row.last_seen_at == NEVER else drawn_day(row.last_seen_at.astimezone(zone).date()),
-            drawn_day(row.created_at.astimezone(zone).date()),
+    found: list[Line] = []
+    for number, name, email, role, status, created_at, last_seen_at, *_ in rows:
+        found.append(
+            (
+                str(number),
+                masked_name(name) if hidden else name,
+                masked_email(email) if hidden else email,
+                "" if role == "member" else WORDS[role],
+                WORDS[status],
+                "" if status == "active" else TONES[status],
+                "Never" if last_seen_at == NEVER else drawn_day(last_seen_at.astimezone(zone).date()),
+                drawn_day(created_at.astimezone(zone).date()),
+            )
         )
-        for row in rows
-    ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The parts of the page that stay the same from page to page of one question, drawn."""
+
+    chips: Markup
+    sorts: Markup
+    columns: Markup
+    headings: list[Any]
+
+
+def filters(asking: Asking, question: Asked, sort: str, known: Standing) -> Filters:
+    statuses, roles = counted(known)
+    conditions = question.conditions
+    counts = tuple(statuses.items()), tuple(roles.items())
+    return drawn_filters(asking, conditions.get("status"), conditions.get("role"), sort, *counts)
+
+
+@lru_cache(maxsize=500)
+def drawn_filters(asking: Asking, status: str | None, role: str | None, sort: str, statuses: Counts, roles: Counts) -> Filters:
+    """Chips, sorts and columns: dozens of links, drawn once for as long as the counters stay."""
+    sorts = [{"label": SORT_LABELS[s], "url": asking.url(sort=s), "current": s == sort} for s in SORT_LABELS]
+    return Filters(
+        chips=drawn_chips(chips_for(asking, "status", FINDABLE, status, dict(statuses)), "Filter by status")
+        + drawn_chips(chips_for(asking, "role", [one.value for one in Role], role, dict(roles)), "Filter by role"),
+        sorts=drawn_chips(sorts, "Sort by"),
+        columns=drawn_chips(column_chips(asking), "Show or hide a column"),
+        headings=headings(asking),
+    )
+
+
+def drawn_chips(items: list[Any], label: str) -> Markup:
+    drawn: Markup = get_template_attribute("components/chips.html", "chips")(items, label)
+    return drawn
 
 
 @lru_cache(maxsize=5000)
