@@ -5,6 +5,7 @@ import sys
 from flask.cli import FlaskGroup, ScriptInfo
 
 from webapp.cli.config import config
+from webapp.cli.doctor import doctor
 from webapp.cli.events import events
 from webapp.cli.forms import forms
 from webapp.cli.groups import groups
@@ -15,7 +16,7 @@ from webapp.cli.tidy import tidy
 from webapp.cli.users import users
 from webapp.config import Config, ConfigError
 
-COMMANDS = (config, events, forms, groups, seed, serve, submissions, tidy, users)
+COMMANDS = (config, doctor, events, forms, groups, seed, serve, submissions, tidy, users)
 
 
 def main() -> None:
