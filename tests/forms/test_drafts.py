@@ -1,13 +1,14 @@
 """Filling in: pages in order, what is typed is kept, two tabs, changes and closings under a draft, sending."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.forms import make_form, moved, page, question, republish
-from tests.support.make import make_user, sign_in
-from tests.support.stage import count, only
+from tests.support.make import make_group, make_user, sign_in
+from tests.support.stage import count, only, saving
 from webapp.models.draft import Draft
+from webapp.models.group import membership
 from webapp.models.submission import Submission
 
 YOU = page(question("text", "Your name", "f_name"), question("number", "Your age", "f_age"), title="You", uid="p_you")
@@ -140,6 +141,19 @@ def test_a_closed_form_gives_the_answers_back(browser: Browser, app: object) -> 
     assert browser.status == 403
     assert browser.has("This form is paused")
     assert "Ada" in browser.follow("Download your answers").text
+
+
+def test_who_left_the_audience_keeps_a_copy_and_sends_nothing(browser: Browser) -> None:
+    ada = make_user()
+    crew = make_group("Crew", ada)
+    form = make_form(YOU, BOAT, audience=["Crew"])
+    sign_in(browser, ada).open(f"/forms/{form.slug}").press("Start now")
+    browser.fill({"Your name": "Ada", "Your age": "36"}).press("Continue")
+    with saving() as session:
+        session.execute(delete(membership).where(membership.c.group_id == crew.id))
+    assert browser.open(browser.path).status == 403
+    assert browser.has("not for you any more")
+    assert browser.has("36")
 
 
 def test_who_has_answered_everything_may_send_in_the_grace(browser: Browser, clock: Clock) -> None:
