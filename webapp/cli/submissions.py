@@ -39,7 +39,5 @@ def export(slug: str, wanted: str, status: str) -> None:
         detail = {"form": form.title, "format": wanted, "status": status}
         Event.record(by=Person.command_line(), action="submissions.exported", target=form, detail=detail)
     table = SubmissionTable(form_id, current_app.config["LODGE"].locale, status)
-    out = click.get_binary_stream("stdout")  # UTF-8 whatever the terminal's locale says
     for chunk in FORMATS[wanted](table):
-        out.write(chunk.encode())
-    out.flush()
+        click.echo(chunk.encode(), nl=False)  # bytes: UTF-8 whatever the terminal's locale says
