@@ -14,9 +14,7 @@ class FormStatus(Base):
     """A status of a form: what it is called, which phase it means, what a move into it asks and causes."""
 
     __tablename__ = "form_status"
-    __table_args__ = (
-        CheckConstraint("phase IN ('new', 'working', 'waiting', 'done', 'refused', 'withdrawn')", name="phase"),
-    )
+    __table_args__ = (CheckConstraint("phase IN ('new', 'working', 'waiting', 'done', 'refused', 'withdrawn')", name="phase"),)
 
     form_id: Mapped[int] = mapped_column(ForeignKey("form.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -51,6 +49,4 @@ FIRST_STATUSES = (
 
 
 def first_statuses(form_id: int) -> list[FormStatus]:
-    return [
-        FormStatus(form_id=form_id, position=place, **status._asdict()) for place, status in enumerate(FIRST_STATUSES)
-    ]
+    return [FormStatus(form_id=form_id, position=place, **status._asdict()) for place, status in enumerate(FIRST_STATUSES)]

@@ -23,7 +23,7 @@ def standing(by: Person) -> Person:
 
 def row_of(user_id: int) -> Row[tuple[int, str, str, object]] | None:
     found = select(people).where(people.c.id == user_id)
-    return db.session.connection().execute(found).first() 
+    return db.session.connection().execute(found).first()
 
 
 def is_in(row: Row[tuple[int, str, str, object]]) -> bool:
