@@ -30,7 +30,7 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs) -> str:
         is_single=is_single,
         title=shown[0].asked.label if is_single else filling.title_of(page) or draft.title,
         text=draft.definition.words(page.text, draft.locale),
-        progress=str(filling.progress(page)) if page in filling.pages else "",
+        progress=str(filling.progress(page)) if page in filling.pages and len(filling.pages) > 1 else "",
         seen=seen(inputs),
         is_change="change" in request.args,
     )
