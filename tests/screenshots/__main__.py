@@ -15,6 +15,9 @@ from webapp.config import ROOT
 
 FOLDER = ROOT / "build" / "screenshots"
 ROWS = 3000
+# Longer lists only repeat themselves.
+TALLEST = 4000
+HEIGHT = "document.documentElement.scrollHeight"
 NAME = "Youth Office Hallstatt"
 
 
@@ -45,7 +48,9 @@ def take(camera: Camera, shots: list[Shot]) -> int:
         for shot in shots:
             try:
                 for width, page in camera.views(shot):
-                    page.screenshot(path=FOLDER / f"{shot.name}-{width}-{camera.scheme}.png", full_page=True)
+                    size = {"width": page.viewport_size["width"], "height": min(page.evaluate(HEIGHT), TALLEST)}
+                    path = FOLDER / f"{shot.name}-{width}-{camera.scheme}.png"
+                    page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, **size})
             except Error as error:
                 missed += 1
                 print(f"{shot.name} ({shot.path}, {camera.scheme}): {error}", file=sys.stderr)
