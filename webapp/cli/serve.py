@@ -30,6 +30,14 @@ def serve() -> None:
     db.session.remove()
     db.engine.dispose()
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "5000"))
+    announce_apart(config, f"http://{reachable(host)}:{port}", invitation)
+    while not has_stopped(config, host, port):
+        time.sleep(1)
+
+
+def has_stopped(config: Config, host: str, port: int) -> bool:
+    """Serve until told to stop: True. False when Granian gave up because one worker was killed twice in a few seconds;
+    a portal that somebody's memory limit has hit must come back by itself."""
     server = Granian(
         "webapp:create_app",
         address=host,
@@ -42,8 +50,8 @@ def serve() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=30,
     )
-    announce_apart(config, f"http://{reachable(host)}:{port}", invitation)
     server.serve()
+    return bool(server.interrupt_signal)
 
 
 def set_up_link(config: Config) -> str | None:

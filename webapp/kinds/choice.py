@@ -34,7 +34,7 @@ class ChoiceSettings(SettingsInputs):
     reads = SETTINGS
     options = OptionsSetting(
         "Options",
-        "One a line. “Pottery | places=12” limits the places, “Something else | other” lets people type.",
+        "One a line. “Something else | other” lets people type.",
         False,
     )
 

@@ -37,7 +37,7 @@ class ChoicesSettings(SettingsInputs):
     reads = SETTINGS
     options = OptionsSetting(
         "Options",
-        "One a line. “Pottery | places=12” limits the places, “Something else | other” lets people type, "
+        "One a line. “Something else | other” lets people type, "
         "“None of these | none” goes with no other.",
         False,
     )

@@ -1,4 +1,4 @@
-"""The builder's box of options: one a line, `key = Label | places=12`; keys survive a change of label."""
+"""The builder's box of options: one a line, `key = Label | other`; keys survive a change of label."""
 
 import re
 import secrets
@@ -78,7 +78,7 @@ def _read_extra(extra: str, label: str, option: dict[str, Any], known: Mapping[s
     elif name in _MARKS and not value:
         option[_MARKS[name]] = True
     else:
-        raise Wrong(f"“{extra}” after “{label}” must be places=12, hint=some words, other or none")
+        raise Wrong(f"“{extra}” after “{label}” must be hint=some words, other or none")
 
 
 def _new_key(taken: set[str]) -> str:

@@ -79,6 +79,9 @@ def _options(question: Question, label: str, definition: Definition) -> Iterator
     for text, times in words.items():
         if times > 1 and text:
             yield Problem(f"Give the {times} options called “{text}” of {quoted(label)} different labels", question.uid)
+    if any("cap" in option for option in options):
+        # The document can carry them; Send counts places of whole forms only, and must not pretend otherwise.
+        yield Problem(f"Take the places off the options of {quoted(label)}: places are counted for a whole form", question.uid)
     free = sum(1 for option in options if not option.get("exclusive"))
     if question.settings.get("min", 0) > free:
         yield Problem(f"Ask for fewer ticks under {quoted(label)}: it has {free} options", question.uid)
