@@ -1,6 +1,7 @@
 """People: who they are, how they are found, what state their account is in."""
 
 import unicodedata
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -63,10 +64,9 @@ def folded(words: str) -> str:
 def email_key(email: str) -> str:
     """The one spelling under which an address is unique: NFC, no surrounding space, IDNA domain, casefolded."""
     local, _, domain = unicodedata.normalize("NFC", email).strip().rpartition("@")
-    try:
+    # What IDNA does not know as a name is compared as typed.
+    with suppress(UnicodeError):
         domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        pass  # not a name that IDNA knows: compared as typed
     return f"{local}@{domain}".casefold()
 
 
