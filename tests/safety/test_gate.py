@@ -12,6 +12,7 @@ from tests.support.visits import Portal
 from webapp.access.gate import ENTRANCE_LIMIT, MOST_FIELDS, PAGE_LIMIT
 
 AT_MOST = 0.1
+BEHIND = "Press Continue again"
 NOT_TEXT = {"a lone byte": "%FF", "a surrogate": "%ED%A0%80", "NUL": "%00", "an overlong slash": "%C0%AF", "half a letter": "%C3"}
 JSON = "application/json"
 PAIRS = "application/x-www-form-urlencoded"
@@ -48,6 +49,7 @@ def says(answer: TestResponse, status: int) -> None:
     """Refused with this status, on a page with a sentence."""
     assert answer.status_code == status
     assert "<h1" in answer.text
+    assert BEHIND not in answer.text  # the token is asked for behind the gate
     assert "Traceback" not in answer.text
 
 
@@ -93,7 +95,7 @@ def test_odd_json_is_refused(portal: Portal, path: str, raw: bytes, status: int)
 
 def test_json_of_32_levels_passes_the_gate(portal: Portal) -> None:
     answer = quickly(portal, "POST", "/login", b"[" * 32 + b"]" * 32, content_type=JSON)
-    assert "Press Continue again" in answer.text  # stopped behind the gate, for want of a token
+    assert BEHIND in answer.text  # stopped behind the gate, for want of a token
 
 
 @pytest.mark.parametrize("number", [2**63, 10**30, 10**400])
@@ -116,7 +118,7 @@ def test_too_many_fields_are_refused(portal: Portal, number: int) -> None:
 def test_as_many_fields_as_a_page_may_hold_pass(portal: Portal) -> None:
     answer = quickly(portal, "POST", "/login", b"a=&" * (MOST_FIELDS - 1) + b"a=", content_type=PAIRS)
     assert answer.status_code == 400
-    assert "Press Continue again" in answer.text
+    assert BEHIND in answer.text
 
 
 def test_too_many_parts_are_refused(portal: Portal) -> None:
