@@ -30,7 +30,7 @@ def test_somebody_new_chooses_a_password_by_the_link_and_the_link_is_then_spent(
 def create(owner: Page, name: str, email: str) -> str:
     """The one-time link of a person made in the browser."""
     owner.goto("/admin/users")
-    follow(owner, "Add a user")
+    follow(owner, "Create a person")
     fill(owner, {"Name": name, "Email": email})
     press(owner, "Create person")
     sees(owner, f"One-time link for {name}")

@@ -44,7 +44,7 @@ class ImportInputs(Inputs):
 
 class PageInputs(Inputs):
     title = Text("Title of the page", [DataRequired("Enter a title, for example About you"), at_most(200)])
-    text = Prose("Text above the questions", [at_most(10_000)], description="Optional. Lists, links and **bold** in Markdown.")
+    text = Prose("Text above the questions", [at_most(10_000)], description="Lists, links and **bold** in Markdown.")
 
     def fields(self, language: str, before: Mapping[str, Words] | None = None) -> dict[str, dict[str, str] | None]:
         """What `outline.change_page` takes."""
