@@ -1,6 +1,7 @@
 """Lodge, put together: `create_app` reads the environment and joins extensions, desks, headers and errors."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Flask
 
@@ -24,11 +25,18 @@ from webapp.pages import prepare_templates
 from webapp.tour import bp as tour
 
 
+class Lodge(Flask):
+    """Flask, told that no view here is asynchronous: it would ask each of them fifteen times a request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """The WSGI application. Raises ConfigError with a sentence when a setting cannot be used."""
     config = Config.read(environ)
     config.instance.mkdir(0o700, parents=True, exist_ok=True)
-    app = Flask(
+    app = Lodge(
         "webapp",
         root_path=str(ROOT / "webapp"),
         instance_path=str(config.instance),

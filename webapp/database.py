@@ -66,17 +66,31 @@ def prepare_connection(connection: Any, record: Any) -> None:
     cursor.close()
 
 
-def begin(connection: Connection) -> None:
-    """A request begins plain and reads; only `writing()` takes the write lock, and takes it at once."""
-    writes = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def begin(connection: Any) -> None:
+    """A request begins plain and reads; `take_write_lock` makes it a writing one."""
+    connection.execute("BEGIN")
+
+
+def roll_back(connection: Any) -> None:
+    """As the driver's own rollback, which walks through every statement it has kept."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def take_write_lock(connection: Connection) -> None:
+    """Begin again, IMMEDIATE: upgrading a transaction that has read fails at once when somebody else writes."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def listen(engine: Engine) -> None:
     """Teach a SQLite engine the two rules above, and PostgreSQL not to compile small queries."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", prepare_connection)
-        event.listen(engine, "begin", begin)
+        # The dialect's own hooks, not the engine's events: with one event SQLAlchemy looks for ten at each statement.
+        engine.dialect.do_begin = begin  # type: ignore[method-assign,assignment]
+        engine.dialect.do_rollback = roll_back  # type: ignore[method-assign,assignment]
     else:
         event.listen(engine, "connect", without_compiling)
 
@@ -119,8 +133,8 @@ def writing(inputs: HasErrors | None = None) -> Iterator[Session]:
     stop_reading()
     session = db.session()
     session.rollback()
-    session.connection(execution_options=writing_options(session))
     try:
+        take_write_lock(session.connection(execution_options=writing_options(session)))
         yield session
         session.commit()
     except IntegrityError as error:
@@ -136,7 +150,7 @@ def writing(inputs: HasErrors | None = None) -> Iterator[Session]:
 def writing_options(session: Session) -> dict[str, Any]:
     if session.get_bind().dialect.name == "postgresql":
         return {"isolation_level": "READ COMMITTED"}
-    return {"writing": True}
+    return {}
 
 
 def constraint_of(error: IntegrityError) -> str | None:

@@ -11,6 +11,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
+from webapp.tokens import PageToken
+
 INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 
 
@@ -18,6 +20,8 @@ class Inputs(FlaskForm):
     """A WTForms class for one page. It checks shape only: it never writes, mails or logs."""
 
     class Meta(FlaskForm.Meta):
+        csrf_class = PageToken
+
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             """Pages read what a form sends. Flask-WTF would also take any JSON document for one, a list as well."""
             if formdata is _Auto and request.is_json:

@@ -23,6 +23,7 @@ from webapp.models.prose import prose
 from webapp.models.reference import show_reference
 from webapp.models.setting_registry import DEFAULTS
 from webapp.site import fixed, settings
+from webapp.tokens import page_token
 
 Wanted = tuple[tuple[str, str, str | None], ...]
 Links = tuple[dict[str, Any], ...]
@@ -55,6 +56,7 @@ def prepare_templates(app: Flask) -> None:
         navigation=navigation,
         admin_navigation=admin_navigation,
         url_for=address,
+        csrf_token=page_token,
     )
     app.jinja_env.filters.update(
         datetime=shown_moment, date=shown_day, clock=shown_clock, prose=prose, reference=show_reference

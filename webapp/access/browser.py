@@ -29,8 +29,9 @@ def origin() -> Origin:
     found: Origin | None = g.get("origin")
     if found is None:
         agent = request.headers.get("User-Agent", "").encode("latin-1", "replace").decode("utf-8", "replace")
-        printable = "".join(character for character in agent if character.isprintable())[:300]
-        found = g.origin = Origin(g.get("request_id", ""), network(), printable)
+        if not agent.isprintable():
+            agent = "".join(character for character in agent if character.isprintable())
+        found = g.origin = Origin(g.get("request_id", ""), network(), agent[:300])
     return found
 
 

@@ -1,0 +1,31 @@
+"""The token that every POST form carries, signed once for each log-in instead of once for each page."""
+
+from functools import lru_cache
+
+from flask import current_app, g, session
+from flask_wtf.csrf import generate_csrf
+from flask_wtf.form import _FlaskFormCSRF
+from wtforms import Field
+
+
+def page_token() -> str:
+    """What Flask-WTF's `generate_csrf` gives. Tokens here do not age (WTF_CSRF_TIME_LIMIT), so one serves until the
+    seed in the session changes: at log-in, step-up and log-out."""
+    seed = session.get("csrf_token")
+    if seed is None:
+        return str(generate_csrf())
+    if "csrf_token" not in g:
+        g.csrf_token = signed(seed, str(current_app.secret_key))
+    return str(g.csrf_token)
+
+
+@lru_cache(maxsize=4096)
+def signed(seed: str, secret: str) -> str:
+    return str(generate_csrf())
+
+
+class PageToken(_FlaskFormCSRF):
+    """The same token for the pages' inputs."""
+
+    def generate_csrf_token(self, csrf_token_field: Field) -> str:
+        return page_token()
