@@ -105,6 +105,14 @@ def test_the_first_page_is_light_and_comes_from_here_alone(chromium: ChromiumBro
     assert size <= 100_000
 
 
+def test_paper_is_white_whatever_the_screen_is(cameras: dict[str, Camera]) -> None:
+    page = cameras["dark"].show(next(shot for shot in SHOTS if shot.name == "submission"), "wide")
+    page.emulate_media(media="print")
+    printed = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    page.emulate_media(media="screen")
+    assert printed == "rgb(27, 35, 31)"
+
+
 def test_the_measures_see_what_is_wrong(chromium: ChromiumBrowser) -> None:
     with LaunchedPage(chromium, "http://localhost", viewport=NARROWEST) as page:
         page.set_content(
