@@ -107,12 +107,18 @@ def read(statement: Executable, parameters: dict[str, Any] | None = None) -> Cur
 
     Within `writing()`, or once an entity was loaded, it is the session's transaction and sees its changes.
     """
+    return reading().execute(statement, parameters)
+
+
+def reading() -> Connection:
+    """The connection of the request's reading transaction, which has begun."""
     if db.session.registry.has() and db.session().in_transaction():
-        return db.session.connection().execute(statement, parameters)
+        return db.session.connection()
     if "reader" not in g:
         g.reader = db.engine.connect()
+        g.reader.begin()
     reader: Connection = g.reader
-    return reader.execute(statement, parameters)
+    return reader
 
 
 def stop_reading(error: BaseException | None = None) -> None:

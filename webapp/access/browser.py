@@ -7,7 +7,7 @@ from flask import current_app, g, request, session, url_for
 from flask_login import login_user, logout_user
 
 from webapp.clock import now
-from webapp.database import read, writing
+from webapp.database import writing
 from webapp.extensions import db, login
 from webapp.models.login_session import (
     BY_OLD_TOKEN,
@@ -56,9 +56,9 @@ def is_within(address: str, networks: tuple[str, ...]) -> bool:
 def load_person(token: str) -> Person | None:
     """The person behind the cookie's token, or None when that log-in has ended."""
     hashed = token_hash(token)
-    row = read(BY_TOKEN, {"token_hash": hashed}).first()
+    row = BY_TOKEN.first(token_hash=hashed)
     if row is None:
-        row = read(BY_OLD_TOKEN, {"token_hash": hashed, "moment": now()}).first()
+        row = BY_OLD_TOKEN.first(token_hash=hashed, moment=now())
     if row is None:
         return None
     if not is_alive(row) or not is_admitted(row):

@@ -16,12 +16,13 @@ from webapp.models.form_version import FormVersion
 from webapp.models.opening import Opening, opening
 from webapp.models.person import Person
 from webapp.models.rebinding import definition_of
+from webapp.prepared import Prepared
 
 MY_DRAFT = and_(Draft.form_id == Form.id, Draft.user_id == bindparam("user_id"), Draft.expires_at > bindparam("moment"))
 WITH_DRAFT = (Draft.id.label("draft_id"), Draft.updated_at.label("saved_at"), Draft.expires_at)
 # A page shows no more than this; who has more forms finds theirs by its address.
 MOST = 500
-ALL = SEEN_BY.add_columns(*WITH_DRAFT).outerjoin(Draft, MY_DRAFT).limit(MOST)
+ALL = Prepared(SEEN_BY.add_columns(*WITH_DRAFT).outerjoin(Draft, MY_DRAFT).limit(MOST))
 ONE = (
     SEEN_BY.add_columns(*WITH_DRAFT, FormVersion.sha256)
     .outerjoin(Draft, MY_DRAFT)
@@ -46,7 +47,7 @@ class FormLine:
     expires_at: datetime | None
 
     @classmethod
-    def of(cls, row: Row[Any], moment: datetime) -> Self:
+    def of(cls, row: Any, moment: datetime) -> Self:
         begun = row.draft_id, row.saved_at, row.expires_at
         return cls(row.slug, row.title, opening(row, moment), row.closes_at, row.tz, *begun)
 
@@ -54,8 +55,7 @@ class FormLine:
 def forms_of(person: Person) -> list[FormLine]:
     """Every published form of this person's audience, by title, with the draft that they have begun: one select."""
     moment = now()
-    rows = read(ALL, {"user_id": person.id, "moment": moment})
-    return [FormLine.of(row, moment) for row in rows]
+    return [FormLine.of(row, moment) for row in ALL.rows(user_id=person.id, moment=moment)]
 
 
 def form_of(person: Person, slug: str) -> Row[Any] | None:

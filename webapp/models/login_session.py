@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import ForeignKey, Index, Row, Select, String, bindparam, select
+from sqlalchemy import ForeignKey, Index, Select, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -15,6 +15,7 @@ from webapp.models.endings import end_log_ins, lifetime
 from webapp.models.permissions import Role
 from webapp.models.person import Origin, Person
 from webapp.models.user import User
+from webapp.prepared import Prepared
 
 SEEN_EVERY = timedelta(minutes=5)
 # A rotated token still answers requests that were under way.
@@ -123,12 +124,10 @@ PERSON_COLUMNS = (
     User.suspended_until,
     User.email_confirmed_at,
 )
-BY_TOKEN = (
-    select(*PERSON_COLUMNS)
-    .join(User, User.id == LoginSession.user_id)
-    .where(LoginSession.token_hash == bindparam("token_hash"))
+BY_TOKEN = Prepared(
+    select(*PERSON_COLUMNS).join(User, User.id == LoginSession.user_id).where(LoginSession.token_hash == bindparam("token_hash"))
 )
-BY_OLD_TOKEN = (
+BY_OLD_TOKEN = Prepared(
     select(*PERSON_COLUMNS)
     .join(User, User.id == LoginSession.user_id)
     .where(LoginSession.old_token_hash == bindparam("token_hash"), LoginSession.old_token_until > bindparam("moment"))
@@ -148,7 +147,7 @@ def is_admitted(row: Any) -> bool:
     return row.status == "active" or lapsed
 
 
-def person_of(row: Row[Any], token: str, origin: Origin) -> Person:
+def person_of(row: Any, token: str, origin: Origin) -> Person:
     """The Person behind a row of BY_TOKEN."""
     return Person(
         id=row.user_id,

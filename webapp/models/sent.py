@@ -18,6 +18,7 @@ from webapp.models.opening import today_in
 from webapp.models.person import Person
 from webapp.models.rebinding import definition_of
 from webapp.models.submission import Comment, Submission
+from webapp.prepared import Prepared
 
 ON_HOME = 20
 # While it is in one of these, its sender may take it back.
@@ -37,7 +38,7 @@ MINE = (
     .join(FormStatus, (FormStatus.form_id == Submission.form_id) & (FormStatus.key == Submission.status))
     .where(Submission.user_id == bindparam("user_id"))
 )
-NEWEST = MINE.order_by(Submission.id.desc()).limit(ON_HOME)
+NEWEST = Prepared(MINE.order_by(Submission.id.desc()).limit(ON_HOME))
 LIST = Keyset(MINE, Order((Submission.id,), descending=True))
 ONE = MINE.add_columns(
     Submission.form_id,
@@ -59,7 +60,7 @@ MESSAGES = (
 
 def newest_sent(person: Person) -> list[Row[Any]]:
     """The last few, for the home page."""
-    return list(read(NEWEST, {"user_id": person.id}))
+    return NEWEST.rows(user_id=person.id)
 
 
 class Sent:
