@@ -58,9 +58,7 @@ def prepare_templates(app: Flask) -> None:
         url_for=address,
         csrf_token=page_token,
     )
-    app.jinja_env.filters.update(
-        datetime=shown_moment, date=shown_day, clock=shown_clock, prose=prose, reference=show_reference
-    )
+    app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock, prose=prose, reference=show_reference)
     app.context_processor(context)
 
 

@@ -108,4 +108,3 @@ def compare(page: str, bench: Bench, ours: Lap, bare: Lap, bare_pid: int) -> str
         f"{page:<20} {bench.name:<11} {median(bare_costs) * 1e6:>8.0f} {median(our_costs) * 1e6:>9.0f} "
         f"{median(ratios):>6.2f} {min(ratios):>6.2f} {max(ratios):>6.2f} {asked:>6.1f}"
     )
-

@@ -37,8 +37,7 @@ class ChoicesSettings(SettingsInputs):
     reads = SETTINGS
     options = OptionsSetting(
         "Options",
-        "One a line. “Something else | other” lets people type, "
-        "“None of these | none” goes with no other.",
+        "One a line. “Something else | other” lets people type, “None of these | none” goes with no other.",
         False,
     )
     min = WholeSetting("Fewest to tick")

@@ -38,9 +38,7 @@ class PersonInputs(Inputs):
     """Name and address."""
 
     name = Text("Name", [DataRequired("Enter a name."), Length(max=200, message=LONG.format(200))])
-    email = Text(
-        "Email", [DataRequired("Enter an email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email]
-    )
+    email = Text("Email", [DataRequired("Enter an email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email])
 
 
 class NewUserInputs(PersonInputs):
