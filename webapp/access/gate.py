@@ -12,6 +12,7 @@ from werkzeug.routing import IntegerConverter, Map
 MOST_FIELDS = 1000
 DEEPEST_JSON = 32
 PAGE_LIMIT = 1 << 20
+SWALLOWED = 2 << 20
 ENTRANCE_LIMIT = 1 << 16
 # Where strangers write: log in, sign up, set-up, one-time links. A view's own `body_limit` comes before it.
 ENTRANCE = "auth."
@@ -90,6 +91,7 @@ def check_body() -> None:
     # One more is read: a body that does not say its length would be cut at the limit without a word.
     request.max_content_length = limit + 1
     if (request.content_length or 0) > limit:
+        swallow()
         raise RequestEntityTooLarge
     kind = request.mimetype
     if kind == "application/x-www-form-urlencoded":
@@ -98,6 +100,12 @@ def check_body() -> None:
         check_parts()
     elif request.is_json:
         check_json(whole_body(limit))
+
+
+def swallow() -> None:
+    """Take what is still coming, within reason: who is cut off while sending sees a broken line, not the answer."""
+    if (request.content_length or 0) <= SWALLOWED:
+        request.environ["wsgi.input"].read(request.content_length)
 
 
 def whole_body(limit: int) -> bytes:
