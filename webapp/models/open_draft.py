@@ -6,11 +6,10 @@ from functools import cached_property
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Row, Table, bindparam, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import aliased
 
 from webapp.clock import now
-from webapp.database import read
 from webapp.extensions import db
 from webapp.models.answering import Filling
 from webapp.models.definition import Definition, Page
@@ -21,10 +20,11 @@ from webapp.models.form_version import FormVersion
 from webapp.models.opening import ELSEWHERE, Opening, is_finishing, opening, today_in
 from webapp.models.person import Person
 from webapp.models.rebinding import Update, definition_of, grace_since, rebound
+from webapp.prepared import Prepared
 
 drafts: Table = Draft.metadata.tables["draft"]
 Newest = aliased(FormVersion)
-MINE = (
+MINE = Prepared(
     select(
         Draft.id,
         Draft.form_id,
@@ -63,7 +63,7 @@ KEEP_ANSWERS = drafts.update().where(AT_REV).values({name: bindparam(name) for n
 class OpenDraft:
     """`filling` holds the answers under the version that counts now; `update` tells when that is a newer one."""
 
-    def __init__(self, row: Row[Any], by: Person, locale: str) -> None:
+    def __init__(self, row: Any, by: Person, locale: str) -> None:
         self.id: UUID = row.id
         self.form_id: int = row.form_id
         self.slug: str = row.slug
@@ -81,7 +81,7 @@ class OpenDraft:
     @classmethod
     def find(cls, draft_id: UUID, *, by: Person, locale: str) -> Self | None:
         """This person's draft; None when it is somebody else's, expired, deleted or sent."""
-        row = read(MINE, {"draft_id": draft_id, "user_id": by.id, "moment": now()}).first()
+        row = MINE.first(draft_id=draft_id, user_id=by.id, moment=now())
         return cls(row, by, locale) if row is not None else None
 
     @cached_property

@@ -7,7 +7,6 @@ from typing import Any, Self
 from sqlalchemy import Row, bindparam, select
 
 from webapp.clock import now
-from webapp.database import read
 from webapp.models.answering import Filling
 from webapp.models.definition import Definition
 from webapp.models.form import Form
@@ -40,7 +39,7 @@ MINE = (
 )
 NEWEST = Prepared(MINE.order_by(Submission.id.desc()).limit(ON_HOME))
 LIST = Keyset(MINE, Order((Submission.id,), descending=True))
-ONE = MINE.add_columns(
+WHOLE = MINE.add_columns(
     Submission.form_id,
     Submission.version_id,
     Submission.answers,
@@ -50,8 +49,8 @@ ONE = MINE.add_columns(
     FormStatus.explanation,
     FormVersion.sha256,
 ).join(FormVersion, FormVersion.id == Submission.version_id)
-ONE = ONE.where(Submission.reference == bindparam("reference"))
-MESSAGES = (
+ONE = Prepared(WHOLE.where(Submission.reference == bindparam("reference")))
+MESSAGES = Prepared(
     select(Comment.at, Comment.text)
     .where(Comment.submission_id == bindparam("submission_id"), Comment.is_internal.is_(False))
     .order_by(Comment.id.desc())
@@ -66,14 +65,14 @@ def newest_sent(person: Person) -> list[Row[Any]]:
 class Sent:
     """One submission as its sender reads it. Row: the columns of ONE."""
 
-    def __init__(self, row: Row[Any], locale: str) -> None:
+    def __init__(self, row: Any, locale: str) -> None:
         self.row = row
         self.locale = locale
 
     @classmethod
     def find(cls, reference: str, *, by: Person, locale: str) -> Self | None:
         """By its stored reference, through its person; None when it is somebody else's."""
-        row = read(ONE, {"reference": reference, "user_id": by.id}).first()
+        row = ONE.first(reference=reference, user_id=by.id)
         return cls(row, locale) if row is not None else None
 
     @cached_property
@@ -95,4 +94,4 @@ class Sent:
     @cached_property
     def messages(self) -> list[Row[Any]]:
         """What staff wrote to the person, newest first; never a note among staff."""
-        return list(read(MESSAGES, {"submission_id": self.row.id}))
+        return MESSAGES.rows(submission_id=self.row.id)
