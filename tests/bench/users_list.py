@@ -21,6 +21,7 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy import event, select
 
+import webapp.prepared as prepared
 from tests.bench.client import Client
 from tests.bench.pages import bare_lap, compare, fetching
 from tests.bench.stage import Bench, bare_server
@@ -39,6 +40,8 @@ from webapp.models.user_query import SORTS
 
 PEOPLE = 1_000_000
 TIMES = 7
+# Kept open: the logger of the first application in a process is that of the second too.
+NOWHERE = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 CACHE = ROOT / ".cache" / "bench"
 SETTINGS = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=256MB"]
 FILTERS = (
@@ -124,7 +127,7 @@ def cluster(folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
 def measured(environ: dict[str, str]) -> Iterator[Line]:
     """(kind of page, median, 95th percentile, median CPU, most statements) for each kind and, last, for all of them together."""
     # The log is written, as always, but not between the lines of the table.
-    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
+    with redirect_stderr(NOWHERE):
         app = create_app(environ)
         yield from measured_with(app)
 
@@ -144,11 +147,23 @@ def summed(samples: list[Sample]) -> tuple[float, float, float, int]:
     return median(spent), quantiles(spent, n=20)[-1], median(one[1] for one in samples), max(one[2] for one in samples)
 
 
+def count_prepared(asked: list[str]) -> None:
+    """Prepared selects run past SQLAlchemy, and so past its events."""
+    run_on_driver = prepared.fetched
+
+    def counted(connection: Any, sql: str, parameters: Any) -> Any:
+        asked.append(sql)
+        return run_on_driver(connection, sql, parameters)
+
+    prepared.fetched = counted
+
+
 def visitor(app: Flask) -> Any:
     """A function that opens an address as an admin and returns (page, milliseconds, statements)."""
     asked: list[str] = []
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    count_prepared(asked)
     cookie = admin_cookie(app)
     client = app.test_client(use_cookies=False)
 
