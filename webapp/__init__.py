@@ -51,6 +51,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.before_request(check_request)
     db.init_app(app)
     login.init_app(app)
+    # Flask-Login's remember cookie is not used: nothing is to be looked for after each answer.
+    app.after_request_funcs[None].remove(login._update_remember_cookie)
     app.before_request(check_door)
     csrf.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "webapp" / "migrations"), render_as_batch=True)

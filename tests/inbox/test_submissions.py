@@ -58,6 +58,11 @@ def test_a_move_is_an_event_and_its_words_go_where_they_belong(app: Flask) -> No
     assert "Ring her." not in mail.body
 
 
+def test_the_history_names_the_status_that_a_move_led_to(app: Flask) -> None:
+    inbox = opened(app).fill({"Status": "In progress"}).press(SAVE)
+    assert inbox.has("Status changed to “In progress”")
+
+
 def test_the_member_reads_the_message_and_not_the_note(app: Flask) -> None:
     make_form(NAME)
     reference = send(app, email="ada@example.org")

@@ -75,6 +75,8 @@ def visitor() -> Person:
 # Flask-Login calls it to make its anonymous user.
 login.anonymous_user = visitor
 login.session_protection = None
+# It would hash the browser's address and name at each request for the protection that is off.
+login._session_identifier_generator = str
 # Where the person was going, and what they had typed when their last log-in lapsed.
 SURVIVE_LOG_IN = ("back", "kept")
 

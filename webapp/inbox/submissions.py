@@ -104,6 +104,12 @@ def offer_statuses(inputs: MoveInputs, submission: Submission) -> set[str]:
     return {one.key for one in offered if one.needs_comment}
 
 
+def told(line: Any, statuses: dict[str, str]) -> str:
+    """A line of the history in words; a move names the status that it led to, as long as the log still holds it."""
+    moved_to = statuses.get((line.content or {}).get("new", ""), "")
+    return f"Status changed to “{moved_to}”" if moved_to else WORDS.get(line.action, line.action)
+
+
 def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = None) -> tuple[str, int]:
     """One submission with its answers by its own version, its history, and what can be done."""
     offer_statuses(inputs, submission)
@@ -113,6 +119,7 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
     version = read(select(FormVersion).where(FormVersion.id == submission.version_id)).one()
     definition = Definition.stored(version.sha256, lambda: version.definition)
     filling = Filling(definition, answers=submission.answers, locale=current_app.config["LODGE"].locale, today=now().date())
+    labels = {choice[0]: choice[1] for choice in inputs.status.choices or ()}
     history = read(TIMELINE.where(Event.target_id == submission.id)).all()
     return render_template(
         "inbox/submissions/show.html",
@@ -121,7 +128,7 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
         sender=db.session.get_one(User, submission.user_id),
         version=version,
         pages=filling.summary(),
-        timeline=[{"at": line.at, "text": WORDS.get(line.action, line.action), "who": line.who} for line in history],
+        timeline=[{"at": line.at, "text": told(line, labels), "who": line.who} for line in history],
         comments=read(COMMENTS.where(Comment.submission_id == submission.id)).all(),
         inputs=inputs,
         moved=moved,

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from webapp.clock import now
 from webapp.database import read
 from webapp.extensions import db
-from webapp.models.event import Event
+from webapp.models.event import Event, EventDetail
 from webapp.models.form import Form
 from webapp.models.form_group import REVIEWERS, FormGroup
 from webapp.models.form_status import FormStatus
@@ -141,8 +141,9 @@ def tell_member(submission: Submission, status: FormStatus, message: str) -> Non
 
 
 TIMELINE = (
-    select(Event.at, Event.action, User.name.label("who"), Event.id)
+    select(Event.at, Event.action, User.name.label("who"), EventDetail.content, Event.id)
     .outerjoin(User, User.id == Event.actor_id)
+    .outerjoin(EventDetail, EventDetail.event_id == Event.id)
     .where(Event.target_type == "submission")
     .order_by(Event.id)
 )
