@@ -3,6 +3,7 @@
 import gc
 import os
 import time
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -11,6 +12,7 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
+from jinja2 import FileSystemBytecodeCache
 
 from webapp.cli.schema import bring_up_to_date
 from webapp.config import Config
@@ -44,6 +46,10 @@ def serve() -> None:
 def settle(app: Flask) -> Flask:
     """Every template compiled, and what was made for the start taken out of the garbage collector's sight: it would walk
     through all of it again and again, and in doing so copy what the workers share with this process."""
+    kept: Path = app.config["LODGE"].instance / "cache"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    # Compiling all of them takes most of a second: it is done once, until a template changes.
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(kept), "template-%s")
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     gc.collect()
