@@ -3,6 +3,7 @@
 import gc
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -78,7 +79,9 @@ def has_stopped(config: Config, host: str, port: int) -> bool:
         respawn_failed_workers=True,
         workers_kill_timeout=30,
     )
-    server.serve()
+    # It leaves the program when it gives up, and comes back when it was told to stop.
+    with suppress(SystemExit):
+        server.serve()
     return bool(server.interrupt_signal)
 
 
