@@ -2,8 +2,7 @@
 
 import re
 import threading
-from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 from flask import Flask
@@ -96,12 +95,13 @@ def test_unknown_address_costs_as_much_as_a_known_one(app: Flask, monkeypatch: p
 
     def seconds(email: str) -> float:
         browser = Browser(app).open("/login").fill({"Email": email, "Password": "wrong"})
-        begun = perf_counter()
+        begun = process_time()
         browser.press("Log in")
-        return perf_counter() - begun
+        return process_time() - begun
 
     times = [(seconds("known@example.org"), seconds("never@example.org")) for _ in range(5)]
-    known, never = median(one for one, _ in times), median(other for _, other in times)
+    # The least of each, in CPU time: a busy machine only adds.
+    known, never = min(one for one, _ in times), min(other for _, other in times)
     assert abs(known - never) < 0.25 * known
 
 

@@ -66,7 +66,7 @@ def test_the_keyboard_alone_fills_in_and_sends(live: Live, chromium_page: Page) 
     page.keyboard.type("Bo")
     page.keyboard.press("Enter")
     expect(page).to_have_title("Error: About your child – Lodge")
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     heading(page, "About your child")
     tab_to(page, "a[href^='#f_born']")
     page.keyboard.press("Enter")
