@@ -1,7 +1,6 @@
 """The answers when something is wrong: what happened, what to do, the request id, a way home. Never a trace."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
@@ -13,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.access.browser import visitor
-from webapp.access.kept import LONGEST_ADDRESS, asked_address, keep_typed, typed_pairs
+from webapp.access.kept import asked_address, keep_blocked, typed_pairs
 from webapp.extensions import db
 from webapp.models.password import Busy
 from webapp.models.permissions import Refused, StepUpNeeded
@@ -81,19 +80,9 @@ def stale_token(error: CSRFError) -> Any:
 def step_up(error: StepUpNeeded) -> Response:
     if request.method == "GET":
         session["back"] = asked_address()
-    elif not keep_typed(current_user.id):
-        session["back"] = page_before()
+    else:
+        keep_blocked(current_user.id)
     return redirect(url_for("account.confirm.confirm"), 303)
-
-
-def page_before() -> str:
-    """The page whose button was pressed, when the browser says it and it is ours; home otherwise."""
-    try:
-        source = urlsplit(request.referrer or "")
-    except ValueError:
-        return url_for("main.home.index")
-    is_ours = source.netloc == request.host and 0 < len(source.path) <= LONGEST_ADDRESS
-    return "/" + source.path.lstrip("/\\") if is_ours else url_for("main.home.index")
 
 
 def refused(error: Refused) -> tuple[str, int]:

@@ -119,7 +119,9 @@ def plain_address(endpoint: str, script_root: str) -> str:
 
 def navigation() -> Markup:
     here = request.endpoint or ""
-    return drawn_navigation("Main", "Menu", "menu", MEMBER_LINKS + STAFF_LINKS, current_user.role, here, request.script_root)
+    # Who has to add a second factor first can follow none of them.
+    role = None if current_user.must_enrol else current_user.role
+    return drawn_navigation("Main", "Menu", "menu", MEMBER_LINKS + STAFF_LINKS, role, here, request.script_root)
 
 
 def admin_navigation() -> Markup:

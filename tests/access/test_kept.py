@@ -1,14 +1,16 @@
 """What is kept while somebody logs in again: the address as it came, and what was typed, for one person and an hour."""
 
 import random
+from io import BytesIO
 
 import pytest
 from flask import Flask, session
 from sqlalchemy import select
 
+from tests.support.clock import Clock
 from tests.support.make import make_user
 from tests.support.stage import only
-from webapp.access.kept import LONGEST_ADDRESS, asked_address, keep_typed, take_kept, typed_pairs
+from webapp.access.kept import LONGEST_ADDRESS, asked_address, keep_blocked, keep_typed, take_kept, typed_pairs
 from webapp.extensions import db
 from webapp.models.kept_post import KEPT_FOR, KeptPost
 
@@ -50,9 +52,20 @@ def test_it_is_for_one_person_for_an_hour(app: Flask, clock: object) -> None:
     ada, bob = make_user(), make_user()
     with app.test_request_context("/account/name", method="POST", data=TYPED):
         assert keep_typed(ada.id)
-        assert take_kept(ada.id) == ("/account/name", [("name", "Grace")])
+        assert take_kept(ada.id) == ("/account/name", [("name", "Grace")], [])
         assert take_kept(bob.id) is None
         clock.move(seconds=KEPT_FOR.total_seconds() + 1)  # type: ignore[attr-defined]
+        assert take_kept(ada.id) is None
+
+
+def test_what_was_blocked_is_for_ten_minutes_and_names_its_files(app: Flask, clock: Clock) -> None:
+    ada = make_user()
+    file = {"name": "Grace", "letter": (BytesIO(b"Dear"), "letter.txt")}
+    with app.test_request_context("/account/name", method="POST", data=file):
+        keep_blocked(ada.id)
+        clock.move(minutes=9, seconds=59)
+        assert take_kept(ada.id) == ("/account/name", [("name", "Grace")], ["letter.txt"])
+        clock.move(seconds=1)
         assert take_kept(ada.id) is None
 
 

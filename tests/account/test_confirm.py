@@ -8,10 +8,14 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.factors import SEED, give_app
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.stage import count, only
+from webapp.account.proof import WRONG_EITHER
 from webapp.models.event import Event
 from webapp.models.login_session import LoginSession
+from webapp.models.recovery_code import codes_of
+from webapp.models.totp import Totp
 from webapp.models.user import User
 
 
@@ -65,6 +69,50 @@ def test_fifth_failure_ends_the_log_in(browser: Browser) -> None:
     assert confirm(browser, "wrong").heading == "Log in"
     assert browser.has("logged out here")
     assert only(select(LoginSession.revoked_reason)) == "password wrong too often"
+
+
+def test_who_has_a_second_step_needs_password_and_code(browser: Browser, clock: Clock) -> None:
+    ada = make_user()
+    app = give_app(ada)
+    sign_in(browser, ada, at=clock.now - timedelta(hours=2)).open("/account/confirm")
+    assert browser.fill({"Password": PASSWORD, "Code": "000000"}).press("Confirm").errors == [WRONG_EITHER]
+    assert browser.fill({"Password": "wrong", "Code": app.code()}).press("Confirm").errors == [WRONG_EITHER]
+    assert browser.fill({"Password": PASSWORD, "Code": app.code()}).press("Confirm").path == "/"
+    assert only(select(LoginSession.authenticated_at)) == clock.now
+
+
+def test_code_beside_a_wrong_password_is_not_used_up(browser: Browser) -> None:
+    ada = make_user()
+    app = give_app(ada)
+    sign_in(browser, ada).open("/account/confirm").fill({"Password": "wrong", "Code": app.code()}).press("Confirm")
+    assert only(select(Totp.last_step)) == 0
+
+
+def test_recovery_code_confirms_when_the_phone_is_gone(browser: Browser) -> None:
+    ada = make_user()
+    give_app(ada)
+    sign_in(browser, ada).open("/account/confirm").fill({"Password": PASSWORD, "Code": codes_of(SEED)[0]})
+    assert browser.press("Confirm").path == "/"
+
+
+def test_guessing_codes_ends_the_log_in_as_guessing_passwords_does(browser: Browser) -> None:
+    ada = make_user()
+    give_app(ada)
+    sign_in(browser, ada)
+    for _ in range(5):
+        browser.open("/account/confirm").fill({"Password": PASSWORD, "Code": "000000"}).press("Confirm")
+    assert browser.heading == "Log in"
+    assert only(select(Totp.wrong_in_a_row)) == 5
+
+
+def test_bare_button_that_was_blocked_is_pressed_afterwards(browser: Browser, clock: Clock) -> None:
+    ada = make_user()
+    give_app(ada)
+    sign_in(browser, ada).open("/account/two-factor/app/remove")
+    clock.move(minutes=3)
+    browser.press("Remove the app").fill({"Password": PASSWORD, "Code": codes_of(SEED)[0]}).press("Confirm")
+    assert browser.has("has not been done yet")
+    assert browser.press("Continue").has("The app was removed.")
 
 
 def test_failures_are_forgotten_after_a_quarter_of_an_hour(browser: Browser, clock: Clock) -> None:

@@ -75,6 +75,7 @@ class Portal:
             "draft_id": only(select(Draft.id)),
             "slug": only(select(Form.slug)),
             "number": 1,
+            "device_id": 1,
         }
 
     @property

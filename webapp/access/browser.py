@@ -9,6 +9,7 @@ from flask_login import login_user, logout_user
 from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db, login
+from webapp.models.endings import stale
 from webapp.models.login_session import (
     BY_OLD_TOKEN,
     BY_TOKEN,
@@ -21,7 +22,9 @@ from webapp.models.login_session import (
 )
 from webapp.models.permissions import Role
 from webapp.models.person import Origin, Person
+from webapp.models.required_factor import must_enrol
 from webapp.models.user import User
+from webapp.site import settings
 
 
 def origin() -> Origin:
@@ -98,17 +101,27 @@ def touch() -> None:
         user.last_seen_at = now()
 
 
-def open_session(user: User, *, keep: bool = False, methods: str = "password") -> None:
-    """Start a log-in for this browser, inside `writing()`: new token, new CSRF seed, the way back kept."""
+def open_session(user: User, *, keep: bool = False, methods: str = "password", is_fresh: bool = True) -> None:
+    """Start a log-in for this browser, inside `writing()`: new token, new CSRF seed, the way back kept.
+
+    One that is not `is_fresh` has not proven enough to count as a confirmation.
+    """
     row, token = LoginSession.start(user, origin(), keep=keep, methods=methods)
+    row.must_enrol = must_enrol(user, settings()["second_factor"])
+    row.authenticated_at = now() if is_fresh else stale()
     user.last_seen_at = now()
-    kept = {name: session[name] for name in SURVIVE_LOG_IN if name in session}
-    session.clear()
-    session.update(kept)
+    keep_way()
     session["csrf_token"] = secrets.token_hex(20)
     session.permanent = row.is_kept
     db.session.flush()
     login_user(person_of_new(row, user, token), force=True)
+
+
+def keep_way() -> None:
+    """Empty this browser's cookie but for where the person was going and what they had typed."""
+    kept = {name: session[name] for name in SURVIVE_LOG_IN if name in session}
+    session.clear()
+    session.update(kept)
 
 
 def person_of_new(row: LoginSession, user: User, token: str) -> Person:
@@ -120,6 +133,7 @@ def person_of_new(row: LoginSession, user: User, token: str) -> Person:
         granted_role=Role(user.granted_role) if user.granted_role else None,
         login_session_id=row.id,
         authenticated_at=row.authenticated_at,
+        must_enrol=row.must_enrol,
         token=token,
         origin=origin(),
     )

@@ -10,11 +10,24 @@ from werkzeug.wrappers import Response
 
 from webapp.access.browser import touch
 from webapp.access.kept import asked_address, keep_typed
-from webapp.models.permissions import Permission, authorize
+from webapp.models.permissions import JUST_NOW, STEP_UP_WINDOW, Permission, StepUpNeeded, authorize, is_fresh
 
 View = Callable[..., Any]
 # The same for everybody: not even the database is asked who it is, so that they answer while it is away.
 ASKS_NOBODY = frozenset({"static", "main.health.livez"})
+
+# What is open to somebody who has to add a second factor before anything else.
+ENROLMENT = (
+    "account.two_factor.",
+    "account.authenticator.",
+    "account.recovery_codes.",
+    "account.passkeys.",
+    "account.confirm.",
+    "auth.log_in.log_out",
+    "auth.resume.",
+    "main.theme.",
+    "main.health.",
+)
 
 
 def public(view: View) -> View:
@@ -39,6 +52,15 @@ def needs(permission: str) -> Callable[[View], View]:
     return decorate
 
 
+def ensure_confirmed(*, every_time: bool = False) -> None:
+    """Have the person confirm that it is them, unless they have just done so: in ten minutes, or in two and just once.
+
+    An act that is confirmed every time ends with `spend_confirmation`.
+    """
+    if not is_fresh(current_user, JUST_NOW if every_time else STEP_UP_WINDOW):
+        raise StepUpNeeded
+
+
 def ensure(allowed: bool) -> None:
     """403 unless allowed: for things that a person may see and not do."""
     if not allowed:
@@ -52,11 +74,21 @@ def check_door() -> Response | None:
     view = current_app.view_functions[request.endpoint]
     if current_user.is_authenticated:
         touch()
-        return None
+        return lead_to_enrolment() if current_user.must_enrol else None
     if getattr(view, "is_public", False):
         return None
     remember_way()
     return redirect(url_for("auth.log_in.log_in"), 303)
+
+
+def lead_to_enrolment() -> Response | None:
+    """Who has to add a second factor first comes to where they do, and nowhere else."""
+    endpoint = request.endpoint or ""
+    if endpoint.startswith(ENROLMENT):
+        return None
+    if request.method in {"GET", "HEAD"}:
+        session["back"] = asked_address()
+    return redirect(url_for("account.two_factor.index"), 303)
 
 
 def remember_way() -> None:

@@ -1,8 +1,10 @@
-"""What was typed when a log-in had ended: kept encrypted for an hour and shown again to the same person."""
+"""What was typed when a log-in had ended or had to be confirmed: kept encrypted, shown again to the same person."""
 
 import base64
 import hashlib
 import json
+from datetime import timedelta
+from typing import NamedTuple
 from urllib.parse import quote
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -12,12 +14,20 @@ from sqlalchemy import delete, select
 from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db
-from webapp.models.kept_post import KEPT_FOR, KeptPost
+from webapp.models.kept_post import KEPT_FOR, KEPT_FOR_CONFIRMATION, KeptPost
 from webapp.models.login_session import new_token, token_hash
 
 Pairs = list[tuple[str, str]]
 # An address rides in the session's cookie, which has 1,024 bytes for everything.
 LONGEST_ADDRESS = 400
+
+
+class Kept(NamedTuple):
+    """A POST that was not acted on; files are not kept, only what they were called."""
+
+    action: str
+    pairs: Pairs
+    files: list[str]
 
 
 def asked_address() -> str:
@@ -36,33 +46,44 @@ def typed_pairs() -> Pairs:
 
 
 def keep_typed(user_id: int | None) -> bool:
-    """Store this POST for a person who has to log in or to confirm first; False when there is nothing to keep."""
-    pairs = typed_pairs()
-    if user_id is None or not pairs:
+    """Store this POST for a person who has to log in again, for an hour; False when there is nothing to keep."""
+    if user_id is None or not typed_pairs():
         return False
-    key = new_token()
-    body = cipher(key).encrypt(json.dumps(pairs).encode())
-    with writing():
-        db.session.execute(delete(KeptPost).where(KeptPost.created_at < now() - KEPT_FOR))
-        db.session.add(KeptPost(key_hash=token_hash(key), user_id=user_id, path=asked_address(), body=body))
-    session["kept"] = key
-    session["back"] = url_for("auth.resume.show")
+    keep(user_id, KEPT_FOR)
     return True
 
 
-def take_kept(user_id: int) -> tuple[str, Pairs] | None:
-    """(path, pairs) of what this person had typed, or None. It stays until it is too old: a reload shows it again."""
+def keep_blocked(user_id: int) -> None:
+    """Store this POST, a bare button as well, for a person who has to confirm first: for ten minutes."""
+    keep(user_id, KEPT_FOR_CONFIRMATION)
+
+
+def keep(user_id: int, lives: timedelta) -> None:
+    key = new_token()
+    files = [file.filename for file in request.files.values() if file.filename]
+    body = cipher(key).encrypt(json.dumps([typed_pairs(), files]).encode())
+    row = KeptPost(key_hash=token_hash(key), user_id=user_id, path=asked_address(), body=body, expires_at=now() + lives)
+    with writing():
+        db.session.execute(delete(KeptPost).where(KeptPost.expires_at <= now()))
+        db.session.add(row)
+    session["kept"] = key
+    session["back"] = url_for("auth.resume.show")
+
+
+def take_kept(user_id: int) -> Kept | None:
+    """What this person had sent, or None. It stays until it is too old: a reload shows it again."""
     key = session.get("kept")
     if key is None:
         return None
-    fresh = (KeptPost.user_id == user_id) & (KeptPost.created_at >= now() - KEPT_FOR)
+    fresh = (KeptPost.user_id == user_id) & (KeptPost.expires_at > now())
     found = db.session.scalar(select(KeptPost).where(KeptPost.key_hash == token_hash(key), fresh))
     if found is None:
         return None
     try:
-        return found.path, [(name, value) for name, value in json.loads(cipher(key).decrypt(found.body))]
+        pairs, files = json.loads(cipher(key).decrypt(found.body))
     except InvalidToken:
         return None
+    return Kept(found.path, [(name, value) for name, value in pairs], files)
 
 
 def cipher(key: str) -> Fernet:

@@ -1,15 +1,18 @@
-"""What a person does about themselves: name, password, log-ins, activity."""
+"""What a person does about themselves: name, password, second step, log-ins, activity."""
 
 from flask import Blueprint
 
 from webapp.account.activity import bp as activity
+from webapp.account.authenticator import bp as authenticator
 from webapp.account.confirm import bp as confirm
 from webapp.account.home import bp as home
 from webapp.account.name import bp as name
 from webapp.account.password import bp as password
+from webapp.account.recovery_codes import bp as recovery_codes
 from webapp.account.role import bp as role
 from webapp.account.sessions import bp as sessions
+from webapp.account.two_factor import bp as two_factor
 
 bp = Blueprint("account", __name__, url_prefix="/account")
-for room in (home, name, password, sessions, activity, confirm, role):
+for room in (home, name, password, sessions, activity, confirm, role, two_factor, authenticator, recovery_codes):
     bp.register_blueprint(room)

@@ -7,9 +7,10 @@ from flask_login import current_user
 from werkzeug.utils import redirect
 
 from webapp.access import renew_session, way_back
-from webapp.account.inputs import ConfirmInputs
-from webapp.account.proof import prove
+from webapp.account.inputs import ConfirmBothInputs, ConfirmInputs
+from webapp.account.proof import prove, prove_both
 from webapp.models import own_account
+from webapp.models.factors import held_by
 from webapp.responses import see_other, status
 
 bp = Blueprint("confirm", __name__)
@@ -17,16 +18,28 @@ bp = Blueprint("confirm", __name__)
 
 @bp.route("/confirm", methods=["GET", "POST"])
 def confirm() -> Any:
-    inputs = ConfirmInputs()
+    held = held_by(current_user.id)
+    inputs = ConfirmBothInputs() if held.has_second_factor else ConfirmInputs()
     if inputs.validate_on_submit():
-        if not prove(inputs, "password", lambda: renew_session(own_account.confirm(current_user))):
+        if not confirmed(inputs):
             return log_in_again()
         if not inputs.errors:
             return redirect(way_back(), 303)
-    return render_template("account/confirm/confirm.html", inputs=inputs), status(inputs)
+    return render_template("account/confirm/confirm.html", inputs=inputs, held=held), status(inputs)
+
+
+def confirmed(inputs: ConfirmInputs) -> bool:
+    """By the strongest that the person holds; False when too many failures have ended this log-in."""
+    if isinstance(inputs, ConfirmBothInputs):
+        return prove_both(inputs, note)
+    return prove(inputs, "password", lambda: note("password"))
+
+
+def note(methods: str) -> None:
+    renew_session(own_account.confirm(current_user, methods))
 
 
 def log_in_again() -> Any:
     session.pop("back", None)
-    flash("The password was wrong too often, so you were logged out here. Log in again.", "warning")
+    flash("There were too many wrong tries, so you were logged out here. Log in again.", "warning")
     return see_other("auth.log_in.log_in")

@@ -5,12 +5,19 @@ from typing import Any
 from flask import Blueprint, render_template, url_for
 from flask_login import current_user
 
+from webapp.models.factors import held_by
+
 bp = Blueprint("home", __name__)
 
 
 @bp.get("")
 def index() -> str:
     return render_template("account/home/index.html", rows=rows())
+
+
+def second_step() -> str:
+    held = held_by(current_user.id)
+    return f"On, recovery codes left: {held.codes_left}" if held.has_second_factor else "Off"
 
 
 def rows() -> list[dict[str, Any]]:
@@ -20,6 +27,7 @@ def rows() -> list[dict[str, Any]]:
         {"key": "Name", "value": current_user.name, "href": url_for("account.name.edit"), "action": "Change"},
         {"key": "Email", "value": email},
         {"key": "Password", "value": "Set", "href": url_for("account.password.edit"), "action": "Change"},
+        {"key": "Second step", "value": second_step(), "href": url_for("account.two_factor.index"), "action": "Change"},
         {"key": "Role", "value": current_user.role.value.capitalize()},
         {"key": "Log-ins", "value": "Where you're logged in", "href": url_for("account.sessions.index"), "action": "See"},
         {"key": "Activity", "value": "The last 90 days", "href": url_for("account.activity.index"), "action": "See"},

@@ -1,6 +1,6 @@
 """What people type about their own account."""
 
-from wtforms import PasswordField
+from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.access.new_password import check_new_password
@@ -17,6 +17,19 @@ class ConfirmInputs(Inputs):
     """The password, to prove that it is you."""
 
     password = PasswordField("Password", [InputRequired("Enter your password.")])
+
+
+class ConfirmBothInputs(ConfirmInputs):
+    """Password and code, of who has a second step."""
+
+    code = StringField(
+        "Code",
+        [
+            InputRequired("Enter the code from your authenticator app, or a recovery code."),
+            Length(max=100, message="Enter six digits."),
+        ],
+        description="Six digits from your authenticator app, or one of your recovery codes.",
+    )
 
 
 class ChangePasswordInputs(Inputs):

@@ -1,18 +1,21 @@
-"""The password asked again of somebody who is logged in: compared outside the transaction, failures counted inside."""
+"""Proof of who one is, asked again of somebody who is logged in: compared first, counted inside the transaction."""
 
 from collections.abc import Callable
 
 from flask_login import current_user
 
 from webapp.access import close_session
+from webapp.access.sealed import sealing
 from webapp.access.tries import tries
 from webapp.database import read, writing
 from webapp.inputs import Inputs
 from webapp.models import password
-from webapp.models.own_account import STORED, fail_to_confirm, may_try
+from webapp.models.own_account import STORED, fail_to_confirm, may_try, own
+from webapp.models.second_step import SecondStep
 from webapp.models.user import User
 
 WRONG = "The password is incorrect."
+WRONG_EITHER = "The password or the code is incorrect, or the code was used already."
 
 
 def prove(inputs: Inputs, name: str, act: Callable[[], None]) -> bool:
@@ -20,15 +23,36 @@ def prove(inputs: Inputs, name: str, act: Callable[[], None]) -> bool:
 
     False when there were too many failures and this log-in has ended: the answer is then the log-in page.
     """
-    stored = read(STORED.where(User.id == current_user.id)).scalar()
-    is_right = password.matches(stored, inputs[name].data or "")
-    has_ended = False
+    is_right = has_password(inputs[name].data or "")
     with writing():
         if is_right and may_try(tries(), current_user):
             act()
-        else:
-            inputs.refuse(name, WRONG)
-            has_ended = fail_to_confirm(tries(), current_user)
+            return True
+        return refuse(inputs, name, WRONG)
+
+
+def prove_both(inputs: Inputs, act: Callable[[str], None]) -> bool:
+    """The same with `password` and `code`; `act` is given in words what was used."""
+    is_right = has_password(inputs["password"].data or "")
+    attempt = SecondStep(current_user.id, inputs["code"].data or "", by=current_user, tries=tries(), sealing=sealing())
+    attempt.compare()
+    with writing():
+        # A code is looked at only beside the right password, and neither answer says which of them was wrong.
+        if is_right and may_try(tries(), current_user) and attempt.finish(own(current_user), is_warned=False):
+            act(f"password and {attempt.method}")
+            return True
+        return refuse(inputs, "code", WRONG_EITHER)
+
+
+def has_password(typed: str) -> bool:
+    stored = read(STORED.where(User.id == current_user.id)).scalar()
+    return password.matches(stored, typed)
+
+
+def refuse(inputs: Inputs, name: str, sentence: str) -> bool:
+    """Count the failure inside `writing()`; False when it was one too many and ended this log-in."""
+    inputs.refuse(name, sentence)
+    has_ended = fail_to_confirm(tries(), current_user)
     if has_ended:
         close_session()
     return not has_ended

@@ -7,9 +7,10 @@ from webapp.auth.links import bp as links
 from webapp.auth.log_in import bp as log_in
 from webapp.auth.log_in_link import bp as log_in_link
 from webapp.auth.resume import bp as resume
+from webapp.auth.second_step import bp as second_step
 from webapp.auth.set_up import bp as set_up
 from webapp.auth.sign_up import bp as sign_up
 
 bp = Blueprint("auth", __name__)
-for room in (log_in, log_in_link, sign_up, set_up, forgot_password, links, resume):
+for room in (log_in, second_step, log_in_link, sign_up, set_up, forgot_password, links, resume):
     bp.register_blueprint(room)

@@ -1,11 +1,13 @@
 """What people type to get in."""
 
 from wtforms import BooleanField, PasswordField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.access.new_password import check_new_password
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
 from webapp.models.user import User
+
+CODE_EXAMPLE = "Enter six digits, or a recovery code like 3-K7QF-9XWM-2B4T-HN5D."
 
 
 class LogInInputs(Inputs):
@@ -14,6 +16,17 @@ class LogInInputs(Inputs):
     email = StringField("Email")
     password = PasswordField("Password")
     keep = BooleanField("Keep me logged in", description="Not on a computer that you share.")
+
+
+class SecondStepInputs(Inputs):
+    """A code from the app or a recovery code; whatever its shape, a wrong one is counted as wrong."""
+
+    code = StringField(
+        "Code",
+        [InputRequired("Enter the code from your authenticator app, or a recovery code."), Length(max=100, message=CODE_EXAMPLE)],
+        description="Six digits from your authenticator app, or one of your recovery codes.",
+    )
+    trust = BooleanField("Don't ask again on this device for 30 days", description="Only on a device that nobody else uses.")
 
 
 class NewPersonInputs(Inputs):

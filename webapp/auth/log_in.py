@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, render_template
 from flask_login import current_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from webapp.access import close_session, open_session, public, way_back
-from webapp.access.device import device_token, remember_device
+from webapp.access import close_session, public
+from webapp.access.device import device_token
 from webapp.access.tries import tries
+from webapp.auth.entering import enter, way_in
 from webapp.auth.inputs import LogInInputs
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.event import Event
-from webapp.models.log_in import REFUSED, LogIn, refuse_state, welcome
+from webapp.models.log_in import REFUSED, LogIn, refuse_state
 from webapp.models.login_session import LoginSession
-from webapp.models.user import NEVER, User
+from webapp.models.user import User
 from webapp.responses import see_other, status
 
 bp = Blueprint("log_in", __name__)
@@ -35,7 +36,7 @@ def log_in() -> Any:
             if user is None:
                 inputs.refuse("email", REFUSED)
             else:
-                let_in(user, inputs)
+                admit(user, inputs)
         if not inputs.errors:
             return redirect(way_in(), 303)
     return render_template("auth/log_in/log_in.html", inputs=inputs), status(inputs)
@@ -50,21 +51,13 @@ def attempt_of(inputs: LogInInputs) -> LogIn:
     return attempt
 
 
-def let_in(user: User, inputs: LogInInputs) -> None:
-    """Open the door for somebody whose password was right, unless the state of their account forbids it."""
+def admit(user: User, inputs: LogInInputs) -> None:
+    """On with somebody whose password was right, unless the state of their account forbids it."""
     refusal = refuse_state(user, by=current_user)
     if refusal is not None:
         inputs.refuse("email", refusal)
         return
-    was_here = user.last_seen_at != NEVER
-    is_new = remember_device(user.id)
-    open_session(user, keep=bool(inputs.keep.data))
-    welcome(user, by=current_user, is_new_browser=was_here and is_new)
-
-
-def way_in() -> str:
-    """Where to after a log-in: a role that waits to be accepted is asked about first."""
-    return url_for("account.role.show") if current_user.granted_role else way_back()
+    enter(user, methods="password", keep=bool(inputs.keep.data))
 
 
 @bp.post("/logout")

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, session, url_for
-from flask_login import current_user
+from flask import Blueprint, redirect, render_template, session
 from werkzeug.wrappers import Response
 
-from webapp.access import open_session, public
+from webapp.access import public
+from webapp.auth.entering import enter, way_in
 from webapp.auth.links import no_longer_valid
 from webapp.database import writing
 from webapp.inputs import Inputs
-from webapp.models.log_in import welcome
 from webapp.models.log_in_link import open_log_in_link, use_log_in_link
 from webapp.responses import see_other, status
 
@@ -36,7 +35,6 @@ def log_in_link() -> Any:
         with writing():
             user = use_log_in_link(token)
             if user is not None:
-                open_session(user, methods="one-time link")
-                welcome(user, by=current_user, methods="one-time link")
-        return no_longer_valid() if user is None else redirect(url_for("main.home.index"), 303)
+                enter(user, methods="one-time link")
+        return no_longer_valid() if user is None else redirect(way_in(), 303)
     return render_template("auth/log_in_link/log_in_link.html", email=found[1].email), status(inputs)

@@ -16,5 +16,4 @@ def show() -> Any:
     kept = take_kept(current_user.id)
     if kept is None:
         return see_other("main.home.index")
-    action, pairs = kept
-    return render_template("auth/resume.html", title="Check it and continue", action=action, pairs=pairs)
+    return render_template("auth/resume.html", title="Check it and continue", **kept._asdict())

@@ -16,6 +16,7 @@ from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
+from webapp.models.recovery_code import RecoveryCode
 from webapp.models.setting import Setting
 from webapp.models.submission import (
     AnswerKey,
@@ -26,6 +27,8 @@ from webapp.models.submission import (
     SubmissionRevision,
     SubmissionText,
 )
+from webapp.models.totp import Totp
+from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
 
 __all__ = [
@@ -51,11 +54,14 @@ __all__ = [
     "Link",
     "LoginSession",
     "OutboxMail",
+    "RecoveryCode",
     "Setting",
     "StrangerEvent",
     "Submission",
     "SubmissionRevision",
     "SubmissionText",
+    "Totp",
+    "TrustedDevice",
     "User",
     "membership",
     "verify",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, Update, case, update
+from sqlalchemy import Delete, Table, Update, case, delete, update
 
 from webapp.clock import now
 from webapp.columns import Base
@@ -53,7 +53,12 @@ def spend_confirmation(login_session_id: int | None) -> None:
     """After what is confirmed every time: the next such act in this log-in asks again."""
     log_ins = Base.metadata.tables["login_session"]
     spending = update(log_ins).where(log_ins.c.id == login_session_id)
-    count(spending.values(authenticated_at=now() - STEP_UP_WINDOW))
+    count(spending.values(authenticated_at=stale()))
+
+
+def stale() -> datetime:
+    """When somebody proved who they are, if that counts no more."""
+    return now() - STEP_UP_WINDOW - timedelta(seconds=1)
 
 
 def void_links(user_id: int) -> int:
@@ -63,5 +68,12 @@ def void_links(user_id: int) -> int:
     return count(voiding.values(used_at=now()))
 
 
-def count(statement: Update) -> int:
+def forget_trusted(user_id: int, *, only: int | None = None) -> int:
+    """Ask a person for the second step again in `only` one browser, or in all that were trusted."""
+    devices = Base.metadata.tables["trusted_device"]
+    forgetting = delete(devices).where(devices.c.user_id == user_id)
+    return count(forgetting if only is None else forgetting.where(devices.c.id == only))
+
+
+def count(statement: Update | Delete) -> int:
     return int(db.session.execute(statement).rowcount)  # type: ignore[attr-defined]

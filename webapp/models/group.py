@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, delete, select
+from sqlalchemy import Column, ForeignKey, Index, String, Table, delete, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -37,6 +37,8 @@ class Group(Base):
     description: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     version: Mapped[int] = mapped_column(default=1)
+    # Its members need a second factor: their next log-in leads to adding one.
+    needs_second_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @classmethod
     def create(cls, *, by: Person, name: str, description: str = "") -> Self:

@@ -1,4 +1,4 @@
-"""What a person had typed when their session ended: kept for an hour, encrypted, for the same person only."""
+"""What a person had typed when their session ended or they had to confirm first: kept a while, for them only."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 
 KEPT_FOR = timedelta(hours=1)
+KEPT_FOR_CONFIRMATION = timedelta(minutes=10)
 
 
 class KeptPost(Base):
@@ -22,3 +23,4 @@ class KeptPost(Base):
     path: Mapped[str] = mapped_column(String(2000))
     body: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: now() + KEPT_FOR)

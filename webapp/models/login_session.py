@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import ForeignKey, Index, Select, String, bindparam, select
+from sqlalchemy import ForeignKey, Index, Select, String, bindparam, false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -55,6 +55,8 @@ class LoginSession(Base):
     idle_seconds: Mapped[int]
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     is_kept: Mapped[bool] = mapped_column(default=False)
+    # A second factor is demanded of this person and they have none yet: this log-in opens enrolment and nothing else.
+    must_enrol: Mapped[bool] = mapped_column(default=False, server_default=false())
     network: Mapped[str] = mapped_column(String(64), default="")
     user_agent: Mapped[str] = mapped_column(String(300), default="")
     methods: Mapped[str] = mapped_column(String(100), default="password")
@@ -116,6 +118,7 @@ PERSON_COLUMNS = (
     LoginSession.revoked_at,
     LoginSession.authenticated_at,
     LoginSession.must_rotate,
+    LoginSession.must_enrol,
     User.name,
     User.email,
     User.role,
@@ -158,6 +161,7 @@ def person_of(row: Any, token: str, origin: Origin) -> Person:
         login_session_id=row.id,
         authenticated_at=row.authenticated_at,
         granted_role=Role(row.granted_role) if row.granted_role else None,
+        must_enrol=row.must_enrol,
         token=token,
         origin=origin,
     )

@@ -6,7 +6,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import account_mail
 from webapp.models.counter import Tries
-from webapp.models.endings import end_log_ins, void_links
+from webapp.models.endings import end_log_ins, forget_trusted, void_links
 from webapp.models.event import Event
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
@@ -41,9 +41,9 @@ def fail_to_confirm(tries: Tries, by: Person) -> bool:
     return has_ended
 
 
-def confirm(by: Person) -> LoginSession:
+def confirm(by: Person, methods: str) -> LoginSession:
     """Note that the person has just proven that it is them; returns their log-in, which wants a new token."""
-    Event.record(by=by, action="confirmed", target=own(by), detail={"methods": "password"})
+    Event.record(by=by, action="confirmed", target=own(by), detail={"methods": methods})
     return proven(by)
 
 
@@ -81,6 +81,7 @@ def change_password(by: Person, password_hash: str) -> LoginSession:
 def set_password(user: User, password_hash: str) -> None:
     user.password_hash, user.password_changed_at = password_hash, now()
     void_links(user.id)
+    forget_trusted(user.id)
 
 
 def open_link(token: str) -> tuple[Link, User] | None:

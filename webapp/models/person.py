@@ -28,6 +28,7 @@ class Person:
     login_session_id: int | None = None
     authenticated_at: datetime | None = None
     granted_role: Role | None = None
+    must_enrol: bool = False
     token: str = ""
     origin: Origin = field(default_factory=Origin)
     is_command_line: bool = False

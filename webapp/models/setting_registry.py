@@ -87,6 +87,19 @@ REGISTRY = {
             choices=(("open", "Everybody"), ("closed", "Nobody: an administrator creates each account")),
         ),
         Entry(
+            "second_factor",
+            "Who needs a second step to log in",
+            "nobody",
+            "Who has none yet adds one at their next log-in. Groups can ask for it as well.",
+            one_of("nobody", "admins", "staff", "everybody"),
+            choices=(
+                ("nobody", "Nobody: each person decides"),
+                ("admins", "Owners and administrators"),
+                ("staff", "Everybody who works in the back office"),
+                ("everybody", "Everybody"),
+            ),
+        ),
+        Entry(
             "password_min_length",
             "Shortest password",
             12,

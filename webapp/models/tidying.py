@@ -12,11 +12,12 @@ from webapp.extensions import db
 from webapp.models.counter import Counter
 from webapp.models.draft import Draft
 from webapp.models.event import StrangerEvent
-from webapp.models.kept_post import KEPT_FOR, KeptPost
+from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KNOWN_FOR, KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.person import Person
+from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
 
 # Ended log-ins, dead links and strangers' tries are kept this long for whoever looks into an incident.
@@ -34,8 +35,9 @@ def tidy() -> Iterator[tuple[str, int]]:
     yield "old log-ins", drop(LoginSession, LoginSession.id, dead)
     yield "old links", drop(Link, Link.id, Link.expires_at < long_ago)
     yield "old tries by strangers", drop(StrangerEvent, StrangerEvent.id, StrangerEvent.at < long_ago)
-    yield "kept pages", drop(KeptPost, KeptPost.id, KeptPost.created_at < moment - KEPT_FOR)
+    yield "kept pages", drop(KeptPost, KeptPost.id, KeptPost.expires_at <= moment)
     yield "forgotten browsers", drop(KnownDevice, KnownDevice.id, KnownDevice.last_used_at < moment - KNOWN_FOR)
+    yield "browsers trusted no more", drop(TrustedDevice, TrustedDevice.id, TrustedDevice.expires_at <= moment)
     yield "counters", drop(Counter, Counter.key, Counter.expires_at <= moment)
     yield "lapsed suspensions", lift_suspensions()
 

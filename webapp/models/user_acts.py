@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import user_mail
-from webapp.models.endings import end_log_ins, void_links
+from webapp.models.endings import end_log_ins, forget_trusted, void_links
 from webapp.models.event import Event
 from webapp.models.owners import check_owner_remains, hold_owners
 from webapp.models.permissions import Permission, Refused, Role, authorize
@@ -63,6 +63,7 @@ def change(user: "User", *, by: Person, version: int, **values: str) -> bool:
     if user.email_key != old_key:
         user.email_confirmed_at = None
         void_links(user.id)
+        forget_trusted(user.id)
         user_mail.tell_email_changed(user, was["email"])
     record(user, by, "user.changed", was)
     return True

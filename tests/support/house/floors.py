@@ -12,7 +12,20 @@ FLOORS = {
     3: {"access", "responses", "mail", "jobs", "storage", "search", "site", "passwords"},
     2: {"models"},
     1: {"kinds"},
-    0: {"config", "extensions", "database", "columns", "clock", "cookies", "dates", "inputs", "logs", "prepared", "tokens"},
+    0: {
+        "config",
+        "extensions",
+        "database",
+        "columns",
+        "clock",
+        "cookies",
+        "dates",
+        "inputs",
+        "logs",
+        "prepared",
+        "sealing",
+        "tokens",
+    },
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
 DESKS = 4

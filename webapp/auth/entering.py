@@ -1,0 +1,36 @@
+"""Past the first proof: in, or on to the second step where one is held. Each way to log in ends here."""
+
+from flask import session, url_for
+from flask_login import current_user
+
+from webapp.access import open_session, second_step, way_back
+from webapp.access.device import is_trusted, remember_device
+from webapp.models.factors import held_by
+from webapp.models.log_in import welcome
+from webapp.models.user import NEVER, User
+
+
+def enter(user: User, *, methods: str, keep: bool = False) -> None:
+    """Let in whoever has given their first proof, unless a second one is to be asked; inside `writing()`."""
+    if not held_by(user.id).has_second_factor:
+        let_in(user, methods=methods, keep=keep)
+    elif is_trusted(user):
+        # Enough to come in, too little to count as a confirmation.
+        let_in(user, methods=f"{methods}, trusted browser", keep=keep, is_fresh=False)
+    else:
+        second_step.begin(user, methods=methods, keep=keep)
+
+
+def let_in(user: User, *, methods: str, keep: bool = False, is_fresh: bool = True) -> None:
+    """Open the door; inside `writing()`."""
+    was_here = user.last_seen_at != NEVER
+    is_new = remember_device(user.id)
+    open_session(user, keep=keep, methods=methods, is_fresh=is_fresh)
+    welcome(user, by=current_user, methods=methods, is_new_browser=was_here and is_new)
+
+
+def way_in() -> str:
+    """Where to next: the second step, a role that waits to be accepted, or where the person was going."""
+    if second_step.NAME in session:
+        return url_for("auth.second_step.second_step")
+    return url_for("account.role.show") if current_user.granted_role else way_back()

@@ -1,0 +1,81 @@
+"""Browsers that are not asked for the second step, for thirty days. It skips nothing else."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, Index, Select, String, bindparam, delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.clock import now
+from webapp.columns import Base, Id, UtcDateTime, canonical
+from webapp.database import read
+from webapp.extensions import db
+from webapp.models.endings import forget_trusted
+from webapp.models.login_session import new_token, token_hash
+from webapp.models.password_link import bound
+from webapp.models.person import Origin
+from webapp.models.user import User
+
+TRUSTED_FOR = timedelta(days=30)
+
+
+def state_of(user: User) -> str:
+    """What trust is bound to: another address or password ends it, whoever changed them and however."""
+    return hashlib.sha256(canonical(bound(user)).encode()).hexdigest()
+
+
+class TrustedDevice(Base):
+    """An opaque cookie's hash, bound to one person as they were. Two people may share a browser."""
+
+    __tablename__ = "trusted_device"
+    __table_args__ = (
+        Index("ix_trusted_device_by_user", "user_id", "id"),
+        Index("uq_trusted_device_token_hash", "token_hash", "user_id", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    bound_to: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    last_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    network: Mapped[str] = mapped_column(String(64), default="")
+    user_agent: Mapped[str] = mapped_column(String(300), default="")
+
+    @classmethod
+    def trust(cls, user: User, token: str, origin: Origin) -> str:
+        """Trust the browser that holds `token` from now on; returns the token that it is to hold."""
+        held = read(HOLDERS, {"token_hash": token_hash(token), "moment": now()}).scalars().all() if token else []
+        db.session.execute(delete(cls).where(cls.user_id == user.id, cls.token_hash == token_hash(token)))
+        # Only a token on which somebody else's trust hangs is kept.
+        token = token if set(held) - {user.id} else new_token()
+        row = cls(user_id=user.id, token_hash=token_hash(token), bound_to=state_of(user), expires_at=now() + TRUSTED_FOR)
+        row.network, row.user_agent = origin.network, origin.user_agent[:300]
+        db.session.add(row)
+        return token
+
+    @classmethod
+    def is_trusted(cls, user: User, token: str) -> bool:
+        """Whether this person may skip the second step in the browser that holds `token`; notes that they did."""
+        if not token:
+            return False
+        wanted = (cls.user_id == user.id) & (cls.token_hash == token_hash(token)) & (cls.bound_to == state_of(user))
+        noting = update(cls).where(wanted, cls.expires_at > now()).values(last_used_at=now())
+        return bool(db.session.execute(noting).rowcount)  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, user: User) -> Select["TrustedDevice"]:
+        """The browsers that a person is not asked in, newest first."""
+        alive = (cls.user_id == user.id) & (cls.expires_at > now()) & (cls.bound_to == state_of(user))
+        return select(cls).where(alive).order_by(cls.id.desc())
+
+    @classmethod
+    def forget(cls, user_id: int, only: int | None = None) -> bool:
+        """Ask for the second step again: in one browser, or in all of a person's."""
+        return forget_trusted(user_id, only=only) > 0
+
+
+HOLDERS = select(TrustedDevice.user_id).where(
+    TrustedDevice.token_hash == bindparam("token_hash"), TrustedDevice.expires_at > bindparam("moment")
+)
