@@ -37,6 +37,13 @@ def test_a_group_is_created_renamed_and_deleted(admin: Browser) -> None:
     assert found(ACTIONS) == ["group.created", "group.changed", "group.deleted"]
 
 
+def test_a_group_asks_its_members_for_a_second_step(admin: Browser) -> None:
+    make_group("Finance")
+    admin.open("/admin/groups/1/edit").fill({"Members need a second step to log in": True}).press("Save group")
+    assert admin.has("Members need a second step to log in.")
+    assert found(select(Group.needs_second_factor)) == [True]
+
+
 def test_a_taken_name_is_said_on_its_field(admin: Browser) -> None:
     make_group("Réviewers")
     admin.open("/admin/groups/new").fill({"Name": "reviewers"}).press("Create group")

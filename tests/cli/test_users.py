@@ -8,9 +8,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.support.browser import Browser
+from tests.support.factors import give_app
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.stage import count, only
 from webapp.models.event import Event, EventDetail
+from webapp.models.totp import Totp
 from webapp.models.user import User
 
 
@@ -112,6 +114,23 @@ def test_somebody_is_logged_out(browser: Browser) -> None:
     sign_in(browser, ada)
     lodge(browser.client.application, "log-out", ada.email)
     assert browser.open("/account").path == "/login"
+
+
+def test_a_lost_second_step_is_removed(app: Flask) -> None:
+    ada = make_user()
+    give_app(ada)
+    assert lodge(app, "reset-factors", ada.email).exit_code == 2
+    assert lodge(app, "reset-factors", ada.email, "--reason", "Lost the phone.").exit_code == 0
+    assert count(Totp) == 0
+    assert "nothing to do" in lodge(app, "reset-factors", ada.email, "--reason", "Lost the phone.").stdout
+
+
+def test_a_log_in_link_asks_for_the_second_step_too(browser: Browser) -> None:
+    ada = make_user()
+    phone = give_app(ada)
+    browser.open(lodge(browser.client.application, "login-link", ada.email).stdout.strip()).press("Log in")
+    assert browser.heading == "Enter your code"
+    assert browser.fill({"Code": phone.code()}).press("Log in").path == "/"
 
 
 def test_a_log_in_link_works_once(browser: Browser) -> None:

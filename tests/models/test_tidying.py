@@ -10,13 +10,16 @@ from tests.support.clock import Clock
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, only, own_context, saving
 from webapp.clock import now
+from webapp.extensions import db
 from webapp.models.counter import Counter, DatabaseTries
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
+from webapp.models.person import Origin
 from webapp.models.tidying import tidy
+from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
 
 
@@ -34,6 +37,7 @@ def leave_traces(app: Flask) -> None:
         KnownDevice.remember(ada.id, "")
         DatabaseTries().add("door", timedelta(minutes=1))
         session.add(StrangerEvent(action="login_failed"))
+        TrustedDevice.trust(db.session.get_one(User, ada.id), "", Origin())
         session.add(KeptPost(key_hash="k", user_id=ada.id, path="/", body=b""))
 
 
@@ -46,7 +50,10 @@ def test_everything_old_goes(app: Flask, clock: Clock) -> None:
     leave_traces(app)
     clock.move(days=366)
     tidied()
-    left = {model.__name__: count(model) for model in (Link, KnownDevice, Counter, StrangerEvent, KeptPost, LoginSession)}
+    left = {
+        model.__name__: count(model)
+        for model in (Link, KnownDevice, TrustedDevice, Counter, StrangerEvent, KeptPost, LoginSession)
+    }
     assert set(left.values()) == {0}, left
 
 

@@ -5,15 +5,20 @@ from uuid import uuid4
 
 from flask import Flask
 
+from tests.support.factors import give_app
 from tests.support.make import make_user
 from tests.support.stage import saving
 from webapp.extensions import db
 from webapp.models.login_session import LoginSession
 from webapp.models.person import Origin
+from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Version/18.1 Mobile/15E148 Safari/604.1"
 LAPTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"
+
+
+CAREFUL = "zoe@example.org"
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,21 @@ def people(app: Flask) -> dict[str, Seen]:
         ),
         "suspended": make_user(name="Owen O’Brien", email="owen@example.org", status="suspended", suspended_reason="Spam."),
         "offered": make_user(name="山田花子", email="hanako@example.org", granted_role="admin"),
+        "careful": make_user(name="Zoë Le Goff", email=CAREFUL),
     }
+    give_app(made["careful"])
+    trust(made["careful"])
     found = {}
     for part, user in made.items():
         with saving():
             for agent in (PHONE, LAPTOP):
                 token = LoginSession.start(db.session.get_one(User, user.id), Origin("", "203.0.113.7", agent))[1]
         found[part] = Seen(user, signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": uuid4().hex}))
-    return found
+    return found | {"guest": Seen(made["careful"], "nobody")}
+
+
+def trust(user: User) -> None:
+    """Two devices that are not asked for the second step."""
+    for agent in (PHONE, LAPTOP):
+        with saving():
+            TrustedDevice.trust(db.session.get_one(User, user.id), "", Origin("", "203.0.113.7", agent))

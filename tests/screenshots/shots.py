@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.screenshots.people import CAREFUL
+from tests.support.factors import SEED
+from tests.support.make import PASSWORD
+from webapp.models.recovery_code import codes_of
+
 Act = Callable[[Page], None]
 
 
@@ -45,12 +50,41 @@ def signed_up_badly(page: Page) -> None:
     press("Sign up")(page)
 
 
+# The recovery codes that were shown last.
+codes = codes_of(SEED)
+
+
+def give_password(page: Page) -> None:
+    page.get_by_label("Email").fill(CAREFUL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    press("Log in")(page)
+
+
+def give_wrong_code(page: Page) -> None:
+    give_password(page)
+    press("Log in")(page)
+
+
+def make_codes(page: Page) -> None:
+    """With a log-in of its own: new codes mean a new token, and the cookies of the scene would be old."""
+    page.context.clear_cookies()
+    page.goto("/login")
+    give_password(page)
+    page.get_by_label("Code").fill(codes.pop())
+    press("Log in")(page)
+    page.goto("/account/two-factor/codes/new")
+    press("Make new codes")(page)
+    codes[:] = page.locator("code").all_inner_texts()
+
+
 SET_UP = (Shot("set-up", "visitor", "{set_up}"), Shot("set-up-errors", "visitor", "{set_up}", press("Create the owner account")))
 ENTRANCE = (
     Shot("landing", "visitor", "/"),
     Shot("about", "visitor", "/about"),
     Shot("log-in", "visitor", "/login"),
     Shot("log-in-errors", "visitor", "/login", press("Log in")),
+    Shot("log-in-second-step", "visitor", "/login", give_password),
+    Shot("log-in-second-step-errors", "visitor", "/login", give_wrong_code),
     Shot("sign-up", "visitor", "/signup"),
     Shot("sign-up-errors", "visitor", "/signup", signed_up_badly),
     Shot("forgot-password", "visitor", "/forgot-password"),
@@ -85,6 +119,13 @@ MEMBER = (
     Shot("account-sessions", "member", "/account/sessions"),
     Shot("account-activity", "member", "/account/activity"),
     Shot("account-confirm", "member", "/account/confirm"),
+    Shot("account-confirm-both", "careful", "/account/confirm", press("Confirm")),
+    Shot("account-second-step", "careful", "/account/two-factor"),
+    Shot("account-second-step-off", "member", "/account/two-factor"),
+    Shot("account-app", "member", "/account/two-factor/app"),
+    Shot("account-app-errors", "member", "/account/two-factor/app", press("Add the app")),
+    Shot("account-app-remove", "careful", "/account/two-factor/app/remove"),
+    Shot("account-codes", "guest", "/login", make_codes),
     Shot("account-role", "offered", "/account/role"),
 )
 DESK = (

@@ -90,6 +90,7 @@ TABLE = {
     "admin.users.log_out": "users:write  POST 303 403 403 403 303 303",
     "admin.users.log_out_everywhere": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",
     "admin.users.new": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",
+    "admin.users.reset_factors": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",
     "admin.users.restore": "users:write  POST 303 403 403 403 303 303",
     "admin.users.show": "users:read  GET 303 403 403 200 200 200",
     "admin.users.suspend": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",

@@ -35,8 +35,7 @@ def new() -> Any:
     inputs = GroupInputs()
     if inputs.validate_on_submit():
         with writing(inputs):
-            name, description = inputs.name.data or "", inputs.description.data or ""
-            group = Group.create(by=current_user, name=name, description=description)
+            group = Group.create(by=current_user, **inputs.values())
         if not inputs.errors:
             flash(f"The group {group.name} was created.", "good")
             return see_other(".show", group_id=group.id)
@@ -79,7 +78,7 @@ def edit(group_id: int) -> Any:
     group = db.get_or_404(Group, group_id)
     inputs = GroupInputs(obj=group)
     if inputs.validate_on_submit():
-        typed = {"name": inputs.name.data or "", "description": inputs.description.data or ""}
+        typed = inputs.values()
         try:
             with writing(inputs):
                 group.change(by=current_user, version=inputs.version.data or 0, **typed)

@@ -180,6 +180,14 @@ def acting(email: str, act: str, **values: Any) -> None:
     click.echo(f"{user.email}: {user.role}, {user.status}" if changed else f"{user.email}: nothing to do")
 
 
+@users.command("reset-factors")
+@click.argument("email")
+@click.option("--reason", required=True, help="They read it in the mail.")
+def reset_factors(email: str, reason: str) -> None:
+    """Take every second factor from somebody who has lost theirs."""
+    acting(email, "reset_factors", reason=reason)
+
+
 @users.command("login-link")
 @click.argument("email")
 def log_in_link(email: str) -> None:

@@ -1,10 +1,14 @@
 """Mails to a person about their own account (accounts.md, "Always mailed")."""
 
+from typing import TYPE_CHECKING
+
 from webapp.clock import now
 from webapp.models.browser_words import browser_in_words
 from webapp.models.person import Origin
-from webapp.models.user import User
 from webapp.models.user_mail import day, tell
+
+if TYPE_CHECKING:
+    from webapp.models.user import User
 
 NOT_ME = "If this was not you, ask an administrator at once to log you out everywhere and to make a link for a new password."
 
@@ -16,16 +20,16 @@ def circumstances(origin: Origin) -> str:
     return f"This happened on {day(moment)} at {moment:%H:%M}, {where}, with {browser_in_words(origin.user_agent)}."
 
 
-def tell_password_changed(user: User, origin: Origin) -> None:
+def tell_password_changed(user: "User", origin: Origin) -> None:
     fact = "The password of your account was changed. You were logged out everywhere else."
     tell(user, "Your password was changed", fact, circumstances(origin), NOT_ME)
 
 
-def tell_password_reset(user: User, origin: Origin) -> None:
+def tell_password_reset(user: "User", origin: Origin) -> None:
     fact = "A new password was set for your account with a one-time link. You were logged out everywhere."
     tell(user, "Your password was reset", fact, circumstances(origin), NOT_ME)
 
 
-def tell_new_browser(user: User, origin: Origin) -> None:
+def tell_new_browser(user: "User", origin: Origin) -> None:
     fact = "Somebody logged in to your account with a browser that was not used for it before."
     tell(user, "A log-in with a new browser", fact, circumstances(origin), NOT_ME)

@@ -1,9 +1,9 @@
-"""What a person holds besides their password, and what is done to it: added, removed, reset."""
+"""What a person holds besides their password, and what is done to it: added, removed."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Select, bindparam, delete, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 
 from webapp.database import read
 from webapp.extensions import db
@@ -12,12 +12,10 @@ from webapp.models.endings import forget_trusted, spend_confirmation
 from webapp.models.event import Event
 from webapp.models.login_session import LoginSession
 from webapp.models.own_account import own
-from webapp.models.permissions import Permission, Refused
 from webapp.models.person import Person
 from webapp.models.recovery_code import RecoveryCode
 from webapp.models.totp import Totp
 from webapp.models.user import User
-from webapp.models.user_acts import decide
 from webapp.sealing import Sealing
 
 
@@ -117,18 +115,3 @@ def renewed(by: Person, **values: bool) -> LoginSession:
     for name, value in values.items():
         setattr(row, name, value)
     return row
-
-
-def reset_factors(user: User, *, by: Person, reason: str) -> bool:
-    """Take every second factor from somebody who has lost theirs; False when they had none."""
-    decide(user, by, Permission.USERS_WRITE)
-    if by.id == user.id:
-        raise Refused("Your own factors are removed under your account.", "R3")
-    if not held_by(user.id).has_second_factor:
-        return False
-    for model in (Totp, RecoveryCode):
-        db.session.execute(delete(model).where(model.user_id == user.id), execution_options={"synchronize_session": False})
-    forget_trusted(user.id)
-    Event.record(by=by, action="user.factors_reset", target=user, fields=("factors",), detail={"reason": reason})
-    factor_mail.tell_factors_reset(user, reason)
-    return True

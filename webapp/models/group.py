@@ -41,10 +41,11 @@ class Group(Base):
     needs_second_factor: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @classmethod
-    def create(cls, *, by: Person, name: str, description: str = "") -> Self:
+    def create(cls, *, by: Person, name: str, description: str = "", needs_second_factor: bool = False) -> Self:
         """Add a group. A taken name is refused by the table at the end of `writing()`."""
         authorize(standing(by), Permission.GROUPS_WRITE)
         group = cls(name=name, name_key=folded(name), description=description)
+        group.needs_second_factor = needs_second_factor
         db.session.add(group)
         db.session.flush()
         Event.record(by=by, action="group.created", target=group, detail={"name": name})
@@ -55,17 +56,18 @@ class Group(Base):
         """(id, name) of every group, by name: what a list of boxes offers."""
         return [(row.id, row.name) for row in read(select(cls.id, cls.name).order_by(cls.name_key))]
 
-    def change(self, *, by: Person, version: int, name: str, description: str) -> bool:
-        """Set name and description. Raises SavedFirst when `version` is not the one that stands."""
+    def change(self, *, by: Person, version: int, **typed: str | bool) -> bool:
+        """Set name, description and `needs_second_factor`. Raises SavedFirst when `version` is not the one that stands."""
         authorize(standing(by), Permission.GROUPS_WRITE)
         db.session.refresh(self, with_for_update=True)
-        typed = {"name": name, "description": description}
         was = {field: getattr(self, field) for field, value in typed.items() if getattr(self, field) != value}
         if not was:
             return False
         if self.version != version:
-            raise SavedFirst(self.version, {"name": self.name, "description": self.description})
-        self.name, self.name_key, self.description = name, folded(name), description
+            raise SavedFirst(self.version, {field: getattr(self, field) for field in typed})
+        for field in was:
+            setattr(self, field, typed[field])
+        self.name_key = folded(self.name)
         self.version += 1
         detail = {field: {"old": old, "new": typed[field]} for field, old in was.items()}
         Event.record(by=by, action="group.changed", target=self, fields=tuple(was), detail=detail)

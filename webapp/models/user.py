@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime, key_text
 from webapp.extensions import db
-from webapp.models import user_acts, user_roles
+from webapp.models import user_acts, user_factors, user_roles
 from webapp.models.event import Event
 from webapp.models.permissions import Role
 from webapp.models.person import Person
@@ -133,6 +133,7 @@ class User(Base):
     confirm_address = user_acts.confirm_address
     log_out = user_acts.log_out
     log_out_everywhere = user_acts.log_out_everywhere
+    reset_factors = user_factors.reset_factors
     grant_role = user_roles.grant_role
     set_role = user_roles.set_role
     accept_role = user_roles.accept_role

@@ -78,6 +78,17 @@ class SuspendInputs(Inputs):
             raise ValidationError("Enter a day from today on, or leave it empty.")
 
 
+class ResetFactorsInputs(Inputs):
+    """Why somebody's second step is taken away; they read it in the mail."""
+
+    reason = TextAreaField(
+        "Reason",
+        [DataRequired("Enter a reason."), Length(max=500, message=LONG.format(500))],
+        filters=[cleaned],
+        description="For example: lost the phone, came to the office with a passport. They read it in the mail.",
+    )
+
+
 class DeleteInputs(Inputs):
     """The address, typed, so that nobody is deleted by a slip."""
 

@@ -11,6 +11,7 @@ from webapp.admin.users.desk import TONES, bp, find, shown
 from webapp.database import read
 from webapp.models.browser_words import browser_in_words
 from webapp.models.event_words import in_words
+from webapp.models.factors import held_by
 from webapp.models.group import Group, membership
 from webapp.models.login_session import LoginSession, is_alive
 from webapp.models.masking import masked_network
@@ -41,6 +42,7 @@ def show(user_id: int) -> str:
         timeline=[as_item(row, person.is_masked) for row in events_around(user.id)],
         was_seen=user.last_seen_at > NEVER,
         restorable_until=user.deleted_at + RESTORABLE if user.deleted_at else None,
+        second_step=second_step_of(user),
         may=acts_on(user),
     )
 
@@ -60,6 +62,13 @@ def log_ins_of(user: User, is_masked: bool) -> list[dict[str, Any]]:
         for row in rows
         if is_alive(row)
     ]
+
+
+def second_step_of(user: User) -> str:
+    """What the person is asked for beside their password."""
+    held = held_by(user.id)
+    kinds = (("app", held.has_app and not held.app_stopped_at), ("stopped app", held.app_stopped_at), ("passkeys", held.passkeys))
+    return ", ".join(word for word, is_there in kinds if is_there) or "none"
 
 
 def submissions_of(user: User) -> str:
@@ -90,6 +99,7 @@ def acts_on(user: User) -> dict[str, bool]:
         "link": may_change and user.can_log_in,
         "confirm_address": may_change and user.email_confirmed_at is None and user.status == "active",
         "log_out": may_change,
+        "reset_factors": may_change and user.id != current_user.id and held_by(user.id).has_second_factor,
     }
 
 
