@@ -38,8 +38,8 @@ def test_a_group_is_created_renamed_and_deleted(admin: Browser) -> None:
 
 
 def test_a_group_asks_its_members_for_a_second_step(admin: Browser) -> None:
-    make_group("Finance")
-    admin.open("/admin/groups/1/edit").fill({"Members need a second step to log in": True}).press("Save group")
+    group = make_group("Finance")
+    admin.open(f"/admin/groups/{group.id}/edit").fill({"Members need a second step to log in": True}).press("Save group")
     assert admin.has("Members need a second step to log in.")
     assert found(select(Group.needs_second_factor)) == [True]
 
