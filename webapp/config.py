@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SIGNUP_MODES = ("open", "approval", "domain", "invite", "closed")
 LOG_FORMATS = ("auto", "json", "pretty")
 MIGRATE_MODES = ("auto", "check", "off")
+JOBS_MODES = ("child", "off")
 KNOWN_KEYS = {"dev", "secret", "changeme", "password", "you-will-never-guess", "super-secret"}
 SHORTEST_KEY = 32
 
@@ -97,6 +99,31 @@ def key(variable: str, value: str) -> str:
     return value
 
 
+def mail_server(variable: str, value: str) -> str:
+    """An address such as smtp://user:password@host:587?tls=starttls; the password never stands in the sentence."""
+    wrong = (
+        f"{variable} cannot be used. Write smtp://user:password@host:587?tls=starttls, tls=none, or smtps://user:password@host."
+    )
+    try:
+        parts = urlsplit(value)
+        port_is_odd = parts.port == 0
+    except ValueError as error:
+        raise ConfigError(wrong) from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port_is_odd or parts.path not in {"", "/"}:
+        raise ConfigError(wrong)
+    if parts.query not in {"", "tls=starttls", "tls=none"} or (parts.scheme == "smtps" and parts.query):
+        raise ConfigError(wrong)
+    return value
+
+
+def mailbox(variable: str, value: str) -> str:
+    name, spec = parseaddr(value)
+    local, _, domain = spec.rpartition("@")
+    if not local or not domain or not (name + spec).isprintable():
+        raise ConfigError(f"{variable} is {value!r}. Use an address such as portal@example.org or Lodge <portal@example.org>.")
+    return value
+
+
 def keys(variable: str, value: str) -> tuple[str, ...]:
     return tuple(key(variable, one) for one in words(variable, value))
 
@@ -107,7 +134,7 @@ class Config:
 
     instance: Path = setting(ROOT / "instance", folder, "Folder that holds all data.")
     database_url: str = setting("", database, "Database; by default SQLite `lodge.db` in the instance folder.")
-    redis_url: str = setting("", text, "Redis for shared rate limits; without it the database counts.")
+    redis_url: str = setting("", text, "Redis for shared rate limits and the queue of jobs; without it the database.")
     base_url: str = setting("", address, "Address that people use; by default http://HOST:PORT.")
     site_name: str = setting("Lodge", text, "Name of the organisation, shown in the header.")
     timezone: str = setting("UTC", zone, "Time zone in which dates are shown.")
@@ -119,6 +146,9 @@ class Config:
     migrate: str = setting("auto", one_of(*MIGRATE_MODES), "What start does with an older database.")
     workers: int = setting(2, whole(1, 64), "Processes that answer requests.")
     threads: int = setting(2, whole(1, 64), "Blocking threads in each process.")
+    jobs: str = setting("child", one_of(*JOBS_MODES), "Who sends mail and tidies: a `child` of serve, or (`off`) `lodge worker`.")
+    smtp_url: str = setting("", mail_server, "Mail server, `smtp://user:password@host:587?tls=starttls` or `smtps://…`.")
+    mail_from: str = setting("", mailbox, "Sender of mails; by default no-reply@ the host of the base address.")
     log_format: str = setting("auto", one_of(*LOG_FORMATS), "`json`, `pretty`, or `auto`: pretty on a terminal.")
     tour: bool | None = setting(None, switch, "The tour at /tour; by default on for a loopback address.")
 
@@ -153,6 +183,7 @@ class Config:
         instance = values.get("instance", ROOT / "instance")
         values.setdefault("database_url", f"sqlite:///{instance / 'lodge.db'}")
         values.setdefault("base_url", default_address(environ))
+        values.setdefault("mail_from", f"no-reply@{urlsplit(values['base_url']).hostname}")
         if "secret_key" not in values:
             values["secret_key"] = key(str(instance / "secret_key"), made_once(instance / "secret_key"))
         return cls(**values)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import Executable
 
+from webapp.bell import ring
 from webapp.columns import Base
 from webapp.extensions import db
 
@@ -143,6 +144,8 @@ def writing(inputs: HasErrors | None = None) -> Iterator[Session]:
         take_write_lock(session.connection(execution_options=writing_options(session)))
         yield session
         session.commit()
+        if session.info.pop("has_mail", False):
+            ring()
     except IntegrityError as error:
         session.rollback()
         field, sentence = CONSTRAINT_MESSAGES.get(constraint_of(error) or "", ("", ""))

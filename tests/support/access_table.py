@@ -75,6 +75,8 @@ TABLE = {
     "admin.groups.show": "groups:read  GET 303 403 403 200 200 200",
     "admin.index": "forms:read  GET 303 403 403 200 200 200",
     "admin.outbox.index": "outbox:read  GET 303 403 403 403 200 200",
+    "admin.outbox.send_again": "outbox:write  POST 303 403 403 403 303 303",
+    "admin.outbox.send_test": "outbox:write  POST 303 403 403 403 303 303",
     "admin.outbox.show": "outbox:read  GET 303 403 403 403 200 200",
     "admin.settings.edit": "settings:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",
     "admin.settings.index": "settings:read  GET 303 403 403 200 200 200",

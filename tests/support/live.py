@@ -52,6 +52,8 @@ def serve(instance: Path, **settings: str) -> Iterator[Live]:
         "PORT": str(port),
         "LODGE_INSTANCE": str(instance),
         "LODGE_DRAIN_SECONDS": "0",
+        # Tests of jobs and mail ask for them: jobs="child".
+        "LODGE_JOBS": "off",
     } | given
     log = instance.parent / f"{instance.name}.log"
     with log.open("ab") as output:

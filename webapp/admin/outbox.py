@@ -1,11 +1,20 @@
-"""Mail on its way: what was written to whom, while nothing sends it."""
+"""Mail on its way: what was written to whom, what became of it, and sending again what has not left."""
 
-from flask import Blueprint, abort, current_app, render_template, request, url_for
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import Row
+from werkzeug.wrappers import Response
 
 from webapp.access import needs
-from webapp.database import read
+from webapp.database import read, writing
+from webapp.extensions import db
 from webapp.models.keyset import Seal
-from webapp.models.outbox import MAILS, ONE_MAIL
+from webapp.models.mail_list import MAILS, MAILS_IN_STATE, ONE_MAIL, post_test, without_tokens
+from webapp.models.outbox import STATES, OutboxMail
+from webapp.responses import see_other
 
 bp = Blueprint("outbox", __name__, url_prefix="/outbox")
 
@@ -13,9 +22,15 @@ bp = Blueprint("outbox", __name__, url_prefix="/outbox")
 @bp.get("")
 @needs("outbox:read")
 def index() -> str:
-    page = MAILS.page(Seal(current_app.config["LODGE"].signing_keys, "outbox"), request.args.get("page", ""))
-    addresses = page.addresses(url_for(".index"))
-    return render_template("admin/outbox/index.html", mails=page.rows, addresses=addresses, is_astray=page.is_astray)
+    state = request.args.get("state", "")
+    state = state if state in STATES else ""
+    seal = Seal(current_app.config["LODGE"].signing_keys, "outbox", state)
+    mails = MAILS_IN_STATE if state else MAILS
+    page = mails.page(seal, request.args.get("page", ""), {"state": state} if state else {})
+    here = url_for(".index", state=state) if state else url_for(".index")
+    shown = {"mails": page.rows, "addresses": page.addresses(here)}
+    chosen = {"state": state, "states": STATES, "is_astray": page.is_astray, "has_server": has_server()}
+    return render_template("admin/outbox/index.html", **shown, **chosen)
 
 
 @bp.get("/<int:mail_id>")
@@ -24,4 +39,36 @@ def show(mail_id: int) -> str:
     mail = read(ONE_MAIL, {"mail_id": mail_id}).first()
     if mail is None:
         abort(404)
-    return render_template("admin/outbox/show.html", mail=mail)
+    body = mail.body if may_open_links(mail) else without_tokens(mail.body)
+    hidden = body != mail.body
+    return render_template("admin/outbox/show.html", mail=mail, body=body, is_hidden=hidden, has_server=has_server())
+
+
+@bp.post("/<int:mail_id>/send-again")
+@needs("outbox:write")
+def send_again(mail_id: int) -> Response:
+    mail = db.get_or_404(OutboxMail, mail_id)
+    with writing():
+        mail.send_again(by=current_user)
+    flash("The mail will be sent in a moment.", "good")
+    return see_other(".show", mail_id=mail_id)
+
+
+@bp.post("/send-test")
+@needs("outbox:write")
+def send_test() -> Response:
+    with writing():
+        mail = post_test(by=current_user)
+    flash(f"A test mail to {mail.recipient} was written. This page says what becomes of it.", "good")
+    return see_other(".show", mail_id=mail.id)
+
+
+def has_server() -> bool:
+    return bool(current_app.config["LODGE"].smtp_url)
+
+
+def may_open_links(mail: Row[Any]) -> bool:
+    """A link in a mail opens its reader's account: whoever may act on that account may see it, and nobody else."""
+    if mail.user_id is None or mail.user_id == current_user.id:
+        return True
+    return bool(current_user.can_edit(SimpleNamespace(id=mail.user_id, role=mail.role)))

@@ -9,6 +9,7 @@ from webapp.cli.doctor import doctor
 from webapp.cli.events import events
 from webapp.cli.forms import forms
 from webapp.cli.groups import groups
+from webapp.cli.jobs import worker
 from webapp.cli.seed import seed
 from webapp.cli.serve import serve
 from webapp.cli.submissions import submissions
@@ -16,7 +17,7 @@ from webapp.cli.tidy import tidy
 from webapp.cli.users import users
 from webapp.config import Config, ConfigError
 
-COMMANDS = (config, doctor, events, forms, groups, seed, serve, submissions, tidy, users)
+COMMANDS = (config, doctor, events, forms, groups, seed, serve, submissions, tidy, users, worker)
 
 
 def main() -> None:

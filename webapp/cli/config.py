@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from webapp.config import ROOT, Config, variable_of
 
-SECRET = frozenset({"secret_key", "secret_key_fallbacks", "redis_url"})
+SECRET = frozenset({"secret_key", "secret_key_fallbacks", "redis_url", "smtp_url"})
 
 config = AppGroup("config", help="Show the settings that the environment decides.")
 

@@ -15,6 +15,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from jinja2 import FileSystemBytecodeCache
 
+from webapp.cli.jobs import Child
 from webapp.cli.schema import bring_up_to_date
 from webapp.config import Config
 from webapp.database import say_journal_mode, writing
@@ -40,8 +41,12 @@ def serve() -> None:
     settled.append(settle(current_app._get_current_object()))
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "5000"))
     announce_apart(config, f"http://{reachable(host)}:{port}", invitation)
+    child = Child(settled[0])
+    if config.jobs == "child":
+        child.start()
     while not has_stopped(config, host, port):
         time.sleep(1)
+    child.stop()
 
 
 def settle(app: Flask) -> Flask:

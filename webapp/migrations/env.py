@@ -10,12 +10,14 @@ from webapp.columns import UtcDateTime
 from webapp.extensions import db
 
 FTS_TABLES = ("user_search", "submission_search")
+# The queue makes its own, with PostgreSQL and no Redis.
+JOB_TABLES = ("huey_",)
 
 
 def is_ours(thing: Any, name: str | None, kind: str, reflected: bool, compared: Any) -> bool:
-    """Search tables are made by hand in migrations: autogenerate leaves them and their shadows alone."""
+    """Search tables are made by hand in migrations, the queue's by the queue: autogenerate leaves them alone."""
     if kind == "table" and name is not None:
-        return not name.startswith(FTS_TABLES)
+        return not name.startswith((*FTS_TABLES, *JOB_TABLES))
     return not (kind == "index" and name is not None and name.endswith(("_trigram", "_covering")))
 
 

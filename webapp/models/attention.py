@@ -34,7 +34,7 @@ def attention() -> Attention:
         suspended=counted(User.id, (User.status == "suspended") & text(UNCOMMON_STATUS)),
         unconfirmed=counted(User.id, (User.status == "active") & text(UNCONFIRMED)),
         open_forms=counted(Form.id, Form.state == "open"),
-        unsent_mails=counted(OutboxMail.id, OutboxMail.sent_at.is_(None)),
+        unsent_mails=counted(OutboxMail.id, OutboxMail.state.in_(("waiting", "failed", "held"))),
         recent=read(RECENT).all(),
     )
 

@@ -11,6 +11,8 @@ WORDS = {
     "login_failed": "Log-in refused",
     "login_locked": "Log-in locked",
     "login_success": "Logged in",
+    "mail.sent_again": "Mail sent again",
+    "mail.tested": "Test mail asked for",
     "owner.set_up": "First owner set up",
     "second_step_failed": "Wrong code after the right password",
     "setting.changed": "Setting changed",

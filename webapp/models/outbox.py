@@ -1,22 +1,37 @@
-"""Mail on its way: written in the same transaction as the change it tells of, shown on the outbox page."""
+"""Mail on its way: written in the same transaction as the change it tells of, sent soon after (delivery.py)."""
 
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import ForeignKey, Index, String, Text, bindparam, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
-from webapp.models.keyset import Keyset, Order
+from webapp.models.event import Event
+from webapp.models.permissions import Refused
+from webapp.models.person import Person
+
+STATES = ("waiting", "sent", "failed", "held")
+IS_WAITING = text("state = 'waiting'")
 
 
 class OutboxMail(Base):
-    """One mail, plain text. `dedupe_key` makes a repeated act send it once."""
+    """One mail, plain text. `dedupe_key` makes a repeated act send it once.
+
+    waiting: will be sent, not before `not_before`; sent; failed: given up; held: written while no mail server was set.
+    Whoever sends it holds it until `leased_until`, so that nobody else sends it in the same moment.
+    """
 
     __tablename__ = "outbox_mail"
-    __table_args__ = (Index("ix_outbox_mail_by_sent", "sent_at", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'sent', 'failed', 'held')", name="state"),
+        CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at"),
+        Index("ix_outbox_mail_by_state", "state", "id"),
+        Index("ix_outbox_mail_due", "not_before", "id", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -26,21 +41,29 @@ class OutboxMail(Base):
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
     dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    state: Mapped[str] = mapped_column(String(8), default="waiting")
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    leased_by: Mapped[str] = mapped_column(String(64), default="")
+
+    def __str__(self) -> str:
+        return self.subject
 
     @classmethod
     def post(cls, recipient: str, subject: str, body: str, *, user_id: int | None = None, dedupe_key: str | None = None) -> Self:
         """Put a mail into the outbox of this transaction."""
         mail = cls(recipient=recipient, subject=subject, body=body, user_id=user_id, dedupe_key=dedupe_key)
         db.session.add(mail)
+        db.session.info["has_mail"] = True
         return mail
 
-
-MAILS = Keyset(
-    select(OutboxMail.id, OutboxMail.created_at, OutboxMail.recipient, OutboxMail.subject, OutboxMail.sent_at),
-    Order((OutboxMail.id,), descending=True),
-    limit=50,
-)
-ONE_MAIL = select(OutboxMail.created_at, OutboxMail.recipient, OutboxMail.subject, OutboxMail.body, OutboxMail.sent_at).where(
-    OutboxMail.id == bindparam("mail_id")
-)
+    def send_again(self, *, by: Person) -> None:
+        """Have it sent now, whether it was given up, held or is being tried. Raises Refused when it has left."""
+        again = update(OutboxMail).where(OutboxMail.id == self.id, OutboxMail.state != "sent")
+        values = {"state": "waiting", "not_before": now(), "attempts": 0, "last_error": ""}
+        if db.session.connection().execute(again.values(values)).rowcount != 1:
+            raise Refused("This mail has left already. Its links cannot be sent a second time.", "state")
+        db.session.info["has_mail"] = True
+        Event.record(by=by, action="mail.sent_again", target=self, detail={"subject": self.subject})

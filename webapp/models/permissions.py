@@ -49,6 +49,7 @@ class Permission(StrEnum):
     SETTINGS_READ = "settings:read"
     SETTINGS_WRITE = "settings:write"
     OUTBOX_READ = "outbox:read"
+    OUTBOX_WRITE = "outbox:write"
     OWNERS_WRITE = "owners:write"
 
 

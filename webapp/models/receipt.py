@@ -26,6 +26,7 @@ def post_receipt(person: Person, title: str, definition: Definition, reference: 
         "dedupe_key": f"receipt:{reference}:1",
     }
     db.session.connection().execute(INSERT, words)
+    db.session.info["has_mail"] = True
 
 
 def receipt(person: Person, title: str, definition: Definition, shown: str, when: str, link: str) -> list[str]:

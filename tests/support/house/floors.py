@@ -13,6 +13,7 @@ FLOORS = {
     2: {"models"},
     1: {"kinds"},
     0: {
+        "bell",
         "config",
         "extensions",
         "database",

@@ -1,0 +1,56 @@
+"""The jobs: each may be killed at any moment and done again, and each knows how often it wants to be done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from flask import Flask
+from huey import Huey
+
+from webapp.mail.draining import drain
+from webapp.models.tidying import tidy
+
+log = structlog.get_logger("lodge.jobs")
+
+IsStopping = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`act` gets the name of who does it, and a question to ask between its steps: is it to stop?"""
+
+    name: str
+    act: Callable[[str, IsStopping], Any]
+    every: float
+    # Seconds after a start, so that a portal that has just come up answers people first.
+    first_after: float = 0.0
+
+
+def tidy_up(sender: str, is_stopping: IsStopping) -> None:
+    """Drop what has expired, lift what has lapsed; the steps that are left are done next time."""
+    for what, number in tidy():
+        if number:
+            log.info("tidied", what=what, number=number)
+        if is_stopping():
+            return
+
+
+JOBS = (Job("drain_outbox", drain, every=2.0), Job("tidy", tidy_up, every=3600.0, first_after=20.0))
+
+
+def register(queue: Huey, app: Flask, sender: str, is_stopping: IsStopping) -> dict[str, Any]:
+    """Teach the queue each job; returns what puts one into it, by name."""
+    return {job.name: queue.task(name=job.name)(doing(job, app, sender, is_stopping)) for job in JOBS}
+
+
+def doing(job: Job, app: Flask, sender: str, is_stopping: IsStopping) -> Callable[[], None]:
+    def do() -> None:
+        with app.app_context():
+            try:
+                job.act(sender, is_stopping)
+            except Exception:
+                # The next round tries again: nothing is told to have been done that was not.
+                log.exception("job failed", job=job.name)
+
+    return do

@@ -1,0 +1,1 @@
+"""Mail: a row of the outbox becomes a message, and the message leaves."""

@@ -1,0 +1,47 @@
+"""The outbox as administrators see it: the list by state, one mail, and a mail that is to be sent again."""
+
+import re
+
+from sqlalchemy import bindparam, select
+
+from webapp.extensions import db
+from webapp.models.event import Event
+from webapp.models.keyset import Keyset, Order
+from webapp.models.outbox import OutboxMail
+from webapp.models.person import Person
+from webapp.models.user import User
+
+# What `login_session.new_token` makes, wherever it stands in a text.
+TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
+TEST = "You asked for this mail to see whether mail leaves the portal. It does."
+LISTED = select(
+    OutboxMail.id,
+    OutboxMail.created_at,
+    OutboxMail.recipient,
+    OutboxMail.subject,
+    OutboxMail.state,
+    OutboxMail.attempts,
+    OutboxMail.last_error,
+    OutboxMail.sent_at,
+)
+NEWEST_FIRST = Order((OutboxMail.id,), descending=True)
+MAILS = Keyset(LISTED, NEWEST_FIRST, limit=50)
+MAILS_IN_STATE = Keyset(LISTED.where(OutboxMail.state == bindparam("state")), NEWEST_FIRST, limit=50)
+ONE_MAIL = (
+    LISTED.add_columns(OutboxMail.body, OutboxMail.not_before, OutboxMail.user_id, User.role)
+    .outerjoin(User, User.id == OutboxMail.user_id)
+    .where(OutboxMail.id == bindparam("mail_id"))
+)
+
+
+def without_tokens(body: str) -> str:
+    """A text whose one-time links lead nowhere."""
+    return TOKEN.sub("…", body)
+
+
+def post_test(*, by: Person) -> OutboxMail:
+    """A mail to whoever asks for it, which shows whether mail leaves."""
+    mail = OutboxMail.post(by.email, "A test mail", f"Hello {by.name},\n\n{TEST}\n", user_id=by.id)
+    db.session.flush()
+    Event.record(by=by, action="mail.tested", target=mail, detail={"recipient": mail.recipient})
+    return mail
