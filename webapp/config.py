@@ -142,6 +142,9 @@ class Config:
     secret_key: str = setting("", key, "Signs cookies; by default made once in the instance folder.")
     secret_key_fallbacks: tuple[str, ...] = setting((), keys, "Older keys, comma-separated, still accepted.")
     signup_mode: str = setting("", one_of(*SIGNUP_MODES), "Who may sign up; locks the setting of that name.")
+    signup_domains: tuple[str, ...] = setting(
+        (), words, "Domains whose addresses may sign up in mode `domain`; locks that setting."
+    )
     trusted_proxies: tuple[str, ...] = setting((), words, "Networks whose X-Forwarded-For is believed.")
     migrate: str = setting("auto", one_of(*MIGRATE_MODES), "What start does with an older database.")
     workers: int = setting(2, whole(1, 64), "Processes that answer requests.")

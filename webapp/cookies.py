@@ -7,7 +7,7 @@ from itsdangerous import URLSafeTimedSerializer
 # Name and attributes take the rest of the 1,024 bytes that a cookie may have here.
 LONGEST_VALUE = 920
 # What goes first when it would be longer: nothing of it opens a door that cannot be opened again.
-EXPENDABLE = ("back", "entries", "_flashes", "setup", "link", "log_in_link")
+EXPENDABLE = ("back", "entries", "_flashes", "setup", "link", "asked")
 
 
 class CookieSessions(SecureCookieSessionInterface):

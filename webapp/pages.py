@@ -39,6 +39,7 @@ ADMIN_LINKS = (
     ("Overview", "admin.index", "forms:read"),
     ("Users", "admin.users.index", "users:read"),
     ("Groups", "admin.groups.index", "groups:read"),
+    ("Invitations", "admin.invitations.index", "users:write"),
     ("Forms", "admin.forms.index", "forms:read"),
     ("Events", "admin.events.index", "events:read"),
     ("Outbox", "admin.outbox.index", "outbox:read"),

@@ -3,9 +3,10 @@
 import time
 from typing import Any
 
-from flask import current_app
+from flask import current_app, url_for
 
 from webapp.config import Config
+from webapp.models.link import LinkTo
 from webapp.models.setting import current
 
 SEEN_WITHIN = 5.0
@@ -33,4 +34,26 @@ def fixed(config: Config) -> dict[str, Any]:
         values["site_name"] = config.site_name
     if config.signup_mode:
         values["signup_mode"] = config.signup_mode
+    if config.signup_domains:
+        values["signup_domains"] = "\n".join(config.signup_domains)
     return values
+
+
+def sends_mail() -> bool:
+    """Whether mail leaves this portal; without it links are shown to who may pass them on."""
+    return bool(current_app.config["LODGE"].smtp_url)
+
+
+def public_address(endpoint: str, **values: Any) -> str:
+    """An address for a mail, on the host that people use and never on the Host header's."""
+    return str(current_app.config["LODGE"].base_url) + url_for(endpoint, **values)
+
+
+def link_to(endpoint: str) -> LinkTo:
+    """What makes the address of a one-time link out of its token."""
+    return lambda token: public_address(endpoint, token=token)
+
+
+def mailed_link_to(endpoint: str) -> LinkTo | None:
+    """The same, or None where no mail leaves."""
+    return link_to(endpoint) if sends_mail() else None

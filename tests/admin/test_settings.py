@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.make import make_user, sign_in
+from tests.support.settings import setting
 from tests.support.stage import count, found, only, saving
 from webapp.models.event import Event, EventDetail
 from webapp.models.setting import Setting
+from webapp.models.user import User
 
 
 @pytest.fixture
@@ -92,3 +94,50 @@ def test_page_shows_what_stands_and_not_what_another_process_remembers(admin: Br
         session.add(Setting(name="password_min_length", value=20))
     assert admin.open("/admin/settings/password-min-length").value("Shortest password") == "20"
     assert admin.open("/admin/settings").has("20")
+
+
+MODE = "Who may sign up"
+FATE = "What becomes of those who wait for approval?"
+
+
+def switch(admin: Browser, **typed: str) -> Browser:
+    """Away from approval, while somebody waits."""
+    make_user(name="Wanda Waiting", status="pending")
+    setting(signup_mode="approval")
+    return save(admin, "signup-mode", {MODE: "Everybody"} | typed)
+
+
+def test_switching_the_mode_asks_what_becomes_of_those_waiting(admin: Browser) -> None:
+    assert switch(admin).errors == ["One person waits for approval. Choose what becomes of them."]
+    assert only(select(Setting.value)) == "approval"
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("They go on waiting, and you decide about each", "pending"),
+        ("Approve them all", "active"),
+        ("Reject them all", "deleted"),
+    ],
+)
+def test_those_waiting_get_what_was_chosen(admin: Browser, answer: str, status: str) -> None:
+    answer = answer if answer != "Reject them all" else "Reject them all, without a reason"
+    assert switch(admin, **{FATE: answer}).has("Who may sign up: saved.")
+    assert only(select(User.status).where(User.name == "Wanda Waiting")) == status
+
+
+def test_setting_the_mode_back_asks_too(admin: Browser) -> None:
+    save(admin, "signup-mode", {MODE: "Everybody, once an administrator has approved them"})
+    make_user(status="pending")
+    admin.open("/admin/settings/signup-mode").press("Set back")
+    assert admin.has("People are waiting for approval.")
+    assert only(select(Setting.value)) == "approval"
+
+
+def test_without_anybody_waiting_nothing_is_asked(admin: Browser) -> None:
+    setting(signup_mode="approval")
+    assert save(admin, "signup-mode", {MODE: "Whoever was invited"}).has("saved")
+
+
+def test_what_is_no_domain_is_refused(admin: Browser) -> None:
+    assert "is no domain" in save(admin, "signup-domains", {"Domains that may sign up": "@example.org"}).errors[0]

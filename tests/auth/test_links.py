@@ -16,8 +16,6 @@ from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
-from webapp.models.password_link import bind_link
-from webapp.models.person import Person
 from webapp.models.user import User
 
 GOOD = "blue tall otter sings"
@@ -25,7 +23,7 @@ GOOD = "blue tall otter sings"
 
 def link_for(user: User, purpose: str = "reset") -> str:
     with saving():
-        return bind_link(purpose, db.session.get_one(User, user.id), Person.command_line())
+        return Link.make(purpose, user=db.session.get_one(User, user.id))[1]
 
 
 def choose(browser: Browser, token: str, password: str = GOOD) -> Browser:

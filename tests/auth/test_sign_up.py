@@ -10,10 +10,14 @@ from sqlalchemy import select
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import PASSWORD, make_user, sign_in
+from tests.support.post import subjects
+from tests.support.settings import setting
 from tests.support.stage import count, only, saving
+from webapp.config import SIGNUP_MODES
 from webapp.models import throttle
 from webapp.models.event import Event
 from webapp.models.setting import Setting
+from webapp.models.sign_up import decide_sign_up
 from webapp.models.user import User
 
 GOOD = "blue tall otter sings"
@@ -92,6 +96,42 @@ def test_closed_portal_says_so(browser: Browser) -> None:
     assert browser.open("/signup").status == 200
     assert browser.has("made by an administrator")
     assert not browser.page.by_id("password")
+
+
+@pytest.mark.parametrize(("mode", "sentence"), [("closed", "made by an administrator"), ("invite", "made by invitation")])
+def test_modes_in_which_no_stranger_signs_up_say_so(browser: Browser, mode: str, sentence: str) -> None:
+    setting(signup_mode=mode)
+    assert browser.open("/signup").has(sentence)
+    assert not browser.page.by_id("email")
+
+
+def test_with_approval_the_account_waits_and_nobody_is_logged_in(browser: Browser) -> None:
+    olga = make_user("owner")
+    setting(signup_mode="approval")
+    assert sign_up(browser).heading == "Waiting for approval"
+    assert only(select(User.status).where(User.id != olga.id)) == "pending"
+    assert subjects(olga.email) == ["Somebody is waiting for approval"]
+    assert browser.open("/account").heading == "Log in"
+
+
+def test_by_domain_only_listed_addresses_sign_up(browser: Browser) -> None:
+    setting(signup_mode="domain", signup_domains="example.org\n.uni.example")
+    assert "Addresses of that domain cannot sign up here" in sign_up(browser, "bo@elsewhere.test").errors[0]
+    assert count(User) == 0
+    assert sign_up(browser, "bo@Example.ORG").path == "/"
+
+
+def test_by_domain_with_no_domain_nobody_signs_up(browser: Browser) -> None:
+    setting(signup_mode="domain")
+    assert browser.open("/signup").has("made by an administrator")
+
+
+@pytest.mark.parametrize("is_invited", [False, True])
+@pytest.mark.parametrize("mode", SIGNUP_MODES)
+def test_one_function_decides_for_everybody(mode: str, is_invited: bool) -> None:
+    verdict = decide_sign_up({"signup_mode": mode, "signup_domains": "example.org"}, "bo@example.org", is_invited=is_invited)
+    is_open = mode != "closed" if is_invited else mode in {"open", "approval", "domain"}
+    assert (verdict.refusal is None, verdict.is_waiting) == (is_open, mode == "approval" and not is_invited)
 
 
 def test_filled_trap_makes_no_account(browser: Browser) -> None:

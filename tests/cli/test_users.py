@@ -5,13 +5,16 @@ import json
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.support.browser import Browser
 from tests.support.factors import give_app
-from tests.support.make import PASSWORD, make_user, sign_in
+from tests.support.make import PASSWORD, make_group, make_user, sign_in
+from tests.support.settings import setting
 from tests.support.stage import count, only
 from webapp.models.event import Event, EventDetail
+from webapp.models.group import membership
+from webapp.models.invitation import Invitation
 from webapp.models.totp import Totp
 from webapp.models.user import User
 
@@ -59,11 +62,39 @@ def test_no_password_is_taken_as_an_argument(app: Flask) -> None:
     assert answer.exit_code == 2
 
 
-def test_an_invited_person_chooses_a_password(browser: Browser) -> None:
-    link = lodge(browser.client.application, "invite", "bob@example.org", "--name", "Bob").stdout.strip()
-    browser.open(link).fill({"New password": PASSWORD}).press("Set the password")
-    browser.fill({"Email": "bob@example.org", "Password": PASSWORD}).press("Log in")
-    assert browser.path == "/"
+def test_an_invited_person_joins_with_role_and_groups(browser: Browser) -> None:
+    make_group("Choir")
+    answer = lodge(
+        browser.client.application, "invite", "bob@example.org", "--name", "Bob", "--role", "staff", "--group", "choir"
+    )
+    browser.open(answer.stdout.strip())
+    assert browser.value("Name") == "Bob"
+    assert browser.fill({"Password": PASSWORD}).press("Sign up").path == "/account/role"
+    assert only(select(func.count()).select_from(membership)) == 1
+
+
+@pytest.mark.parametrize("mode", ["closed"])
+def test_the_operator_too_invites_nobody_where_nobody_signs_up(app: Flask, mode: str) -> None:
+    setting(signup_mode=mode)
+    answer = lodge(app, "invite", "bob@example.org")
+    assert (answer.exit_code, count(Invitation)) == (1, 0)
+    assert "not even by invitation" in answer.stderr
+
+
+def test_an_address_is_invited_once_at_a_time(app: Flask) -> None:
+    assert lodge(app, "invite", "bob@example.org").exit_code == 0
+    answer = lodge(app, "invite", "bob@example.org")
+    assert (answer.exit_code, "invited already" in answer.stderr) == (1, True)
+
+
+def test_a_group_that_nobody_knows_invites_nobody(app: Flask) -> None:
+    assert lodge(app, "invite", "bob@example.org", "--group", "Choir").exit_code == 1
+
+
+@pytest.mark.parametrize(("act", "status"), [("approve", "active"), ("reject", "deleted")])
+def test_whoever_waits_is_approved_or_rejected(app: Flask, act: str, status: str) -> None:
+    make_user(email="bob@example.org", status="pending")
+    assert status in lodge(app, act, "bob@example.org").stdout
 
 
 def test_the_list_is_json_and_narrowed(app: Flask) -> None:

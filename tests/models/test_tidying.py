@@ -33,7 +33,7 @@ def leave_traces(app: Flask) -> None:
     ada = make_user()
     sign_in(Browser(app), ada)
     with saving() as session:
-        Link.make("reset", user_id=ada.id)
+        Link.make("reset", user=session.get_one(User, ada.id))
         KnownDevice.remember(ada.id, "")
         DatabaseTries().add("door", timedelta(minutes=1))
         session.add(StrangerEvent(action="login_failed"))

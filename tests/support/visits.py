@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from tests.support.databases import stand
 from tests.support.forms import make_form, option, page, question
 from tests.support.make import make_group, make_user, sign_in
 from tests.support.postgresql import new_database
-from tests.support.stage import found, only, own_context
+from tests.support.stage import found, only, own_context, saving
+from webapp.clock import now
 from webapp.extensions import db
 from webapp.models.draft import Draft
 from webapp.models.event import Event
 from webapp.models.form import Form
+from webapp.models.invitation import Invitation
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.submission import Submission
@@ -76,6 +79,7 @@ class Portal:
             "slug": only(select(Form.slug)),
             "number": 1,
             "device_id": 1,
+            "invitation_id": invited().id,
         }
 
     @property
@@ -158,6 +162,13 @@ def furnished(engine: str = "sqlite") -> Portal:
     portal.furnish()
     portal.keep()
     return portal
+
+
+def invited() -> Invitation:
+    invitation = Invitation(email="invited@example.org", expires_at=now() + timedelta(days=7))
+    with saving() as session:
+        session.add(invitation)
+    return invitation
 
 
 def fill_in(browser: Browser) -> None:

@@ -22,7 +22,7 @@ def check_new_password(inputs: Any, field: Any) -> None:
     values = settings()
     typed = [inputs[name].data or "" for name in ("name", "email") if name in inputs]
     person = getattr(inputs, "person", None) or current_user
-    personal = (*typed, person.name, person.email, values["site_name"])
+    personal = (*typed, getattr(inputs, "address", ""), person.name, person.email, values["site_name"])
     problem = problem_with(field.data or "", shortest=values["password_min_length"], personal=personal)
     if problem:
         raise ValidationError(problem)

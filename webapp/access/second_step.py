@@ -11,7 +11,7 @@ from webapp.access.browser import keep_way
 from webapp.clock import now
 from webapp.columns import canonical
 from webapp.extensions import db
-from webapp.models.password_link import bound
+from webapp.models.link import bound
 from webapp.models.user import User
 
 LIVES = timedelta(minutes=10)

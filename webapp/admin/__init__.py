@@ -8,13 +8,14 @@ from webapp.admin.events import bp as events
 from webapp.admin.forms import bp as forms
 from webapp.admin.groups import bp as groups
 from webapp.admin.index import index
+from webapp.admin.invitations import bp as invitations
 from webapp.admin.outbox import bp as outbox
 from webapp.admin.settings import bp as settings
 from webapp.admin.users import bp as users
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.add_url_rule("", "index", index)
-for room in (users, groups, forms, events, outbox, settings):
+for room in (users, groups, invitations, forms, events, outbox, settings):
     bp.register_blueprint(room)
 
 

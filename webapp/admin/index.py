@@ -23,6 +23,7 @@ def figures(found: Attention) -> list[dict[str, Any]]:
     rooms: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         (found.people, "active people", "users:read", "admin.users.index", {}),
         (found.unconfirmed, "with an unconfirmed address", "users:read", "admin.users.index", {"q": "is:unverified"}),
+        (found.pending, "waiting for approval", "users:write", "admin.users.waiting", {}),
         (found.suspended, "suspended", "users:read", "admin.users.index", {"q": "status:suspended"}),
         (found.open_forms, "open forms", "forms:read", "admin.forms.index", {}),
         (found.unsent_mails, "mails waiting in the outbox", "outbox:read", "admin.outbox.index", {}),

@@ -68,7 +68,12 @@ def has_server() -> bool:
 
 
 def may_open_links(mail: Row[Any]) -> bool:
-    """A link in a mail opens its reader's account: whoever may act on that account may see it, and nobody else."""
-    if mail.user_id is None or mail.user_id == current_user.id:
+    """A link in a mail opens its reader's account: whoever may act on that account may see it, and nobody else.
+
+    Where there is no account yet the link proves a mailbox, or makes an account of the role that an owner offered.
+    """
+    if mail.user_id is None:
+        return False
+    if mail.user_id == current_user.id:
         return True
     return bool(current_user.can_edit(SimpleNamespace(id=mail.user_id, role=mail.role)))

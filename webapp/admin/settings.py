@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
-from wtforms import TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.access import needs
@@ -13,11 +13,17 @@ from webapp.database import writing
 from webapp.inputs import Inputs, Text
 from webapp.models.setting import Setting, changes_of, current
 from webapp.models.setting_registry import REGISTRY, Entry
+from webapp.models.waiting import number_waiting, settle_waiting
 from webapp.responses import see_other, status
 from webapp.site import fixed, forget_settings
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 SHOWN_CHANGES = 10
+FATES = (
+    ("keep", "They go on waiting, and you decide about each"),
+    ("approve", "Approve them all"),
+    ("reject", "Reject them all, without a reason"),
+)
 
 
 @bp.get("")
@@ -41,9 +47,13 @@ def variable_of(name: str) -> str:
 def edit(slug: str) -> Any:
     entry = entry_of(slug)
     inputs = inputs_of(entry)(data={"value": str(current()[entry.name])})
+    if "fate" in inputs:
+        inputs.fate.choices = list(FATES)
     if inputs.validate_on_submit():
         with writing():
             has_changed = Setting.change(entry.name, entry.check(inputs.value.data or ""), by=current_user)
+        if "fate" in inputs and inputs.value.data != "approval":
+            settle_waiting(inputs.fate.data or "keep", by=current_user)
         return saved(entry, has_changed)
     options = [{"value": value, "label": label, "selected": value == inputs.value.data} for value, label in entry.choices]
     shown = {"options": options, "changes": changes_of(entry.name)[:SHOWN_CHANGES]}
@@ -54,6 +64,9 @@ def edit(slug: str) -> Any:
 @needs("settings:write")
 def revert(slug: str, event_id: int) -> Response:
     entry = entry_of(slug)
+    if entry.name == "signup_mode" and number_waiting():
+        flash("People are waiting for approval. Choose the answer here, and what becomes of them.", "info")
+        return see_other(".edit", slug=slug)
     with writing():
         has_changed = Setting.revert(entry.name, event_id, by=current_user)
     return saved(entry, has_changed)
@@ -79,8 +92,18 @@ def inputs_of(entry: Entry) -> type[Inputs]:
             raise ValidationError(str(error)) from error
 
     kind = TextAreaField if entry.rows else Text
-    field = kind(entry.label, [check], description=entry.hint)
-    return type("SettingInputs", (Inputs,), {"value": field})
+    fields: dict[str, Any] = {"value": kind(entry.label, [check], description=entry.hint)}
+    if entry.name == "signup_mode" and number_waiting():
+        fields["fate"] = SelectField("What becomes of those who wait for approval?", [check_fate], validate_choice=False)
+    return type("SettingInputs", (Inputs,), fields)
+
+
+def check_fate(inputs: Inputs, field: Any) -> None:
+    """Asked only when the answer changes: while approval is needed, those who wait go on waiting."""
+    if inputs.value.data != "approval" and field.data not in dict(FATES):
+        number = number_waiting()
+        who = "One person waits" if number == 1 else f"{number:,} people wait"
+        raise ValidationError(f"{who} for approval. Choose what becomes of them.")
 
 
 def saved(entry: Entry, has_changed: bool) -> Response:

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from webapp.auth.forgot_password import bp as forgot_password
+from webapp.auth.invitations import bp as invitations
 from webapp.auth.links import bp as links
 from webapp.auth.log_in import bp as log_in
 from webapp.auth.log_in_link import bp as log_in_link
@@ -10,7 +11,11 @@ from webapp.auth.resume import bp as resume
 from webapp.auth.second_step import bp as second_step
 from webapp.auth.set_up import bp as set_up
 from webapp.auth.sign_up import bp as sign_up
+from webapp.auth.sign_up_check import bp as sign_up_check
+from webapp.auth.verify_email import bp as verify_email
 
 bp = Blueprint("auth", __name__)
-for room in (log_in, second_step, log_in_link, sign_up, set_up, forgot_password, links, resume):
+ROOMS = (log_in, second_step, log_in_link, links, forgot_password, resume)
+NEWCOMERS = (sign_up, sign_up_check, verify_email, invitations, set_up)
+for room in (*ROOMS, *NEWCOMERS):
     bp.register_blueprint(room)

@@ -4,6 +4,7 @@ from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.access.new_password import check_new_password
+from webapp.database import CONSTRAINT_MESSAGES
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
 from webapp.models.user import User
 
@@ -45,7 +46,33 @@ class SignUpInputs(NewPersonInputs):
 
     def refuse(self, name: str, sentence: str) -> bool:
         """Whatever the table says about an address, a stranger reads the one sentence."""
-        return super().refuse(name, TAKEN if name == "email" else sentence)
+        return super().refuse(name, TAKEN if name == "email" and sentence == ADDRESS_TAKEN else sentence)
+
+
+class SignUpAddressInputs(Inputs):
+    """Where mail is sent, the address comes first; with the same trap."""
+
+    email = Text("Email", [DataRequired("Enter your email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email])
+    website = StringField("Leave this empty")
+    shown = StringField()
+
+
+class CodeInputs(Inputs):
+    """A code out of a mail; case and dashes do not matter."""
+
+    code = Text("Code", [DataRequired("Enter the code from the mail."), Length(max=40, message="A code has 8 letters.")])
+
+
+class WelcomeInputs(Inputs):
+    """Name and password of somebody whose address is known: by a mailed link, or by an invitation."""
+
+    address = ""
+    name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
+    password = PasswordField("Password", [check_new_password])
+
+    def refuse(self, name: str, sentence: str) -> bool:
+        """The address has no field here; who has proven it may read that it is taken."""
+        return super().refuse(*("name", HAS_ACCOUNT) if name == "email" else (name, sentence))
 
 
 class NewPasswordInputs(Inputs):
@@ -55,4 +82,6 @@ class NewPasswordInputs(Inputs):
     password = PasswordField("New password", [check_new_password])
 
 
+ADDRESS_TAKEN = CONSTRAINT_MESSAGES["uq_user_email_key"][1]
 TAKEN = "That address can't be used to sign up. Log in, or ask an administrator for help."
+HAS_ACCOUNT = "This email address has an account already. Log in with it."

@@ -10,10 +10,9 @@ from webapp.access.device import remember_device
 from webapp.access.new_password import password_rules
 from webapp.auth.inputs import NewPersonInputs
 from webapp.database import writing
-from webapp.extensions import db
 from webapp.models import password
 from webapp.models.first_run import FirstRun
-from webapp.models.link import Link
+from webapp.models.link import Link, open_link
 from webapp.models.log_in import welcome
 from webapp.responses import see_other, status
 
@@ -42,7 +41,7 @@ def usable_link() -> Link | None:
     token = session.get("setup")
     if token is None or FirstRun.is_done():
         return None
-    return db.session.scalar(Link.open("setup", token))
+    return open_link(token, "setup")
 
 
 def become_owner(inputs: NewPersonInputs) -> bool:

@@ -14,20 +14,23 @@ from sqlalchemy.exc import IntegrityError
 from webapp.cli.told import NOT_FOUND, stop, tell_all
 from webapp.clock import now
 from webapp.config import Config
-from webapp.database import read, writing
+from webapp.database import CONSTRAINT_MESSAGES, constraint_of, read, writing
 from webapp.extensions import db
 from webapp.inputs import EMAIL_EXAMPLE, is_email
-from webapp.models.new_person import create_person, create_with_password
+from webapp.models import inviting
+from webapp.models.group import Group
+from webapp.models.new_person import create_with_password
 from webapp.models.password import make_hash, problem_with
 from webapp.models.password_link import make_log_in_link
 from webapp.models.permissions import Refused, Role
 from webapp.models.person import Person
-from webapp.models.user import STATUSES, User
-from webapp.site import settings
+from webapp.models.user import STATUSES, User, folded
+from webapp.site import sends_mail, settings
 
 ROLES = click.Choice([role.value for role in Role])
 TAKEN = "Another person already uses that email address."
 SLICE = 1000
+INVITED = "auth.invitations.open_one"
 COLUMNS: tuple[Any, ...] = (User.id, User.email, User.name, User.role, User.status)
 
 users = AppGroup("users", help="People. Exit codes: 0 done, 1 not done (reason on standard error), 4 no such address.")
@@ -54,15 +57,26 @@ def create(email: str, name: str, role: str, password_stdin: bool) -> None:
 
 @users.command("invite")
 @click.argument("email")
-@click.option("--name", required=True)
+@click.option("--name", default="", help="As you know them; they write it as they like.")
 @click.option("--role", type=ROLES, default=Role.MEMBER.value, show_default=True, help="Offered: they accept it.")
-def invite(email: str, name: str, role: str) -> None:
-    """Make an account without a password and print the link with which its person chooses one (7 days)."""
+@click.option("--group", "groups", multiple=True, help="Name of a group to belong to; may be given several times.")
+def invite(email: str, name: str, role: str, groups: tuple[str, ...]) -> None:
+    """Invite an address and print the link with which its person joins (7 days); it is mailed too where mail is sent."""
     problem = shape_of(email)
     if problem:
         stop(problem)
-    made = adding(lambda: create_person(by=Person.command_line(), name=name, email=email, role=Role(role)))
-    click.echo(address("auth.links.open_one", made[1]))
+    ids = [group_named(name) for name in groups]
+    mailed = (lambda token: address(INVITED, token)) if sends_mail() else None
+    values: dict[str, Any] = {"role": Role(role), "group_ids": ids, "rules": settings(), "link_to": mailed}
+    made = adding(lambda: inviting.invite(by=Person.command_line(), email=email, name=name, **values))
+    click.echo(address(INVITED, made[1]))
+
+
+def group_named(name: str) -> int:
+    found = read(select(Group.id).where(Group.name_key == folded(name))).scalar()
+    if found is None:
+        stop(f"No group is called {name}.")
+    return int(found)
 
 
 def ask_password() -> str:
@@ -77,8 +91,10 @@ def adding(act: Callable[[], Any]) -> Any:
     try:
         with writing():
             return act()
-    except IntegrityError:
-        stop(TAKEN)
+    except Refused as refused:
+        stop(refused.sentence)
+    except IntegrityError as error:
+        stop(CONSTRAINT_MESSAGES.get(constraint_of(error) or "", ("", TAKEN))[1])
 
 
 @users.command("list")
@@ -137,6 +153,21 @@ def suspend(email: str, reason: str, days: int | None, tell: bool) -> None:
 def unsuspend(email: str) -> None:
     """Let somebody in again."""
     acting(email, "unsuspend")
+
+
+@users.command("approve")
+@click.argument("email")
+def approve(email: str) -> None:
+    """Let in somebody who signed up and waits."""
+    acting(email, "approve")
+
+
+@users.command("reject")
+@click.argument("email")
+@click.option("--reason", default="", help="Told to the person.")
+def reject(email: str, reason: str) -> None:
+    """Turn away somebody who signed up and waits."""
+    acting(email, "reject", reason=reason)
 
 
 @users.command("set-role")

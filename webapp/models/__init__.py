@@ -11,6 +11,7 @@ from webapp.models.form_group import FormGroup
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormField, FormVersion
 from webapp.models.group import Group, membership
+from webapp.models.invitation import Invitation, invitation_group
 from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
@@ -49,6 +50,7 @@ __all__ = [
     "FormStatus",
     "FormVersion",
     "Group",
+    "Invitation",
     "KeptPost",
     "KnownDevice",
     "Link",
@@ -63,6 +65,7 @@ __all__ = [
     "Totp",
     "TrustedDevice",
     "User",
+    "invitation_group",
     "membership",
     "verify",
 ]

@@ -31,6 +31,8 @@ OWN = {
     "confirm_failed": "You confirmed with a wrong password",
     "owner.set_up": "You set up this portal",
     "user.signed_up": "You signed up",
+    "signup_verified": "You signed up and proved your email address",
+    "invitation_used": "You joined by invitation",
     "user.renamed": "You changed your name",
     "user.password_changed": "You changed your password",
     "user.password_chosen": "You chose your first password with a one-time link",
@@ -48,6 +50,8 @@ OWN = {
 }
 BY_OTHERS = {
     "user.created": "Your account was created",
+    "signup_approved": "Your account was approved",
+    "signup_rejected": "Your account was not approved",
     "user.changed": "Your name or email address was changed",
     "user.suspended": "Your account was suspended",
     "user.unsuspended": "The suspension of your account was lifted",

@@ -11,6 +11,7 @@ from webapp.models.event import Event
 from webapp.models.form import Form
 from webapp.models.outbox import OutboxMail
 from webapp.models.user import UNCOMMON_STATUS, UNCONFIRMED, User
+from webapp.models.waiting import number_waiting
 
 MOST = 1000
 RECENT = select(Event.id, Event.at, Event.action).order_by(Event.id.desc()).limit(8)
@@ -23,6 +24,7 @@ class Attention:
     people: str
     suspended: str
     unconfirmed: str
+    pending: str
     open_forms: str
     unsent_mails: str
     recent: Sequence[Row[Any]]
@@ -33,6 +35,7 @@ def attention() -> Attention:
         people=counted(User.id, User.status == "active"),
         suspended=counted(User.id, (User.status == "suspended") & text(UNCOMMON_STATUS)),
         unconfirmed=counted(User.id, (User.status == "active") & text(UNCONFIRMED)),
+        pending=f"{number_waiting():,}",
         open_forms=counted(Form.id, Form.state == "open"),
         unsent_mails=counted(OutboxMail.id, OutboxMail.state.in_(("waiting", "failed", "held"))),
         recent=read(RECENT).all(),

@@ -1,39 +1,66 @@
-"""One-time links and codes: set-up, invitation, reset. Only the token's hash is stored, and only one browser wins."""
+"""One-time links and codes in mail: only hashes are stored, only one browser wins, the newest kills the older ones."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.extensions import db
 from webapp.models.login_session import new_token, token_hash
+from webapp.models.user import User
+
+# token → the address of its page, on the host that people use: made by whoever knows addresses.
+LinkTo = Callable[[str], str]
 
 LIVES = {
     "setup": timedelta(minutes=30),
     "password": timedelta(days=7),  # a new person chooses their first password
     "reset": timedelta(minutes=60),
     "login": timedelta(minutes=10),
+    "signup": timedelta(hours=24),
+    "invitation": timedelta(days=7),
+    "email": timedelta(minutes=60),  # to an address that is to be somebody's new one
+    "undo": timedelta(days=7),  # back to the address that was given up
+    "not_me": timedelta(hours=24),
 }
+# These belong to an address: one person, or nobody yet, may have several at a time.
+BY_ADDRESS = frozenset({"signup", "invitation", "undo"})
+# A thief's first acts are another password and another address: neither may take the way back from the owner.
+OUTLIVES_CHANGES = frozenset({"undo"})
 
 
 class Link(Base):
-    """A link that opens one thing once. `user_id` is None for set-up, where nobody exists yet."""
+    """A link that opens one thing once. `user_id` is None where nobody exists yet; then `address_key` says whose it is.
+
+    A code beside it (`link_code.py`) is bound to the browser that asked, whose token's hash is `browser_hash`.
+    """
 
     __tablename__ = "link"
     __table_args__ = (
-        CheckConstraint("purpose IN ('setup', 'password', 'reset', 'login')", name="purpose"),
+        CheckConstraint(
+            "purpose IN ('setup', 'password', 'reset', 'login', 'signup', 'invitation', 'email', 'undo', 'not_me')",
+            name="purpose",
+        ),
         Index("ix_link_by_user", "user_id", "purpose"),
+        Index("ix_link_by_address", "address_key", "purpose"),
+        Index("ix_link_by_browser", "browser_hash"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     purpose: Mapped[str] = mapped_column(String(16))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    # Bound to the state in which it was made: a changed address or password kills it.
+    address_key: Mapped[str | None] = mapped_column(String(254))
+    # The state of its person in which it was made, and what it is for.
     bound_to: Mapped[dict[str, Any]] = mapped_column(JsonDocument, default=dict)
+    code_hash: Mapped[str | None] = mapped_column(String(64))
+    code_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    code_tries: Mapped[int] = mapped_column(default=0)
+    browser_hash: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -41,30 +68,60 @@ class Link(Base):
 
     @classmethod
     def make(
-        cls, purpose: str, *, user_id: int | None = None, created_by: int | None = None, **bound_to: Any
+        cls, purpose: str, *, user: User | None = None, address_key: str | None = None, created_by: int | None = None, **what: Any
     ) -> tuple[Self, str]:
-        """Make a link and kill older ones for the same thing; returns the row and the token."""
+        """Make a link and kill older ones for the same thing; returns the row and the token. `what` it is for is kept."""
         token = new_token()
-        older = update(cls).where(cls.purpose == purpose, cls.user_id == user_id, cls.used_at.is_(None))
-        db.session.execute(older.values(used_at=now()))
+        user_id = user.id if user is not None else None
+        same = (cls.purpose == purpose) & (cls.user_id == user_id) & cls.used_at.is_(None)
+        if purpose in BY_ADDRESS:
+            same &= cls.address_key == address_key
+        db.session.execute(update(cls).where(same).values(used_at=now()))
         row = cls(
             purpose=purpose,
             token_hash=token_hash(token),
             user_id=user_id,
+            address_key=address_key,
             created_by=created_by,
-            bound_to=bound_to,
+            bound_to=what | (bound(user) if user is not None else {}),
             expires_at=now() + LIVES[purpose],
         )
         db.session.add(row)
         return row, token
 
-    @classmethod
-    def open(cls, purpose: str, token: str) -> Select[Self]:
-        """The link behind a token, while it can still be used."""
-        usable = (cls.token_hash == token_hash(token)) & cls.used_at.is_(None) & (cls.expires_at > now())
-        return select(cls).where(usable, cls.purpose == purpose)
+    @property
+    def person(self) -> User | None:
+        return db.session.get(User, self.user_id) if self.user_id is not None else None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether its person may come in and is still as they were when it was made."""
+        user = self.person
+        if self.user_id is None or user is None:
+            return self.user_id is None
+        is_same = all(self.bound_to.get(name) == value for name, value in bound(user).items())
+        return user.can_log_in and (is_same or self.purpose in OUTLIVES_CHANGES)
 
     def use(self) -> bool:
         """Take the link, atomically: True for exactly one caller."""
         taking = update(Link).where(Link.id == self.id, Link.used_at.is_(None)).values(used_at=now())
         return bool(db.session.execute(taking).rowcount)  # type: ignore[attr-defined]
+
+
+def bound(user: User) -> dict[str, Any]:
+    """What kills a person's links when it changes: their address and the version of their password."""
+    changed = user.password_changed_at
+    return {"email_key": user.email_key, "password_changed_at": changed.isoformat() if changed else None}
+
+
+def open_link(token: str, *purposes: str) -> Link | None:
+    """The link behind a token, if it is for one of these things and can still be used."""
+    usable = (Link.token_hash == token_hash(token)) & Link.used_at.is_(None) & (Link.expires_at > now())
+    link = db.session.scalar(select(Link).where(usable, Link.purpose.in_(purposes)))
+    return link if link is not None and link.is_current else None
+
+
+def use_link(token: str, *purposes: str) -> Link | None:
+    """The link, for exactly one caller, inside `writing()`."""
+    link = open_link(token, *purposes)
+    return link if link is not None and link.use() else None

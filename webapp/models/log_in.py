@@ -139,6 +139,9 @@ def refuse_state(user: User, *, by: Person) -> str | None:
         return f"Your account is suspended.{reason} Ask an administrator if you think this is a mistake."
     if user.status == "pending":
         return "Your account is waiting for approval. You will be able to log in once an administrator has approved it."
+    if user.status == "deleted" and user.rejected_reason is not None:
+        reason = f" Reason: {user.rejected_reason}" if user.rejected_reason else ""
+        return f"An administrator has decided not to give you an account.{reason}"
     return REFUSED
 
 

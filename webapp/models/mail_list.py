@@ -13,6 +13,8 @@ from webapp.models.user import User
 
 # What `login_session.new_token` makes, wherever it stands in a text.
 TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
+# What `link_code.add_code` makes.
+CODE = re.compile(r"\b[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}\b")
 TEST = "You asked for this mail to see whether mail leaves the portal. It does."
 LISTED = select(
     OutboxMail.id,
@@ -35,8 +37,8 @@ ONE_MAIL = (
 
 
 def without_tokens(body: str) -> str:
-    """A text whose one-time links lead nowhere."""
-    return TOKEN.sub("…", body)
+    """A text whose one-time links and codes lead nowhere."""
+    return CODE.sub("…", TOKEN.sub("…", body))
 
 
 def post_test(*, by: Person) -> OutboxMail:

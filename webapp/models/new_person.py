@@ -10,7 +10,7 @@ from webapp.extensions import db
 from webapp.models import user_mail
 from webapp.models.endings import spend_confirmation
 from webapp.models.group import membership
-from webapp.models.password_link import bind_link
+from webapp.models.link import Link
 from webapp.models.permissions import MANAGING, Permission, Role, authorize
 from webapp.models.person import Person
 from webapp.models.standing import standing
@@ -32,7 +32,7 @@ def create_person(
     if role in MANAGING:
         user_mail.tell_owners(user, role, by)
         spend_confirmation(by.login_session_id)
-    return user, bind_link("password", user, by)
+    return user, Link.make("password", user=user, created_by=by.id)[1]
 
 
 def create_with_password(*, by: Person, name: str, email: str, role: Role, password_hash: str) -> User:

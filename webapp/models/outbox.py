@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -58,6 +59,17 @@ class OutboxMail(Base):
         db.session.add(mail)
         db.session.info["has_mail"] = True
         return mail
+
+    @classmethod
+    def post_once(
+        cls, dedupe_key: str, recipient: str, subject: str, body: str, *, user_id: int, not_before: datetime | None = None
+    ) -> None:
+        """Put a mail into the outbox unless one with this key was put there before, by whomever."""
+        dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
+        values = {"recipient": recipient, "subject": subject, "body": body, "user_id": user_id, "dedupe_key": dedupe_key}
+        posting = dialect.insert(cls).values(**values, not_before=not_before or now())
+        db.session.execute(posting.on_conflict_do_nothing(index_elements=[cls.dedupe_key]))
+        db.session.info["has_mail"] = True
 
     def send_again(self, *, by: Person) -> None:
         """Have it sent now, whether it was given up, held or is being tried. Raises Refused when it has left."""

@@ -9,9 +9,9 @@ from webapp.models.counter import Tries
 from webapp.models.endings import end_log_ins, forget_trusted, void_links
 from webapp.models.event import Event
 from webapp.models.known_device import KnownDevice
-from webapp.models.link import Link
+from webapp.models.link import use_link
 from webapp.models.login_session import LoginSession
-from webapp.models.password_link import is_current
+from webapp.models.password_link import PASSWORD
 from webapp.models.person import Person
 from webapp.models.throttle import STEP_UP
 from webapp.models.user import User
@@ -84,21 +84,12 @@ def set_password(user: User, password_hash: str) -> None:
     forget_trusted(user.id)
 
 
-def open_link(token: str) -> tuple[Link, User] | None:
-    """The password link behind a token with its person, while both are as they were when it was made."""
-    link = db.session.scalar(Link.open("reset", token)) or db.session.scalar(Link.open("password", token))
-    user = db.session.get(User, link.user_id) if link is not None else None
-    if link is None or user is None or not user.can_log_in or not is_current(link, user):
-        return None
-    return link, user
-
-
-def use_link(token: str, *, by: Person, password_hash: str) -> bool:
+def set_password_by_link(token: str, *, by: Person, password_hash: str) -> bool:
     """Set the password behind a link, once: all log-ins, links and known browsers of the person end."""
-    found = open_link(token)
-    if found is None or not found[0].use():
+    link = use_link(token, *PASSWORD)
+    user = link.person if link is not None else None
+    if link is None or user is None:
         return False
-    link, user = found
     is_first = user.password_hash is None
     set_password(user, password_hash)
     end_log_ins(user.id, "password reset")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.models.accent import DEFAULT, check_accent
+from webapp.models.mail_domain import check_domains
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,22 @@ REGISTRY = {
             "Who may sign up",
             "open",
             "People whom you create yourself can always log in.",
-            one_of("open", "closed"),
-            choices=(("open", "Everybody"), ("closed", "Nobody: an administrator creates each account")),
+            one_of("open", "approval", "domain", "invite", "closed"),
+            choices=(
+                ("open", "Everybody"),
+                ("approval", "Everybody, once an administrator has approved them"),
+                ("domain", "Whoever has an address of one of the domains in the list"),
+                ("invite", "Whoever was invited"),
+                ("closed", "Nobody: an administrator creates each account"),
+            ),
+        ),
+        Entry(
+            "signup_domains",
+            "Domains that may sign up",
+            "",
+            "One a line, for example example.org. With a dot before it, .example.org, it means all its subdomains.",
+            check_domains,
+            rows=4,
         ),
         Entry(
             "second_factor",

@@ -1,22 +1,56 @@
-"""Who may sign up: one answer for the page, the command line and whatever comes later."""
+"""Who may sign up: one answer for the page, sign-in by others, the API and the command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from webapp.extensions import db
+from webapp.models.approval import tell_administrators
 from webapp.models.counter import Tries
+from webapp.models.mail_domain import is_listed, listed
 from webapp.models.person import Person
 from webapp.models.throttle import SIGN_UP_ADDRESS, SIGN_UP_NETWORK, SIGN_UP_QUICK, count, network_of
 from webapp.models.user import User
 
-CLOSED = {
-    "closed": "Accounts here are made by an administrator. Ask them for one.",
-    "invite": "Accounts here are made by invitation. Ask an administrator for one.",
-    "domain": "Accounts here are made by an administrator. Ask them for one.",
-    "approval": "Accounts here are made by an administrator. Ask them for one.",
-}
+CLOSED = "Accounts here are made by an administrator. Ask them for one."
+INVITE = "Accounts here are made by invitation. Ask an administrator for one."
+DOMAIN = "Addresses of that domain cannot sign up here. Use the address of your organisation, or ask an administrator."
 
 
-def refusal(mode: str) -> str | None:
-    """Why a stranger may not sign up in this mode; None when they may."""
-    return None if mode == "open" else CLOSED[mode]
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether somebody may sign up: why not, in words for them, or the status with which their account begins."""
+
+    refusal: str | None = None
+    status: str = "active"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == "pending"
+
+
+def decide_sign_up(rules: Mapping[str, Any], email: str | None = None, *, is_invited: bool = False) -> Verdict:
+    """May they, under the settings in force? Without an address: may anybody, so that a page can be shown.
+
+    Where nobody signs up, no invitation lets in either: an administrator creates the account. Anywhere else an
+    invitation is an administrator's word, which no domain and no queue stands against.
+    """
+    mode = rules["signup_mode"]
+    if mode == "closed":
+        return Verdict(CLOSED)
+    if is_invited:
+        return Verdict()
+    if mode == "invite":
+        return Verdict(INVITE)
+    if mode == "domain":
+        return decide_domain(rules["signup_domains"], email)
+    return Verdict(status="pending" if mode == "approval" else "active")
+
+
+def decide_domain(domains: str, email: str | None) -> Verdict:
+    if not listed(domains):
+        return Verdict(CLOSED)
+    return Verdict() if email is None or is_listed(email, domains) else Verdict(DOMAIN)
 
 
 def count_try(tries: Tries, *, by: Person, identifier: str, is_quick: bool) -> bool:
@@ -26,8 +60,14 @@ def count_try(tries: Tries, *, by: Person, identifier: str, is_quick: bool) -> b
     return tries.add(SIGN_UP_ADDRESS.key(identifier), SIGN_UP_ADDRESS.window)[0] <= SIGN_UP_ADDRESS.most
 
 
-def sign_up(*, by: Person, name: str, email: str, password_hash: str) -> User | None:
-    """Make a member whose address nobody has confirmed yet; None when the address is taken."""
+def sign_up(*, by: Person, name: str, email: str, password_hash: str, verdict: Verdict, queue: str) -> User | None:
+    """Make a member whose address nobody has confirmed yet; None when the address is taken.
+
+    `queue` is the address at which administrators find who waits.
+    """
     if db.session.scalar(User.with_email(email)) is not None:
         return None
-    return User.create(by=by, name=name, email=email, action="user.signed_up", password_hash=password_hash)
+    user = User.create(by=by, name=name, email=email, action="user.signed_up", password_hash=password_hash, status=verdict.status)
+    if verdict.is_waiting:
+        tell_administrators(queue)
+    return user

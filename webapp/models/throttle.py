@@ -47,6 +47,8 @@ SIGN_UP_NETWORK = (Limit("signup-network-hour", 60, HOUR), Limit("signup-network
 SIGN_UP_ADDRESS = Limit("signup-address", 3, HOUR)
 # A form filled in within two seconds was filled in by a machine, or by a password manager: some pass.
 SIGN_UP_QUICK = Limit("signup-quick", 20, HOUR)
+# "You already have an account" is no way to fill somebody's mailbox.
+SIGN_UP_TOLD = Limit("signup-told", 1, DAY)
 STEP_UP = Limit("step-up", 5, timedelta(minutes=15))
 
 

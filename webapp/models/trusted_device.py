@@ -11,8 +11,8 @@ from webapp.columns import Base, Id, UtcDateTime, canonical
 from webapp.database import read
 from webapp.extensions import db
 from webapp.models.endings import forget_trusted
+from webapp.models.link import bound
 from webapp.models.login_session import new_token, token_hash
-from webapp.models.password_link import bound
 from webapp.models.person import Origin
 from webapp.models.user import User
 

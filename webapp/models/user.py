@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime, key_text
 from webapp.extensions import db
-from webapp.models import user_acts, user_factors, user_roles
+from webapp.models import approval, user_acts, user_factors, user_roles
 from webapp.models.event import Event
 from webapp.models.permissions import Role
 from webapp.models.person import Person
@@ -100,6 +100,8 @@ class User(Base):
     suspended_reason: Mapped[str] = mapped_column(String(500), default="")
     suspended_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_reason_visible: Mapped[bool] = mapped_column(default=False)
+    # Set when somebody who waited was turned away, "" without a reason; it tells a rejection from a deletion.
+    rejected_reason: Mapped[str | None] = mapped_column(String(500))
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=NEVER)
@@ -130,6 +132,8 @@ class User(Base):
     unsuspend = user_acts.unsuspend
     delete = user_acts.delete
     restore = user_acts.restore
+    approve = approval.approve
+    reject = approval.reject
     confirm_address = user_acts.confirm_address
     log_out = user_acts.log_out
     log_out_everywhere = user_acts.log_out_everywhere

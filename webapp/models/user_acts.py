@@ -124,10 +124,19 @@ def restore(user: "User", *, by: Person) -> bool:
     if not user.is_restorable:
         raise Refused("The 30 days in which this account could be restored are over.", "status")
     was = {"status": user.status}
-    user.status, user.deleted_at = "suspended" if user.suspended_reason else "active", None
-    user_mail.tell_restored(user)
+    user.status, user.deleted_at = status_before(user), None
+    user.rejected_reason = None
+    if user.status != "pending":
+        user_mail.tell_restored(user)
     record(user, by, "user.restored", was)
     return True
+
+
+def status_before(user: "User") -> str:
+    """What somebody deleted was before, as far as it still shows: who was turned away waits again."""
+    if user.rejected_reason is not None:
+        return "pending"
+    return "suspended" if user.suspended_reason else "active"
 
 
 def confirm_address(user: "User", *, by: Person) -> bool:

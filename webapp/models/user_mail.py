@@ -61,6 +61,16 @@ def tell_restored(user: "User") -> None:
     tell(user, "Your account was restored", f"The deletion of your account was cancelled. {now_what}")
 
 
+def tell_approved(user: "User") -> None:
+    tell(user, "Your account was approved", "An administrator has approved your account. You can log in now.")
+
+
+def tell_rejected(user: "User") -> None:
+    reason = f"Reason: {user.rejected_reason}" if user.rejected_reason else ""
+    fact = "You signed up here, and an administrator has decided not to give you an account."
+    tell(user, "Your account was not approved", fact, reason, ASK)
+
+
 def tell_granted(user: "User", role: Role) -> None:
     tell(
         user,

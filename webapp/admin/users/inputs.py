@@ -89,6 +89,17 @@ class ResetFactorsInputs(Inputs):
     )
 
 
+class RejectInputs(Inputs):
+    """Why somebody who waits is turned away; they read it."""
+
+    reason = TextAreaField(
+        "Reason",
+        [Optional(), Length(max=500, message=LONG.format(500))],
+        filters=[cleaned],
+        description="They read it in the mail. Up to 500 characters.",
+    )
+
+
 class DeleteInputs(Inputs):
     """The address, typed, so that nobody is deleted by a slip."""
 

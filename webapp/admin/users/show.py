@@ -92,6 +92,7 @@ def acts_on(user: User) -> dict[str, bool]:
         "edit": may_change and user.status not in {"deleted", "erased"},
         "groups": current_user.can("groups:write") and may_change,
         "grant_role": may_change and user.status in {"active", "suspended"} and offers(user),
+        "approve": may_status and user.status == "pending",
         "suspend": may_status and user.status in {"active", "pending", "suspended"},
         "unsuspend": may_status and user.status == "suspended",
         "delete": may_status and user.status not in {"deleted", "erased"},

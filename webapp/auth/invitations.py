@@ -1,0 +1,64 @@
+"""Joining by invitation: the link shows who is invited as what, a name and a password make the account."""
+
+from typing import Any
+
+from flask import Blueprint, flash, render_template
+from flask_login import current_user
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from webapp.access import public
+from webapp.access.links import drop_token, keep_token, kept_token, no_longer_valid
+from webapp.access.new_password import password_rules
+from webapp.auth.entering import let_in, way_in
+from webapp.auth.inputs import WelcomeInputs
+from webapp.database import writing
+from webapp.models import password
+from webapp.models.inviting import accept_invitation, open_invitation
+from webapp.models.sign_up import decide_sign_up
+from webapp.models.user import User
+from webapp.responses import see_other, status
+from webapp.site import settings
+
+bp = Blueprint("invitations", __name__)
+
+
+@bp.get("/invitations/<token>")
+@public
+def open_one(token: str) -> Response:
+    return keep_token(token, ".accept")
+
+
+@bp.route("/invitations", methods=["GET", "POST"])
+@public
+def accept() -> Any:
+    if current_user.is_authenticated:
+        flash("You are logged in already. Log out first to use an invitation.", "info")
+        return see_other("main.home.index")
+    invitation = open_invitation(kept_token())
+    if invitation is None or decide_sign_up(settings(), is_invited=True).refusal:
+        return no_longer_valid()
+    inputs = WelcomeInputs(data={"name": invitation.name})
+    inputs.address = invitation.email
+    shown = {"email": invitation.email, "role": invitation.role, "groups": invitation.group_names}
+    if inputs.validate_on_submit():
+        user = join(inputs)
+        if user is not None:
+            return redirect(way_in(), 303)
+        if not inputs.errors:
+            return no_longer_valid()
+    page = render_template("auth/invitations/accept.html", inputs=inputs, rules=password_rules(), **shown)
+    return page, status(inputs)
+
+
+def join(inputs: WelcomeInputs) -> User | None:
+    """The new person, logged in; None when somebody else was first or the page says why not."""
+    hashed = password.make_hash(inputs.password.data or "")
+    values: dict[str, Any] = {"name": inputs.name.data or "", "password_hash": hashed, "rules": settings()}
+    with writing(inputs):
+        user = accept_invitation(kept_token(), by=current_user, **values)
+        if user is None:
+            return None
+        let_in(user, methods="password")
+        drop_token()
+    return None if inputs.errors else user

@@ -1,0 +1,97 @@
+"""Signing up where mail is sent: the mailbox is proven first, and nobody learns whether an address has an account."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.models.approval import tell_administrators
+from webapp.models.counter import Tries
+from webapp.models.event import StrangerEvent
+from webapp.models.link import Link, LinkTo, open_link
+from webapp.models.link_code import add_code, use_code
+from webapp.models.login_session import token_hash
+from webapp.models.outbox import OutboxMail
+from webapp.models.person import Person
+from webapp.models.sign_up import Verdict, decide_sign_up
+from webapp.models.throttle import SIGN_UP_TOLD
+from webapp.models.user import User, email_key
+
+
+def request_sign_up(
+    email: str, *, by: Person, browser: str, identifier: str, tries: Tries, is_allowed: bool, link_to: LinkTo, log_in: str
+) -> None:
+    """Mail a link and a code to the address, or that it has an account already; inside `writing()`.
+
+    `browser` is the token of the browser that asks. Everybody leaves the same rows; when the address was tried too
+    often the mail alone is left out, and an older link of its owner lives on.
+    """
+    known = db.session.scalar(select(User.id).where(User.email_key == email_key(email)))
+    link, token = Link.make("signup", address_key=email_key(email) if is_allowed else token_hash(browser), email=email)
+    code = add_code(link, browser)
+    db.session.add(
+        StrangerEvent(
+            action="signup_requested",
+            identifier_hmac=identifier,
+            network=by.origin.network,
+            request_id=by.origin.request_id,
+        )
+    )
+    if not is_allowed:
+        return
+    if known is None:
+        mail_link(email, link_to(token), code)
+    elif tries.add(SIGN_UP_TOLD.key(identifier), SIGN_UP_TOLD.window)[0] <= SIGN_UP_TOLD.most:
+        mail_known(email, known, log_in)
+
+
+def mail_link(email: str, address: str, code: str) -> None:
+    OutboxMail.post(
+        email,
+        "Confirm your email address",
+        "Hello,\n\n"
+        "somebody, we hope you, wants to sign up with this address. Open this link within 24 hours to go on:\n\n"
+        f"{address}\n\n"
+        f"Or type this code into the page on which you asked, within 15 minutes: {code}\n\n"
+        "If it was not you, do nothing: no account is made.\n",
+    )
+
+
+def mail_known(email: str, user_id: int, log_in: str) -> None:
+    OutboxMail.post(
+        email,
+        "You already have an account",
+        "Hello,\n\n"
+        "somebody, we hope you, wanted to sign up with this address. You already have an account here. Log in with it:\n\n"
+        f"{log_in}\n\n"
+        "If you have forgotten your password, you can ask for a new one there. If it was not you, do nothing.\n",
+        user_id=user_id,
+    )
+
+
+def exchange_code(browser: str, typed: str) -> str | None:
+    """The token of a new link for the browser whose code was right: the mailed one is spent with its code."""
+    link = use_code(browser, typed)
+    if link is None or link.purpose != "signup":
+        return None
+    return Link.make("signup", address_key=link.address_key, email=link.bound_to["email"])[1]
+
+
+def finish_sign_up(
+    token: str, *, by: Person, name: str, password_hash: str, rules: Mapping[str, Any], queue: str
+) -> tuple[User | None, Verdict]:
+    """Make the account behind a link, once: (person, verdict), None for a dead link or when the rules have changed."""
+    link = open_link(token, "signup")
+    if link is None:
+        return None, Verdict()
+    email = link.bound_to["email"]
+    verdict = decide_sign_up(rules, email)
+    if verdict.refusal or not link.use():
+        return None, verdict
+    values = {"password_hash": password_hash, "status": verdict.status, "email_confirmed_at": now()}
+    user = User.create(by=by, name=name, email=email, action="signup_verified", **values)
+    if verdict.is_waiting:
+        tell_administrators(queue)
+    return user, verdict
