@@ -7,8 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Error, sync_playwright
 
 from tests.screenshots.camera import Camera
-from tests.screenshots.shots import SET_UP, SHOTS, Shot
-from tests.screenshots.stage import Scene, set_scene
+from tests.screenshots.shots import BY_MAIL, SET_UP, SHOTS, Shot
+from tests.screenshots.stage import Scene, set_scene, sign_up_link
 from tests.support.chromium import launch
 from tests.support.live import serve
 from webapp.config import ROOT
@@ -18,6 +18,8 @@ ROWS = 3000
 # Longer lists only repeat themselves.
 TALLEST = 4000
 HEIGHT = "document.documentElement.scrollHeight"
+# A mail server that is not there: nothing of these pages leaves.
+NOBODY = "smtp://127.0.0.1:9?tls=none"
 NAME = "Youth Office Hallstatt"
 
 
@@ -28,11 +30,14 @@ def main(names: tuple[str, ...]) -> int:
     with (
         tempfile.TemporaryDirectory() as folder,
         serve(Path(folder) / "instance", site_name=NAME) as live,
+        serve(Path(folder) / "mailing", site_name=NAME, smtp_url=NOBODY, jobs="off", workers="1") as mailing,
         sync_playwright() as playwright,
     ):
         chromium = launch(playwright)
         empty = Scene(live, {}, {"set_up": live.set_up_url})
         missed += take(Camera(chromium, empty, "light"), [shot for shot in SET_UP if shot.name.startswith(names or "")])
+        by_mail = Scene(mailing, {}, {"sign_up_token": sign_up_link(mailing)})
+        missed += take(Camera(chromium, by_mail, "light"), [shot for shot in BY_MAIL if shot.name.startswith(names or "")])
         scene = set_scene(live, ROWS)
         for scheme in ("light", "dark"):
             missed += take(Camera(chromium, scene, scheme), wanted)

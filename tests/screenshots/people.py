@@ -42,6 +42,7 @@ def people(app: Flask) -> dict[str, Seen]:
             email="venkata.lakshmi.balasubramaniam.venkataraghavan@a-rather-long-name-of-a-company.example.com",
         ),
         "suspended": make_user(name="Owen O’Brien", email="owen@example.org", status="suspended", suspended_reason="Spam."),
+        "pending": make_user(name="Wanda Wartend", email="wanda@example.org", status="pending", email_confirmed_at=None),
         "offered": make_user(name="山田花子", email="hanako@example.org", granted_role="admin"),
         "careful": make_user(name="Zoë Le Goff", email=CAREFUL),
     }

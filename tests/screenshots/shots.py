@@ -77,6 +77,17 @@ def make_codes(page: Page) -> None:
     codes[:] = page.locator("code").all_inner_texts()
 
 
+def asked_for_mail(page: Page) -> None:
+    page.get_by_label("Email").fill("venkata.lakshmi.balasubramaniam.venkataraghavan@example.com")
+    press("Sign up")(page)
+
+
+def wrong_code(page: Page) -> None:
+    asked_for_mail(page)
+    page.get_by_label("Code").fill("BCDF-GHJK")
+    press("Continue")(page)
+
+
 SET_UP = (Shot("set-up", "visitor", "{set_up}"), Shot("set-up-errors", "visitor", "{set_up}", press("Create the owner account")))
 ENTRANCE = (
     Shot("landing", "visitor", "/"),
@@ -88,9 +99,18 @@ ENTRANCE = (
     Shot("sign-up", "visitor", "/signup"),
     Shot("sign-up-errors", "visitor", "/signup", signed_up_badly),
     Shot("forgot-password", "visitor", "/forgot-password"),
+    Shot("sign-up-waiting", "visitor", "/signup/waiting"),
+    Shot("invitation-accept", "visitor", "/invitations/{invitation_token}"),
     Shot("link-no-longer-valid", "visitor", "/reset-password/nothing"),
     Shot("not-found", "visitor", "/nowhere"),
     Shot("forbidden", "staff", "/admin/settings"),
+)
+# On a portal that sends mail.
+BY_MAIL = (
+    Shot("mail-sign-up", "visitor", "/signup"),
+    Shot("mail-sign-up-check", "visitor", "/signup", asked_for_mail),
+    Shot("mail-sign-up-check-errors", "visitor", "/signup", wrong_code),
+    Shot("mail-sign-up-finish", "visitor", "/verify-email/{sign_up_token}"),
 )
 MEMBER = (
     Shot("home", "member", "/"),
@@ -148,6 +168,14 @@ DESK = (
     Shot("user-delete", "owner", "/admin/users/{long_user}/delete"),
     Shot("user-link", "owner", "/admin/users/{member_user}/link"),
     Shot("user-link-shown", "owner", "/admin/users/{offered_user}/link", press("Make the link")),
+    Shot("user-pending", "owner", "/admin/users/{pending_user}"),
+    Shot("users-waiting", "owner", "/admin/users/waiting"),
+    Shot("user-reject", "owner", "/admin/users/{pending_user}/reject"),
+    Shot("invitations", "owner", "/admin/invitations"),
+    Shot("invitation", "owner", "/admin/invitations/1"),
+    Shot("invitation-shown", "owner", "/admin/invitations/2", press("Send again")),
+    Shot("invitation-new-errors", "owner", "/admin/invitations/new", press("Invite")),
+    Shot("invitation-revoke", "owner", "/admin/invitations/1/revoke"),
     Shot("groups", "owner", "/admin/groups"),
     Shot("group", "owner", "/admin/groups/1"),
     Shot("group-new-errors", "owner", "/admin/groups/new", press("Create group")),
@@ -156,6 +184,7 @@ DESK = (
     Shot("outbox", "owner", "/admin/outbox"),
     Shot("settings", "owner", "/admin/settings"),
     Shot("setting", "owner", "/admin/settings/about"),
+    Shot("setting-sign-up-errors", "owner", "/admin/settings/signup-mode", press("Save this setting")),
 )
 BUILDER = (
     Shot("builder-forms", "owner", "/admin/forms"),

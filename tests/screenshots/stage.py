@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.screenshots import documents
 from tests.screenshots.people import Seen, people
 from tests.support import stage
+from tests.support.acting import person
 from tests.support.live import Live
 from tests.support.make import make_group
 from tests.support.make_forms import make_form
@@ -21,9 +22,15 @@ from webapp.extensions import db
 from webapp.models.answering import Filling, answers_sha256
 from webapp.models.draft import Draft
 from webapp.models.form import Form
+from webapp.models.invitation import Invitation
+from webapp.models.inviting import invite
+from webapp.models.link import Link
+from webapp.models.permissions import Role
 from webapp.models.reference import new_reference, show_reference
 from webapp.models.submission import Submission
 from webapp.models.submission_rows import summary_of, write_rows
+from webapp.models.user import User
+from webapp.site import settings
 
 ANSWERS: dict[str, Any] = {
     "f_name": "Núria Ibáñez Peña",
@@ -71,9 +78,29 @@ def set_scene(live: Live, rows: int) -> Scene:
     places = {f"{name}_form": str(form.id) for name, form in forms.items()}
     places |= {f"{name}_slug": form.slug for name, form in forms.items()}
     places |= {f"{name}_user": str(one.user.id) for name, one in seen.items()}
+    places["invitation_token"] = invitations(seen["owner"].user)
     places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
     places |= drafts(forms, seen["member"])
     return Scene(live, seen, places)
+
+
+def invitations(owner: User) -> str:
+    """One of each state; returns the token of one that is open."""
+    tokens = []
+    with saving() as session:
+        for name in ("lina", "a.rather.long.address.of.somebody.who.was.invited.long.ago", "ole", "pia"):
+            values = {"email": f"{name}@example.org", "role": Role.STAFF, "group_ids": [1], "rules": settings(), "link_to": None}
+            tokens.append(invite(by=person(owner), **values)[1])
+        made = list(session.scalars(select(Invitation).order_by(Invitation.id)))
+        made[1].expires_at, made[2].revoked_at, made[3].used_at = now() - timedelta(days=2), now(), now()
+    return tokens[0]
+
+
+def sign_up_link(live: Live) -> str:
+    """The token of somebody who is signing up."""
+    stage.put_on(create_app(live.environ))
+    with saving():
+        return Link.make("signup", address_key="asa@example.org", email="asa@example.org")[1]
 
 
 def make_forms() -> dict[str, Form]:

@@ -1,0 +1,78 @@
+"""People come in by mail: they sign up on a phone, or somebody has invited them."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser as ChromiumBrowser
+
+from tests.journeys.stage import OWNER, with_owner
+from tests.journeys.steps import PASSWORD, PHONE, choose, fill, follow, log_in, person, press, reads, sees
+from tests.support.live import serve
+from tests.support.smtp import Mailbox, listening
+
+
+def link_in(mailbox: Mailbox) -> str:
+    """The link of the newest mail."""
+    return re.findall(r"http://\S+", mailbox.text())[0]
+
+
+def code_in(mailbox: Mailbox) -> str:
+    return re.findall(r"\b[A-Z]{4}-[A-Z]{4}\b", mailbox.text())[0]
+
+
+def test_somebody_signs_up_by_mail_on_a_phone(chromium: ChromiumBrowser, tmp_path: Path) -> None:
+    with (
+        listening() as mailbox,
+        serve(tmp_path / "instance", smtp_url=f"{mailbox.url}?tls=none", jobs="child") as live,
+        person(chromium, live, viewport=PHONE, is_mobile=True, has_touch=True) as phone,
+    ):
+        with_owner(live)
+        phone.goto("/")
+        follow(phone, "Sign up")
+        fill(phone, {"Email": "asa@example.org"})
+        press(phone, "Sign up")
+        sees(phone, "Check your email")
+        reads(phone, "a link (24 hours) and a code (15 minutes) to asa@example.org")
+        assert mailbox.wait(1) == ["Confirm your email address"]
+        press(phone, "Send it again")
+        reads(phone, "Only the newest link")
+        mailbox.wait(2)
+        fill(phone, {"Code": code_in(mailbox).replace("-", "").lower()})
+        press(phone, "Continue")
+        sees(phone, "Finish signing up")
+        reads(phone, "asa@example.org")
+        fill(phone, {"Name": "Åsa Öberg", "Password": PASSWORD})
+        press(phone, "Sign up")
+        sees(phone, "Home")
+        phone.goto("/account")
+        reads(phone, "Åsa Öberg", "asa@example.org")
+
+
+def test_somebody_who_was_invited_joins_and_accepts_the_role(chromium: ChromiumBrowser, tmp_path: Path) -> None:
+    with (
+        listening() as mailbox,
+        serve(tmp_path / "instance", smtp_url=f"{mailbox.url}?tls=none", jobs="child", signup_mode="invite") as live,
+        person(chromium, live) as owner,
+        person(chromium, live, java_script_enabled=False) as newcomer,
+    ):
+        with_owner(live)
+        log_in(owner, OWNER)
+        sees(owner, "Home")
+        owner.goto("/admin/invitations")
+        follow(owner, "Invite somebody")
+        fill(owner, {"Email": "jon@example.org"})
+        choose(owner, "Role", "Staff")
+        press(owner, "Invite")
+        reads(owner, "The invitation was sent to jon@example.org.", "Open")
+        newcomer.goto("/signup")
+        reads(newcomer, "made by invitation")
+        assert mailbox.wait(1) == ["You are invited"]
+        newcomer.goto(link_in(mailbox))
+        sees(newcomer, "You are invited")
+        fill(newcomer, {"Name": "Jón Þórsson", "Password": PASSWORD})
+        press(newcomer, "Sign up")
+        sees(newcomer, "You are offered a role")
+        press(newcomer, "Accept the role")
+        follow(newcomer, "Inbox")
+        owner.reload()
+        reads(owner, "Used")
