@@ -37,6 +37,13 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
         ("LODGE_SECRET_KEY_FALLBACKS", f"{KEY},short", "32"),
         ("LODGE_LOG_FORMAT", "xml", "auto, json, pretty"),
         ("LODGE_MIGRATE", "perhaps", "auto, check, off"),
+        ("LODGE_JOBS", "perhaps", "child, off"),
+        ("LODGE_SMTP_URL", "mail.example.org", "smtp://user:password@host:587"),
+        ("LODGE_SMTP_URL", "smtp://mail.example.org:many", "smtps://"),
+        ("LODGE_SMTP_URL", "smtp://mail.example.org?tls=perhaps", "tls=starttls"),
+        ("LODGE_SMTP_URL", "smtps://mail.example.org?tls=none", "tls=none"),
+        ("LODGE_MAIL_FROM", "nobody", "portal@example.org"),
+        ("LODGE_MAIL_FROM", "a@example.org\nBcc: b@example.org", "portal@example.org"),
     ],
 )
 def test_a_wrong_value_is_one_sentence_that_names_the_variable(tmp_path: Path, name: str, value: str, accepted: str) -> None:
@@ -44,6 +51,16 @@ def test_a_wrong_value_is_one_sentence_that_names_the_variable(tmp_path: Path, n
     with pytest.raises(ConfigError, match=name) as stopped:
         read(tmp_path, **{name: value})
     assert accepted in str(stopped.value)
+
+
+def test_the_password_of_the_mail_server_is_in_no_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as stopped:
+        read(tmp_path, LODGE_SMTP_URL="smtp://lodge:hunter2@mail.example.org/inbox")
+    assert "hunter2" not in str(stopped.value)
+
+
+def test_mail_comes_from_the_host_of_the_portal(tmp_path: Path) -> None:
+    assert read(tmp_path, LODGE_BASE_URL="https://portal.example.org").mail_from == "no-reply@portal.example.org"
 
 
 def test_a_value_can_stand_in_a_file(tmp_path: Path) -> None:

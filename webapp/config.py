@@ -117,9 +117,8 @@ def mail_server(variable: str, value: str) -> str:
 
 
 def mailbox(variable: str, value: str) -> str:
-    name, spec = parseaddr(value)
-    local, _, domain = spec.rpartition("@")
-    if not local or not domain or not (name + spec).isprintable():
+    local, _, domain = parseaddr(value)[1].rpartition("@")
+    if not local or not domain or not value.isprintable():
         raise ConfigError(f"{variable} is {value!r}. Use an address such as portal@example.org or Lodge <portal@example.org>.")
     return value
 

@@ -1,17 +1,21 @@
 """`lodge doctor`: what it finds, and what it says mends it."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 
+from tests.support.clock import Clock
 from tests.support.databases import environ_for, migrated
 from tests.support.make import make_user
+from tests.support.stage import saving
 from webapp import create_app
-from webapp.cli.doctor import check_address, check_files, check_room
+from webapp.cli.doctor import check_address, check_files, check_mail, check_room
 from webapp.config import Config
+from webapp.models.outbox import OutboxMail
 
 
 def told(app: Flask) -> tuple[int, str]:
@@ -78,3 +82,18 @@ def test_it_mends_nothing_by_itself(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     told(create_app(environ_for(tmp_path)))
     assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+def test_mail_that_has_not_left_is_told(app: Flask, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    config = replace(app.config["LODGE"], smtp_url="smtp://localhost")
+    with saving():
+        OutboxMail.post("ada@example.org", "Hello", "Text.")
+    with app.app_context():
+        assert list(check_mail(config)) == []
+        clock.move(minutes=16)
+        assert "has not left" in next(check_mail(config))[0]
+
+
+def test_a_public_portal_without_a_mail_server_is_told(tmp_path: Path) -> None:
+    config = settings(tmp_path, base_url="https://portal.example.org")
+    assert "No mail server is set" in next(check_mail(config))[0]

@@ -5,10 +5,10 @@ import configparser
 from webapp.config import ROOT, Config
 
 
-def unit() -> configparser.ConfigParser:
+def unit(name: str = "lodge") -> configparser.ConfigParser:
     parser = configparser.ConfigParser(strict=False, interpolation=None)
     parser.optionxform = str
-    parser.read(ROOT / "deploy/lodge.service")
+    parser.read(ROOT / f"deploy/{name}.service")
     return parser
 
 
@@ -25,3 +25,11 @@ def test_data_stays_in_the_folder_that_systemd_makes() -> None:
 
 def test_it_starts_what_make_environment_installs() -> None:
     assert unit()["Service"]["ExecStart"] == f"{unit()['Service']['WorkingDirectory']}/.venv/bin/lodge serve"
+
+
+def test_the_worker_is_as_guarded_as_the_server() -> None:
+    """All that the server's unit says of its service, but for what it starts and where it listens."""
+    server, worker = unit()["Service"], unit("lodge-worker")["Service"]
+    assert worker["ExecStart"] == server["ExecStart"].replace("serve", "worker")
+    differing = {name for name in server if server[name] != worker.get(name)}
+    assert differing == {"Environment", "ExecStart"}

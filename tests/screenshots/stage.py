@@ -25,6 +25,7 @@ from webapp.models.form import Form
 from webapp.models.invitation import Invitation
 from webapp.models.inviting import invite
 from webapp.models.link import Link
+from webapp.models.outbox import OutboxMail
 from webapp.models.permissions import Role
 from webapp.models.reference import new_reference, show_reference
 from webapp.models.submission import Submission
@@ -80,7 +81,7 @@ def set_scene(live: Live, rows: int) -> Scene:
     places |= {f"{name}_user": str(one.user.id) for name, one in seen.items()}
     places["invitation_token"] = invitations(seen["owner"].user)
     places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
-    places |= drafts(forms, seen["member"])
+    places |= drafts(forms, seen["member"]) | mails()
     return Scene(live, seen, places)
 
 
@@ -158,3 +159,18 @@ def drafts(forms: dict[str, Form], member: Seen) -> dict[str, str]:
             session.add(row)
         places[f"{name}_draft"] = str(row.id)
     return places
+
+
+def mails() -> dict[str, str]:
+    """One that has left, one that was given up, one that is being tried."""
+    link = "https://portal.example.org/reset-password/VGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcyBvdmVyIDE"
+    long = "a.very.long.address.of.somebody.with.patience@post.municipality-of-hallstatt.example.org"
+    why = "The mail server mail.example.org:587 refuses this recipient: 550 5.1.1 No such user here"
+    with saving():
+        sent = OutboxMail.post("ada@example.org", "Your password was reset", "Hello Ada,\n\nA new password was set.\n")
+        sent.state, sent.sent_at = "sent", now()
+        mail = OutboxMail.post("ada@example.org", "Choose a new password", f"Hello Ada,\n\nopen this link:\n\n{link}\n")
+        mail.attempts, mail.last_error = 3, "The mail server mail.example.org:587 cannot be reached: Connection refused."
+        failed = OutboxMail.post(long, "A log-in with a new browser", "Hello,\n\nsomebody logged in to your account.\n")
+        failed.state, failed.attempts, failed.last_error = "failed", 1, why
+    return {"mail": str(mail.id), "failed_mail": str(failed.id)}

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp.cli.schema import revision_found
 from webapp.config import Config
 from webapp.database import has_safe_wal
+from webapp.models.delivery import stuck_since
 from webapp.models.first_run import FirstRun
 
 LEAST_FREE = 1 << 30
@@ -77,4 +78,24 @@ def check_address(config: Config) -> Iterator[Finding]:
         yield "The tour for developers is shown on a public address.", "Leave LODGE_TOUR out, or set it to 0."
 
 
-CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (check_files, check_room, check_database, check_address)
+def check_mail(config: Config) -> Iterator[Finding]:
+    """Mail leaves, or it is known that it does not."""
+    if not config.smtp_url:
+        if not config.is_loopback:
+            yield "No mail server is set: mail stays in the outbox.", "Set LODGE_SMTP_URL, or pass on its links by hand."
+        return
+    try:
+        since = stuck_since()
+    except SQLAlchemyError:
+        return  # told above
+    if since is not None:
+        yield f"Mail written at {since:%Y-%m-%d %H:%M} UTC has not left.", "Open /admin/outbox: it says why, and sends again."
+
+
+CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
+    check_files,
+    check_room,
+    check_database,
+    check_address,
+    check_mail,
+)

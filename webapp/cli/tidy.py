@@ -9,6 +9,6 @@ from webapp.models.tidying import tidy as tidying
 @click.command("tidy")
 @with_appcontext
 def tidy() -> None:
-    """Drop expired drafts, old log-ins, counters and the like; lift suspensions whose date has passed."""
+    """Drop expired drafts, old log-ins, counters and the like; lift lapsed suspensions; erase who was deleted 30 days ago."""
     for what, number in tidying():
         click.echo(f"{number:>8,} {what}")

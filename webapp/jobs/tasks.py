@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from flask import Flask
+from flask import Flask, current_app
 from huey import Huey
 
 from webapp.mail.draining import drain
+from webapp.models.draft_expiry import warn_of_expiry
 from webapp.models.tidying import tidy
 
 log = structlog.get_logger("lodge.jobs")
@@ -36,7 +37,17 @@ def tidy_up(sender: str, is_stopping: IsStopping) -> None:
             return
 
 
-JOBS = (Job("drain_outbox", drain, every=2.0), Job("tidy", tidy_up, every=3600.0, first_after=20.0))
+def warn(sender: str, is_stopping: IsStopping) -> None:
+    """Write to those whose drafts go soon."""
+    base: str = current_app.config["LODGE"].base_url
+    warn_of_expiry(lambda draft_id: f"{base}/drafts/{draft_id}")
+
+
+JOBS = (
+    Job("drain_outbox", drain, every=2.0),
+    Job("warn_of_expiry", warn, every=3600.0, first_after=15.0),
+    Job("tidy", tidy_up, every=3600.0, first_after=20.0),
+)
 
 
 def register(queue: Huey, app: Flask, sender: str, is_stopping: IsStopping) -> dict[str, Any]:

@@ -17,6 +17,8 @@ LONGEST_PAUSE = timedelta(hours=4)
 # 1, 2, 4 … 128 minutes, then every four hours: three days.
 MOST_TRIES = 26
 LONGEST_ERROR = 300
+OVERDUE = timedelta(minutes=15)
+LATELY = timedelta(days=7)
 
 mails: Table = OutboxMail.metadata.tables["outbox_mail"]
 IS_FREE = or_(mails.c.leased_until.is_(None), mails.c.leased_until < bindparam("moment"))
@@ -82,6 +84,8 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def stuck_since() -> datetime | None:
-    """When the oldest mail was written that should have left and has not."""
-    overdue = (mails.c.state == "waiting") & (mails.c.attempts > 0) | (mails.c.state == "failed")
+    """When the oldest mail was written that should have left OVERDUE ago and has not, or was given up lately."""
+    moment = now()
+    waiting = (mails.c.state == "waiting") & (mails.c.created_at < moment - OVERDUE)
+    overdue = waiting | ((mails.c.state == "failed") & (mails.c.created_at > moment - LATELY))
     return read(select(mails.c.created_at).where(overdue).order_by(mails.c.id).limit(1)).scalar()

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, null, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, null, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -88,7 +88,12 @@ class EventDetail(Base):
     @classmethod
     def blank(cls, target_type: str, target_id: int) -> int:
         """Forget what is personal in every line about a thing or person; returns how many lines that were."""
-        about = select(Event.id).where(Event.target_type == target_type, Event.target_id == target_id)
+        return cls.blank_where((Event.target_type == target_type) & (Event.target_id == target_id))
+
+    @classmethod
+    def blank_where(cls, condition: ColumnElement[bool]) -> int:
+        """The same for every line that fulfils a condition."""
+        about = select(Event.id).where(condition)
         # SQL's NULL: a plain None would be stored as the JSON value null, which is a content.
         blanking = update(cls).where(cls.event_id.in_(about), cls.content.is_not(None)).values(content=null())
         return int(db.session.execute(blanking).rowcount)  # type: ignore[attr-defined]

@@ -33,6 +33,7 @@ WORDS = {
     "user.created": "Account created",
     "user.deleted": "Account deleted",
     "user.factors_reset": "Second step removed by an administrator",
+    "user.erased": "Account erased",
     "user.groups_changed": "Groups of a person changed",
     "user.link_made": "One-time link made",
     "user.log_in_ended": "Ended their own log-in elsewhere",

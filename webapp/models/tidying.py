@@ -11,11 +11,13 @@ from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.counter import Counter
 from webapp.models.draft import Draft
+from webapp.models.erasing import erase_deleted
 from webapp.models.event import StrangerEvent
 from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KNOWN_FOR, KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
+from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
 from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
@@ -38,8 +40,10 @@ def tidy() -> Iterator[tuple[str, int]]:
     yield "kept pages", drop(KeptPost, KeptPost.id, KeptPost.expires_at <= moment)
     yield "forgotten browsers", drop(KnownDevice, KnownDevice.id, KnownDevice.last_used_at < moment - KNOWN_FOR)
     yield "browsers trusted no more", drop(TrustedDevice, TrustedDevice.id, TrustedDevice.expires_at <= moment)
+    yield "old mail", drop(OutboxMail, OutboxMail.id, (OutboxMail.created_at < long_ago) & (OutboxMail.state != "waiting"))
     yield "counters", drop(Counter, Counter.key, Counter.expires_at <= moment)
     yield "lapsed suspensions", lift_suspensions()
+    yield "deleted people erased", erase_deleted(User)
 
 
 def drop(model: type[Any], key: Any, condition: ColumnElement[bool]) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime, key_text
 from webapp.extensions import db
-from webapp.models import approval, user_acts, user_factors, user_roles
+from webapp.models import approval, erasing, user_acts, user_factors, user_roles
 from webapp.models.event import Event
 from webapp.models.permissions import Role
 from webapp.models.person import Person
@@ -134,6 +134,7 @@ class User(Base):
     restore = user_acts.restore
     approve = approval.approve
     reject = approval.reject
+    erase = erasing.erase
     confirm_address = user_acts.confirm_address
     log_out = user_acts.log_out
     log_out_everywhere = user_acts.log_out_everywhere

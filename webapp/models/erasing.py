@@ -1,0 +1,108 @@
+"""Erasing a person: everything personal goes, what they sent stays as that of a "Deleted user", the log keeps its chain."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, or_, select
+
+from webapp.clock import now
+from webapp.columns import Base
+from webapp.database import writing
+from webapp.extensions import db
+from webapp.models.event import Event, EventDetail
+from webapp.models.permissions import Permission, Refused
+from webapp.models.person import Person
+from webapp.models.user_acts import RESTORABLE, decide
+
+if TYPE_CHECKING:
+    from webapp.models.user import User
+
+NOBODY = "Deleted user"
+# Columns of `user` that are personal, and what is left in them; the two keys by which people are found follow from them.
+PERSONAL: dict[str, Any] = {
+    "email": "",
+    "name": NOBODY,
+    "email_confirmed_at": None,
+    "password_hash": None,
+    "password_changed_at": None,
+    "suspended_reason": "",
+    "suspended_until": None,
+    "rejected_reason": None,
+    "granted_role": None,
+    "granted_by": None,
+}
+# Rows that are about nobody but this person, by the column that points at them: they go.
+GOES = {
+    "draft": "user_id",
+    "invitation": "used_by",
+    "kept_post": "user_id",
+    "known_device": "user_id",
+    "link": "user_id",
+    "login_session": "user_id",
+    "membership": "user_id",
+    "outbox_mail": "user_id",
+    "recovery_code": "user_id",
+    "totp": "user_id",
+    "trusted_device": "user_id",
+}
+# Rows that others need: they stay, and whoever reads the name finds NOBODY.
+STAYS = {
+    ("comment", "by"),
+    ("first_run", "owner_id"),
+    ("form", "created_by"),
+    ("form_draft", "changed_by"),
+    ("form_draft_revision", "by"),
+    ("form_version", "published_by"),
+    ("invitation", "invited_by"),
+    ("link", "created_by"),
+    ("submission", "assignee_id"),
+    ("submission", "user_id"),
+    ("submission_revision", "by"),
+    ("user", "granted_by"),
+}
+
+
+def erase(user: "User", *, by: Person) -> None:
+    """Blank what is personal of a deleted person. Raises Refused while they can be restored; there is no way back."""
+    decide(user, by, Permission.USERS_WRITE, status="erased")
+    if user.status != "deleted" or user.is_restorable:
+        raise Refused("Only an account that can no longer be restored is erased.", "status")
+    blank_log(int(user.id))
+    for table, column in GOES.items():
+        rows = Base.metadata.tables[table]
+        db.session.execute(delete(rows).where(rows.c[column] == user.id))
+    links = Base.metadata.tables["link"]
+    db.session.execute(delete(links).where(links.c.address_key == user.email_key))
+    for name, value in PERSONAL.items():
+        setattr(user, name, value)
+    user.index()
+    user.email_key, user.search_key = f"erased:{user.id}", ""
+    user.status, user.role = "erased", "member"
+    user.version += 1
+    Event.record(by=by, action="user.erased", target=user, fields=tuple(PERSONAL))
+
+
+def blank_log(user_id: int) -> None:
+    """Every line about this person or by them, and about mail to them, loses its personal part."""
+    mails = Base.metadata.tables["outbox_mail"]
+    theirs = select(mails.c.id).where(mails.c.user_id == user_id)
+    EventDetail.blank_where(
+        or_(
+            (Event.target_type == "user") & (Event.target_id == user_id),
+            (Event.target_type == "outbox_mail") & Event.target_id.in_(theirs),
+            Event.actor_id == user_id,
+        )
+    )
+
+
+def erase_deleted(people: type["User"], at_once: int = 20) -> int:
+    """Erase everybody whose time to be restored is over, a few in each transaction; returns how many."""
+    over = select(people).where(people.status == "deleted", people.deleted_at <= now() - RESTORABLE)
+    total = 0
+    while True:
+        with writing():
+            found = list(db.session.scalars(over.order_by(people.id).limit(at_once)))
+            for person in found:
+                person.erase(by=Person.command_line())
+        total += len(found)
+        if len(found) < at_once:
+            return total
