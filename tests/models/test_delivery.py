@@ -32,6 +32,8 @@ def test_a_sender_that_hangs_loses_it_and_has_no_say_any_more(app: Flask, clock:
         assert slow is not None
         assert quick is not None
         note_failed(slow, "one", "too late")
+    assert only(select(OutboxMail.leased_by)) == "two"
+    with own_context():
         note_sent(quick, "two")
     mail = only(select(OutboxMail))
     assert (mail.state, mail.last_error, mail.attempts) == ("sent", "", 2)
