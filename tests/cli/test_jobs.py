@@ -125,7 +125,10 @@ def test_a_consumer_ends_when_its_server_is_killed(portal: Flask, mailbox: Mailb
     with serving(portal, mailbox) as live:
         until(lambda: place(live).exists() and consumer(live) is not None, "there is a consumer")
         pid = consumer(live)
+        workers = [one for one in children(live.process.pid) if one != pid]
         live.process.kill()
+        for worker in workers:  # Granian's own do not look whether their parent lives
+            os.kill(worker, signal.SIGKILL)
         until(lambda: not Path(f"/proc/{pid}").exists(), "the consumer has ended")
 
 
