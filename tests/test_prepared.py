@@ -5,15 +5,17 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import bindparam, event, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.support.make import make_user
+from tests.support.stage import count, only
 from webapp.clock import now
 from webapp.database import read, stop_reading, writing
 from webapp.extensions import db
 from webapp.models import Draft, User
-from webapp.prepared import Prepared
+from webapp.models.group import Group
+from webapp.prepared import Change, Prepared
 
 BY_NAME = (
     select(User.id, User.name, User.created_at, User.suspended_until, User.is_reason_visible, User.email_key.label("key"))
@@ -69,3 +71,62 @@ def test_errors_of_the_driver_come_as_sqlalchemys(app: Flask) -> None:
         with pytest.raises(DBAPIError):
             broken.rows()
         stop_reading()
+
+
+ADD = Change(Group.metadata.tables["group"].insert().returning(Group.id))
+RENAME = Change(Group.metadata.tables["group"].update().where(Group.id == bindparam("of_id")).values(name=bindparam("to_name")))
+
+
+def test_an_insert_fills_the_columns_that_it_does_not_name(app: Flask) -> None:
+    with app.app_context(), writing():
+        group_id = ADD.scalar(name="Desk", name_key="desk")
+    group = only(select(Group).where(Group.id == group_id))
+    assert (group.name, group.version) == ("Desk", 1)
+    assert group.created_at.tzinfo is not None
+
+
+@pytest.mark.parametrize("values", [{"name": "Desk"}, {"name": "Desk", "name_key": "desk", "nmae": "Desk"}])
+def test_an_insert_refuses_what_is_missing_or_misspelt(app: Flask, values: dict[str, str]) -> None:
+    with app.app_context(), pytest.raises(KeyError), writing():
+        ADD.run(**values)
+    assert count(Group) == 0
+
+
+def test_a_change_tells_how_many_rows_it_changed(app: Flask) -> None:
+    with app.app_context(), writing():
+        group_id = ADD.scalar(name="Desk", name_key="desk")
+        assert RENAME.run(of_id=group_id, to_name="Front desk") == 1
+        assert RENAME.run(of_id=group_id + 1, to_name="Nobody's") == 0
+
+
+def test_a_change_runs_once_for_each_set_of_values(app: Flask) -> None:
+    with app.app_context(), writing():
+        ADD_MANY.run_each({"name": f"Group {n}", "name_key": f"group {n}"} for n in range(3))
+        ADD_MANY.run_each([])
+    assert count(Group) == 3
+
+
+ADD_MANY = Change(Group.metadata.tables["group"].insert())
+
+
+def test_a_broken_constraint_is_sqlalchemys_integrity_error(app: Flask) -> None:
+    twice = [{"name": "Desk", "name_key": "desk"}] * 2
+    with app.app_context(), pytest.raises(IntegrityError), writing():
+        ADD_MANY.run_each(twice)
+    assert count(Group) == 0
+
+
+def test_a_change_outside_of_writing_is_refused(app: Flask) -> None:
+    with app.app_context(), pytest.raises(RuntimeError, match="outside of writing"):
+        ADD.run(name="Desk", name_key="desk")
+
+
+def test_a_limit_stands_as_a_number_in_the_text(app: Flask) -> None:
+    """Behind `LIMIT ?` SQLite plans the statement anew each time."""
+    with app.app_context():
+        PEOPLE.rows(name="Nobody", moment=now())
+        executed: list[str] = []
+        event.listen(db.engine, "before_cursor_execute", lambda *values: executed.append(values[2]))
+        read(BY_NAME, {"name": "Nobody", "moment": now()})
+    prepared = next(iter(PEOPLE.compiled.values())).sql
+    assert [sql for sql in (prepared, *executed) if "LIMIT" in sql and "LIMIT ?" not in sql] == [prepared, *executed]

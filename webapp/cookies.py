@@ -1,8 +1,15 @@
 """Flask's signed session cookie, with its signer made once: deriving keys costs more than signing."""
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from itsdangerous import URLSafeTimedSerializer
+from copy import deepcopy
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from webapp.clock import now
 
 # Name and attributes take the rest of the 1,024 bytes that a cookie may have here.
 LONGEST_VALUE = 920
@@ -10,8 +17,12 @@ LONGEST_VALUE = 920
 EXPENDABLE = ("back", "entries", "_flashes", "setup", "link", "asked")
 
 
+PLAIN = (str, bool, int)
+
+
 class CookieSessions(SecureCookieSessionInterface):
-    """As Flask's own, but the serializer of an application is kept while its keys stay the same."""
+    """As Flask's own, but the serializer of an application is kept while its keys stay the same, and a cookie that
+    comes again, as it does with each request of a person, is not verified again."""
 
     def __init__(self) -> None:
         self.keys: object = None
@@ -23,8 +34,24 @@ class CookieSessions(SecureCookieSessionInterface):
             self.keys, self.signer = keys, super().get_signing_serializer(app)
         return self.signer
 
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        value, serializer = request.cookies.get(app.config["SESSION_COOKIE_NAME"]), self.get_signing_serializer(app)
+        if not value or serializer is None:
+            return self.session_class()
+        try:
+            data, signed_at = opened(serializer, value)
+        except BadSignature:
+            return self.session_class()
+        is_old = now() - signed_at > app.permanent_session_lifetime
+        return self.session_class() if is_old else self.session_class(copied(data))
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """A browser may drop a cookie that is too long, and the log-in in it: leave out what can be spared."""
+        if not session.modified and "Vary" not in response.headers:
+            # The cookie stays as it is: SESSION_REFRESH_EACH_REQUEST is off.
+            if session.accessed:
+                response.headers["Vary"] = "Cookie"
+            return
         serializer = self.get_signing_serializer(app)
         if session.modified and serializer is not None:
             for name in EXPENDABLE:
@@ -32,3 +59,15 @@ class CookieSessions(SecureCookieSessionInterface):
                     break
                 session.pop(name, None)
         super().save_session(app, session, response)
+
+
+@lru_cache(maxsize=2048)
+def opened(serializer: URLSafeTimedSerializer, value: str) -> tuple[dict[str, Any], datetime]:
+    """What a cookie holds and when it was signed. Raises BadSignature, and that is not kept."""
+    data, signed_at = serializer.loads(value, return_timestamp=True)
+    return data, signed_at
+
+
+def copied(data: dict[str, Any]) -> dict[str, Any]:
+    """For one request, which may change it."""
+    return {name: value if isinstance(value, PLAIN) else deepcopy(value) for name, value in data.items()}

@@ -5,7 +5,7 @@ import secrets
 import time
 
 import structlog
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
 
 from webapp.access.browser import is_within
 
@@ -54,32 +54,36 @@ def nonce() -> str:
 
 
 def dress(response: Response) -> Response:
-    headers = response.headers
-    headers.add("X-Request-ID", g.request_id)
-    headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce()))
-    # The address of a one-time link opens a door: nothing that follows from it may name it.
-    holds_token = "token" in request.args or "token" in (request.view_args or {})
-    headers.setdefault("Referrer-Policy", "no-referrer" if holds_token else "same-origin")
-    headers.extend(ALWAYS_ON_HTTPS if current_app.config["LODGE"].is_https else ALWAYS)
+    asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # past the proxy, once
+    config = current_app.config["LODGE"]
+    present = {name.lower() for name, _ in response.headers}
+    usual = [("X-Request-ID", g.request_id), *(ALWAYS_ON_HTTPS if config.is_https else ALWAYS)]
+    if "content-security-policy" not in present:
+        usual.append(("Content-Security-Policy", POLICY.format(nonce=nonce())))
+    if "referrer-policy" not in present:
+        # The address of a one-time link opens a door: nothing that follows from it may name it.
+        holds_token = (asked.query_string and "token" in asked.args) or "token" in (asked.view_args or {})
+        usual.append(("Referrer-Policy", "no-referrer" if holds_token else "same-origin"))
     # Flask-Login's note of this request, not `current_user`: when the database is away nobody can be loaded.
     person = g.get("_login_user")
     # A behavior is imported by its plain name, without a hash: an upgrade must reach it soon.
-    if request.endpoint == "static" and "v" not in request.args and response.status_code < 400:
-        headers["Cache-Control"] = "public, max-age=300"
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-store" if person and person.is_authenticated else "no-cache"
-    if request.endpoint not in QUIET:
-        note(response, person.id if person else None)
+    if asked.endpoint == "static" and "v" not in asked.args and response.status_code < 400:
+        response.headers["Cache-Control"] = "public, max-age=300"
+    elif "cache-control" not in present:
+        usual.append(("Cache-Control", "no-store" if person and person.is_authenticated else "no-cache"))
+    response.headers.extend(usual)
+    if asked.endpoint not in QUIET:
+        note(asked, response.status_code, person.id if person else None)
     return response
 
 
-def note(response: Response, user_id: int | None) -> None:
+def note(asked: Request, status: int, user_id: int | None) -> None:
     log.info(
         "request",
         request_id=g.request_id,
         user_id=user_id,
-        method=request.method,
-        route=request.endpoint,
-        status=response.status_code,
+        method=asked.method,
+        route=asked.endpoint,
+        status=status,
         ms=round((time.perf_counter() - g.started) * 1000, 1),
     )

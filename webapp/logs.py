@@ -15,6 +15,7 @@ LONGEST = 4096
 LONGEST_VALUE = 1000
 SHOWN_ENTRIES = 12
 SHORT = 64
+ENCODER = json.JSONEncoder(default=str)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 CONTROL_IN_TRACE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -22,7 +23,7 @@ CONTROL_IN_TRACE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 def write_logs(log_format: str) -> None:
     """Set structlog up for this process: `json`, `pretty`, or `auto` (pretty on a terminal)."""
     pretty = log_format == "pretty" or (log_format == "auto" and sys.stderr.isatty())
-    renderer = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
+    renderer = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer(dumped)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -34,6 +35,11 @@ def write_logs(log_format: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def dumped(line: Any, **options: Any) -> str:
+    """One encoder for all lines: `json.dumps` with an option makes one each time."""
+    return ENCODER.encode(line)
 
 
 def harmless(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -55,6 +55,7 @@ def prepare_templates(app: Flask) -> None:
         asset=asset_maker(app),
         nonce=nonce,
         navigation=navigation,
+        account_menu=account_menu,
         admin_navigation=admin_navigation,
         url_for=address,
         csrf_token=page_token,
@@ -137,6 +138,21 @@ def drawn_navigation(
     """A navigation, drawn once for each role and room: it is the same on every page there."""
     draw = get_template_attribute("components/navigation.html", "navigation")
     drawn: Markup = draw(name, summary, icon, links(wanted, role, here, script_root))
+    return drawn
+
+
+def account_menu() -> Markup:
+    """One's own account behind its name; for visitors the ways in."""
+    person = current_user._get_current_object()
+    drawn = drawn_account_menu(person.is_authenticated, request.script_root)
+    return drawn % {"name": person.name, "token": page_token()} if person.is_authenticated else drawn
+
+
+@lru_cache(maxsize=8)
+def drawn_account_menu(is_signed_in: bool, script_root: str) -> Markup:
+    """Drawn once, with places for the name and for the page's token."""
+    draw = get_template_attribute("components/account_menu.html", "account_menu")
+    drawn: Markup = draw("%(name)s", "%(token)s") if is_signed_in else draw()
     return drawn
 
 

@@ -114,7 +114,8 @@ def lodges(names: tuple[str, ...]) -> Iterator[list[Bench]]:
                 url = postgresql.start(home, durable=True)
                 stack.callback(postgresql.RUNNING[-1].terminate)
                 database = (postgresql.RUNNING[-1].pid,)
-                settings["database_url"] = f"{url}/postgres"
+                # Through its socket, as a portal beside its database is best set up.
+                settings["database_url"] = f"postgresql://lodge@/postgres?host={home}&port={urlsplit(url).port}"
             live = stack.enter_context(serve(folder / name, **settings))
             made.append(Bench(name, live, create_app(live.environ), database))
         yield made

@@ -3,10 +3,11 @@
 import random
 
 import pytest
-from flask import Flask
+from flask import Flask, session
 
 from tests.support import stage
 from tests.support.browser import Browser
+from tests.support.clock import Clock
 from tests.support.databases import environ_for, migrated
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.quick import use_quick_hashes
@@ -87,3 +88,23 @@ def test_a_changed_cookie_is_nobodys(browser: Browser, change: object) -> None:
 def test_a_cookie_without_its_row_is_nobodys(browser: Browser) -> None:
     browser.remember(_user_id="a" * 43, _fresh=True)
     assert browser.send("GET", "/account").status_code == 303
+
+
+def test_what_one_request_does_to_a_session_no_other_request_sees(app: Flask) -> None:
+    """A cookie that comes again is not verified again, but what it holds is copied for each request."""
+    sessions = app.session_interface
+    kept = sessions.get_signing_serializer(app).dumps({"_user_id": "a", "_flashes": [["good", "one"]]})
+    with app.test_request_context(headers={"Cookie": f"lodge={kept}"}):
+        session["_flashes"].append(["good", "two"])
+        session["_user_id"] = "b"
+    with app.test_request_context(headers={"Cookie": f"lodge={kept}"}):
+        assert dict(session) == {"_user_id": "a", "_flashes": [["good", "one"]]}
+
+
+def test_a_cookie_that_has_been_seen_still_grows_old(app: Flask, clock: Clock) -> None:
+    kept = app.session_interface.get_signing_serializer(app).dumps({"_user_id": "a"})
+    with app.test_request_context(headers={"Cookie": f"lodge={kept}"}):
+        assert session["_user_id"] == "a"
+    clock.move(days=31)
+    with app.test_request_context(headers={"Cookie": f"lodge={kept}"}):
+        assert not session

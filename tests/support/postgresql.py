@@ -13,7 +13,7 @@ from tests.support.run_folder import free_port, locked
 
 BINARIES = Path("/usr/lib/postgresql")
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-SETTINGS = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "shared_buffers=64MB")
+SETTINGS = ("listen_addresses=127.0.0.1", "max_connections=200", "shared_buffers=64MB")
 
 # Kept, for Python complains of a process that is let go while it runs; the watcher of the run ends it.
 RUNNING: list[subprocess.Popen[bytes]] = []
@@ -37,7 +37,7 @@ def server_user() -> dict[str, Any]:
 
 
 def start(folder: Path, *, durable: bool = False) -> str:
-    """Make a cluster in `folder` and start it; returns its address up to the name of a database."""
+    """Make a cluster in `folder` and start it; returns its address up to the name of a database. Its socket is there too."""
     person = server_user()
     if person:
         os.chown(folder, person["user"], person["group"])
@@ -55,7 +55,7 @@ def start(folder: Path, *, durable: bool = False) -> str:
         "--no-sync",
     ]
     port = free_port()
-    settings = [f"port={port}", *SETTINGS, *(() if durable else CARELESS)]
+    settings = [f"port={port}", f"unix_socket_directories={folder if durable else ''}", *SETTINGS, *(() if durable else CARELESS)]
     command = [binary("postgres"), "-D", "data", *(word for one in settings for word in ("-c", one))]
     with (folder / "log").open("ab") as log:
         subprocess.run(initdb, check=True, stdout=log, stderr=log, **options)

@@ -65,7 +65,7 @@ def add_some(connection: Connection, form: Form, senders: list[int], sent: list[
     """One submission for each moment of `sent`, with everything that sending one writes beside it."""
     definition = Definition.parse(DEFINITION)
     names = people(dice)
-    fields = {row.uid: row.id for row in connection.execute(FIELDS, {"form_id": form.id})}
+    fields = {row.uid: row.id for row in FIELDS.rows(form_id=form.id)}
     rows: dict[Table, list[dict[str, Any]]] = {submissions: [], revisions: [], texts: [], answer_keys: []}
     told: Counter[tuple[int, str]] = Counter()
     serial = first_serial(connection, form, len(sent))

@@ -161,10 +161,11 @@ def delete(draft_id: UUID) -> Any:
 def mine(draft_id: UUID) -> OpenDraft:
     """This person's draft. One that was sent leads to its confirmation; anybody else's is not there."""
     locale = current_app.config["LODGE"].locale
-    draft = OpenDraft.find(draft_id, by=current_user, locale=locale)
+    person = current_user._get_current_object()  # once, past Flask-Login's proxy
+    draft = OpenDraft.find(draft_id, by=person, locale=locale)
     if draft is not None:
         return draft
-    reference = reference_of(draft_id, current_user) or abort(404)
+    reference = reference_of(draft_id, person) or abort(404)
     return abort(see_other("forms.submissions.show", reference=show_reference(reference)))
 
 

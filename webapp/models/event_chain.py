@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, event, select, text
+from sqlalchemy import RowMapping, Table, event, func, select
 from sqlalchemy.orm import Session
 
 from webapp.columns import canonical
 from webapp.extensions import db
 from webapp.models.event import Event, EventDetail
+from webapp.prepared import Change
 
 BEGINNING = "0" * 64
 # Any number will do, as long as nothing else in this database takes it ("lodge" in ASCII).
@@ -18,10 +19,10 @@ CHAIN_LOCK = 0x6C6F646765
 CHAINED = ("actor_id", "on_behalf_of", "target_type", "target_id", "action", "request_id", "batch_id", "detail_digest")
 events: Table = Event.metadata.tables["event"]
 details: Table = EventDetail.metadata.tables["event_detail"]
-LAST = select(events.c.hash).order_by(events.c.id.desc()).limit(1)
-INSERT = events.insert().returning(events.c.id)
-INSERT_DETAIL = details.insert()
-LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+LAST = Change(select(events.c.hash).order_by(events.c.id.desc()).limit(1))
+INSERT = Change(events.insert().returning(events.c.id))
+INSERT_DETAIL = Change(details.insert())
+LOCK = Change(select(func.pg_advisory_xact_lock(CHAIN_LOCK).label("lock")))
 
 
 def digest_of(salt: str, content: Mapping[str, Any]) -> str:
@@ -42,16 +43,14 @@ def append(session: Session) -> None:
     if not queued:
         return
     session.flush()
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(LOCK, {"key": CHAIN_LOCK})
-    last = connection.execute(LAST).scalar() or BEGINNING
+    if session.get_bind().dialect.name == "postgresql":
+        LOCK.rows()
+    last = LAST.scalar() or BEGINNING
     for line, content, salt in queued:
         line["detail_digest"] = digest_of(salt, content)
         line["prev_hash"], line["hash"] = last, hash_of(last, line)
         last = line["hash"]
-        event_id = connection.execute(INSERT, line).scalar()
-        connection.execute(INSERT_DETAIL, {"event_id": event_id, "salt": salt, "content": content})
+        INSERT_DETAIL.run(event_id=INSERT.scalar(**line), salt=salt, content=content)
 
 
 @event.listens_for(Session, "after_rollback")

@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from sqlalchemy import Row, Select, bindparam, tuple_
 
 from webapp.columns import canonical
 from webapp.database import read
+from webapp.prepared import Prepared, can_be_prepared
 
 AFTER, BEFORE, LAST = "after", "before", "last"
 LONGEST_CURSOR = 2000
@@ -119,39 +120,40 @@ class Keyset:
         self.first = base.order_by(*forward).limit(limit + 1)
         self.last = base.order_by(*backward).limit(limit + 1)
         self.after, self.before = self.first.where(beyond), self.last.where(behind)
+        # The same four statements for every page of the list: those whose text never changes are compiled once.
+        fixed = can_be_prepared(base)
+        self.prepared = {one: Prepared(one) for one in (self.first, self.last, self.after, self.before) if fixed}
 
     def page(
         self,
         seal: Seal,
         cursor: str = "",
         parameters: Mapping[str, Any] | None = None,
-        execute: Callable[..., Any] = read,
     ) -> Page:
         """The page that `cursor` points at; page one for "" and, with `is_astray`, for a cursor that fits nothing."""
         position = seal.open(cursor) if cursor else None
         if position is None:
-            return self._forward(seal, self.first, dict(parameters or {}), execute, is_astray=bool(cursor))
+            return self._forward(seal, self.first, dict(parameters or {}), is_astray=bool(cursor))
         direction, values = position
         bound = {**(parameters or {}), **{f"at_{n}": value for n, value in enumerate(values)}}
         if direction == AFTER:
-            found = self._forward(seal, self.after, bound, execute, has_previous=True)
-            return found if found.rows else self._backward(seal, self.last, dict(parameters or {}), execute)
+            found = self._forward(seal, self.after, bound, has_previous=True)
+            return found if found.rows else self._backward(seal, self.last, dict(parameters or {}))
         if direction == BEFORE:
-            found = self._backward(seal, self.before, bound, execute, has_next=True)
-            return found if found.rows else self._forward(seal, self.first, dict(parameters or {}), execute)
-        return self._backward(seal, self.last, dict(parameters or {}), execute)
+            found = self._backward(seal, self.before, bound, has_next=True)
+            return found if found.rows else self._forward(seal, self.first, dict(parameters or {}))
+        return self._backward(seal, self.last, dict(parameters or {}))
 
     def _forward(
         self,
         seal: Seal,
         statement: Select[Any],
         bound: dict[str, Any],
-        execute: Callable[..., Any],
         *,
         has_previous: bool = False,
         is_astray: bool = False,
     ) -> Page:
-        rows = execute(statement, bound).all()
+        rows = self._rows(statement, bound)
         has_next, rows = len(rows) > self.limit, rows[: self.limit]
         return self._linked(seal, rows, has_previous, has_next, is_astray)
 
@@ -160,13 +162,16 @@ class Keyset:
         seal: Seal,
         statement: Select[Any],
         bound: dict[str, Any],
-        execute: Callable[..., Any],
         *,
         has_next: bool = False,
     ) -> Page:
-        rows = execute(statement, bound).all()
+        rows = self._rows(statement, bound)
         has_previous, rows = len(rows) > self.limit, rows[: self.limit][::-1]
         return self._linked(seal, rows, has_previous, has_next, False)
+
+    def _rows(self, statement: Select[Any], bound: dict[str, Any]) -> Sequence[Any]:
+        prepared = self.prepared.get(statement)
+        return read(statement, bound).all() if prepared is None else prepared.rows(**bound)
 
     def _linked(self, seal: Seal, rows: Sequence[Row[Any]], has_previous: bool, has_next: bool, is_astray: bool) -> Page:
         has_previous, has_next = has_previous and bool(rows), has_next and bool(rows)

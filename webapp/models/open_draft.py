@@ -10,7 +10,6 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import aliased
 
 from webapp.clock import now
-from webapp.extensions import db
 from webapp.models.answering import Filling
 from webapp.models.definition import Definition, Page
 from webapp.models.draft import Draft
@@ -20,7 +19,7 @@ from webapp.models.form_version import FormVersion
 from webapp.models.opening import ELSEWHERE, Opening, is_finishing, opening, today_in
 from webapp.models.person import Person
 from webapp.models.rebinding import Update, definition_of, grace_since, rebound
-from webapp.prepared import Prepared
+from webapp.prepared import Change, Prepared
 
 drafts: Table = Draft.metadata.tables["draft"]
 Newest = aliased(FormVersion)
@@ -53,11 +52,11 @@ MINE = Prepared(
     .where(Draft.expires_at > bindparam("moment"))
 )
 AT_REV = (drafts.c.id == bindparam("draft_id")) & (drafts.c.rev == bindparam("from_rev"))
-KEEP_TYPED = (
+KEEP_TYPED = Change(
     drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("raw", "page", "rev", "updated_at", "expires_at")})
 )
-DELETE = drafts.delete().where(drafts.c.id == bindparam("draft_id"))
-KEEP_ANSWERS = drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("answers", "version_id", "rev")})
+DELETE = Change(drafts.delete().where(drafts.c.id == bindparam("draft_id")))
+KEEP_ANSWERS = Change(drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("answers", "version_id", "rev")}))
 
 
 class OpenDraft:
@@ -149,9 +148,8 @@ class OpenDraft:
         """Save the answers that hold, and the version they were given under. False as above."""
         return self._save(KEEP_ANSWERS, {"answers": dict(answers), "version_id": self.version_id})
 
-    def _save(self, statement: Any, new: dict[str, Any]) -> bool:
-        parameters = {**new, "draft_id": self.id, "from_rev": self.rev, "rev": self.rev + 1}
-        saved = db.session.connection().execute(statement, parameters).rowcount == 1
+    def _save(self, statement: Change, new: dict[str, Any]) -> bool:
+        saved = statement.run(**new, draft_id=self.id, from_rev=self.rev, rev=self.rev + 1) == 1
         if saved:
             self.rev += 1
             self.raw = new.get("raw", self.raw)
@@ -160,4 +158,4 @@ class OpenDraft:
         return saved
 
     def delete(self) -> None:
-        db.session.connection().execute(DELETE, {"draft_id": self.id})
+        DELETE.run(draft_id=self.id)

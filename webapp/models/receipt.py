@@ -10,9 +10,10 @@ from webapp.models.opening import with_zone
 from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
 from webapp.models.reference import show_reference
+from webapp.prepared import Change
 
 mails: Table = OutboxMail.metadata.tables["outbox_mail"]
-INSERT = mails.insert()
+INSERT = Change(mails.insert())
 
 
 def post_receipt(person: Person, title: str, definition: Definition, reference: str, at: datetime, tz: str, link: str) -> None:
@@ -25,7 +26,7 @@ def post_receipt(person: Person, title: str, definition: Definition, reference: 
         "body": "\n\n".join(receipt(person, title, definition, shown, with_zone(at, tz), link)),
         "dedupe_key": f"receipt:{reference}:1",
     }
-    db.session.connection().execute(INSERT, words)
+    INSERT.run(**words)
     db.session.info["has_mail"] = True
 
 

@@ -6,7 +6,6 @@ has two of them waiting for each other.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from sqlalchemy.sql.dml import Insert
 
 from webapp.clock import now
 from webapp.database import constraint_of, read
-from webapp.extensions import db
 from webapp.models.answering import answers_sha256
 from webapp.models.capacity import take_place
 from webapp.models.draft import Draft
@@ -30,23 +28,24 @@ from webapp.models.receipt import post_receipt
 from webapp.models.reference import new_reference
 from webapp.models.submission import Submission, SubmissionRevision
 from webapp.models.submission_rows import submissions, summary_of, write_rows
+from webapp.prepared import Change, Prepared
 
 REFERENCE_TRIES = 5
 drafts: Table = Draft.metadata.tables["draft"]
 forms: Table = Form.metadata.tables["form"]
 revisions: Table = SubmissionRevision.metadata.tables["submission_revision"]
 
-LOCK = select(drafts.c.rev).where(drafts.c.id == bindparam("draft_id")).with_for_update()
+LOCK = Change(select(drafts.c.rev).where(drafts.c.id == bindparam("draft_id")).with_for_update())
 # One statement locks the form, numbers the submission, and reads what may have changed a moment ago.
-NEXT_SERIAL = (
+NEXT_SERIAL = Change(
     forms.update()
-    .where(forms.c.id == bindparam("form_id"))
+    .where(forms.c.id == bindparam("of_form"))
     .values(next_serial=forms.c.next_serial + 1)
     .returning(forms.c.next_serial, forms.c.state, forms.c.opens_at, forms.c.closes_at, forms.c.tz, forms.c.current_version_id)
 )
-INSERT_REVISION = revisions.insert()
-SENT_FROM = select(Submission.reference).where(
-    Submission.idem_key == bindparam("idem_key"), Submission.user_id == bindparam("user_id")
+INSERT_REVISION = Change(revisions.insert())
+SENT_FROM = Prepared(
+    select(Submission.reference).where(Submission.idem_key == bindparam("idem_key"), Submission.user_id == bindparam("user_id"))
 )
 SENT_BEFORE = select(Submission.reference, Submission.submitted_at).where(Submission.once_key == bindparam("once_key"))
 
@@ -61,7 +60,7 @@ class NotSent(Exception):
 
 def reference_of(draft_id: UUID, person: Person) -> str | None:
     """The submission that this draft of theirs became, if it was sent."""
-    found: str | None = read(SENT_FROM, {"idem_key": draft_id, "user_id": person.id}).scalar()
+    found: str | None = SENT_FROM.scalar(idem_key=draft_id, user_id=person.id)
     return found
 
 
@@ -79,13 +78,12 @@ def submit(draft: OpenDraft, *, link: Callable[[str], str]) -> str:
 
     `link` gives the whole address of the confirmation for a reference.
     """
-    connection = db.session.connection()
-    rev = connection.execute(LOCK, {"draft_id": draft.id}).scalar()
+    rev = LOCK.scalar(draft_id=draft.id)
     if rev is None:
         raise NotSent("gone")
     if rev != draft.rev:
         raise NotSent("changed")
-    form = connection.execute(NEXT_SERIAL, {"form_id": draft.form_id}).one()
+    form = NEXT_SERIAL.rows(of_form=draft.form_id)[0]
     moment = now()
     check_form(draft, form, moment)
     reference, submission_id = insert(draft, form.next_serial - 1, moment)
@@ -97,7 +95,7 @@ def submit(draft: OpenDraft, *, link: Callable[[str], str]) -> str:
     return reference
 
 
-def check_form(draft: OpenDraft, form: Row[Any], moment: datetime) -> None:
+def check_form(draft: OpenDraft, form: Any, moment: datetime) -> None:
     """Under the form's lock: still the version that was checked, still open, still a place."""
     if form.current_version_id != draft.row.current_version_id:
         raise NotSent("updated")
@@ -128,17 +126,15 @@ def insert(draft: OpenDraft, serial: int, moment: datetime) -> tuple[str, int]:
     }
     reference, submission_id = insert_under_new_reference(values)
     revision = {"submission_id": submission_id, "revision": 1, "version_id": draft.version_id, "answers": answers}
-    db.session.connection().execute(INSERT_REVISION, revision | {"at": moment, "by": draft.by.id})
+    INSERT_REVISION.run(**revision, at=moment, by=draft.by.id)
     return reference, submission_id
 
 
 def insert_under_new_reference(values: dict[str, Any]) -> tuple[str, int]:
-    connection = db.session.connection()
-    statement = inserting(connection.dialect.name)
     for _ in range(REFERENCE_TRIES):
         reference = new_reference()
         try:
-            submission_id = connection.execute(statement, values | {"reference": reference}).scalar()
+            submission_id = INSERT.scalar(**values, reference=reference)
         except IntegrityError as error:
             if constraint_of(error) == "uq_submission_once_key":
                 raise NotSent("once") from error
@@ -148,8 +144,10 @@ def insert_under_new_reference(values: dict[str, Any]) -> tuple[str, int]:
     raise RuntimeError("five references in a row were taken: the random numbers of this machine are not random")
 
 
-@lru_cache(maxsize=2)
 def inserting(dialect: str) -> Insert:
     """Adds and returns nothing when the reference is taken: unlike an error, that leaves the transaction whole."""
     statement = (sqlite if dialect == "sqlite" else postgresql).insert(submissions)
     return statement.on_conflict_do_nothing(index_elements=["reference"]).returning(submissions.c.id)
+
+
+INSERT = Change(inserting)

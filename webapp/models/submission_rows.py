@@ -1,20 +1,19 @@
 """What is written beside a submission and can be rebuilt from it: filter keys, counts for charts, text for search."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
-from webapp.extensions import db
 from webapp.models.answer_inputs import asked_questions
 from webapp.models.answering import Filling
 from webapp.models.definition import Question
 from webapp.models.form_version import FormField
 from webapp.models.submission import AnswerKey, FieldStat, Submission, SubmissionText
 from webapp.models.user import folded
+from webapp.prepared import Change, Prepared
 
 # Questions with a few possible answers: what charts are drawn of.
 COUNTED = frozenset({"yes_no", "choice", "choices", "consent"})
@@ -25,32 +24,30 @@ answer_keys: Table = AnswerKey.metadata.tables["answer_key"]
 field_stats: Table = FieldStat.metadata.tables["field_stat"]
 texts: Table = SubmissionText.metadata.tables["submission_text"]
 submissions: Table = Submission.metadata.tables["submission"]
-INSERT_TEXT, INSERT_KEYS = texts.insert(), answer_keys.insert()
-FIELDS = select(FormField.uid, FormField.id).where(FormField.form_id == bindparam("form_id"))
+INSERT_TEXT, INSERT_KEYS = Change(texts.insert()), Change(answer_keys.insert())
+FIELDS = Prepared(select(FormField.uid, FormField.id).where(FormField.form_id == bindparam("form_id")))
 
 
 def write_rows(submission_id: int, form_id: int, reference: str, filling: Filling) -> None:
     """Inside `writing()`. Counts are taken by field and key, so that no two submissions wait for each other."""
-    connection = db.session.connection()
-    connection.execute(INSERT_TEXT, {"submission_id": submission_id, "body": searched(reference, filling)})
+    INSERT_TEXT.run(submission_id=submission_id, body=searched(reference, filling))
     keys, counts = list(filling.keys()), list(counted(filling))
     if not keys and not counts:
         return
-    fields = {row.uid: row.id for row in connection.execute(FIELDS, {"form_id": form_id})}
-    keyed = [{"field_id": fields[uid], "k": k, "submission_id": submission_id} for uid, k in keys if uid in fields]
-    if keyed:
-        connection.execute(INSERT_KEYS, keyed)
+    fields = {row.uid: row.id for row in FIELDS.rows(form_id=form_id)}
+    INSERT_KEYS.run_each({"field_id": fields[uid], "k": k, "submission_id": submission_id} for uid, k in keys if uid in fields)
     told = sorted((fields[uid], k) for uid, k in counts if uid in fields)
-    if told:
-        connection.execute(adding(connection.dialect.name), [{"field_id": field, "k": k} for field, k in told])
+    COUNT.run_each({"of_field": field, "of_k": k} for field, k in told)
 
 
-@lru_cache(maxsize=2)
 def adding(dialect: str) -> Insert:
     """Count one more answer, as one statement."""
     insert = (sqlite if dialect == "sqlite" else postgresql).insert(field_stats)
-    insert = insert.values(field_id=bindparam("field_id"), k=bindparam("k"), n=1)
+    insert = insert.values(field_id=bindparam("of_field"), k=bindparam("of_k"), n=1)
     return insert.on_conflict_do_update(index_elements=["field_id", "k"], set_={"n": field_stats.c.n + 1})
+
+
+COUNT = Change(adding)
 
 
 def counted(filling: Filling) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,9 @@ from webapp.models.group import Group, membership
 from webapp.models.keyset import Page, Seal
 from webapp.models.permissions import Role
 from webapp.models.user import LISTED, STATUSES, UNCOMMON_ROLE, UNCOMMON_STATUS
-from webapp.models.user_query import SHOWN, SORTS, Shape, counting, gather, users, walk
+from webapp.models.user_query import SHOWN, SORTS, Shape, counting, gather, prepared_counting, users, walk
 from webapp.models.user_search import Asked
+from webapp.prepared import Prepared
 
 # What is shown as a number; more is "1,000+".
 COUNTED = 1000
@@ -77,10 +78,10 @@ COUNTERS = [
 STANDING = union_all(*COUNTERS)
 ROWS = text("SELECT 'estimate', reltuples::bigint FROM pg_class WHERE oid = '\"user\"'::regclass")
 ESTIMATED: CompoundSelect[Any] = union_all(*COUNTERS, ROWS.columns(column("key", String), column("n", BigInteger)))
-PENDING = select(func.count()).select_from(users).where(users.c.status == "pending", text(UNCOMMON_STATUS))
+PENDING = Prepared(select(func.count().label("n")).select_from(users).where(users.c.status == "pending", text(UNCOMMON_STATUS)))
 NAMED = select(Group.id).where(Group.name_key == bindparam("name_key"))
 IN_GROUP = select(membership.c.user_id).where(membership.c.group_id == NAMED.scalar_subquery()).limit(FEW + 1)
-GROUP = NAMED.add_columns(select(func.count()).select_from(IN_GROUP.subquery()).scalar_subquery().label("members"))
+GROUP = Prepared(NAMED.add_columns(select(func.count()).select_from(IN_GROUP.subquery()).scalar_subquery().label("members")))
 BY_ADDRESS = select(*SHOWN, users.c.email_key).where(users.c.email_key.in_(bindparam("addresses", expanding=True)), text(LISTED))
 
 
@@ -94,7 +95,7 @@ def standing() -> Standing:
 
 def waiting() -> int:
     """How many wait for approval: always exact, people are waiting."""
-    return int(read(PENDING).scalar_one())
+    return int(PENDING.scalar() or 0)
 
 
 def dialect() -> str:
@@ -111,7 +112,7 @@ def listed(asked: Asked, sort: str, cursor: str, keys: Sequence[str], known: Sta
     most = COUNTED if is_walked(shape) else MOST_BY_TEXT if asked.is_text else MOST_BY_RANGE
     count = known_count(asked, shape, known, members, most)
     if count is None:
-        count = int(read(counting(shape, most + 1), values).scalar_one())
+        count = counted(shape, most + 1, values)
         if count > most and len(known.many) < MOST_REMEMBERED:
             known.many[asked.text] = max(count, known.many.get(asked.text, 0))
     if count > most and sort != own_sort(shape):
@@ -127,6 +128,13 @@ def listed(asked: Asked, sort: str, cursor: str, keys: Sequence[str], known: Sta
     if exactly and found.is_more:
         count_exactly(found, shape, values)
     return found
+
+
+def counted(shape: Shape, most: int, values: dict[str, Any]) -> int:
+    prepared = prepared_counting(shape, most)
+    if prepared is None:
+        return int(read(counting(shape, most), values).scalar_one())
+    return int(prepared.scalar(**values) or 0)
 
 
 def pasted(asked: Asked, sort: str) -> Found:
@@ -145,7 +153,7 @@ def values_of(asked: Asked) -> tuple[dict[str, Any], int, list[str]]:
         if name in ("created", "seen"):
             values[f"{name}_low"], values[f"{name}_high"] = wanted
         elif name == "group":
-            group = read(GROUP, {"name_key": wanted}).first()
+            group = GROUP.first(name_key=wanted)
             if group is None:
                 hints.append(f"There is no group called {wanted}.")
             values["group_id"], members = (group.id, group.members) if group else (0, 0)

@@ -32,6 +32,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from webapp.models.group import membership
 from webapp.models.keyset import Keyset, Order
 from webapp.models.user import LISTED, UNCOMMON_ROLE, UNCOMMON_STATUS, UNCONFIRMED, User
+from webapp.prepared import Prepared, can_be_prepared
 
 PAGE_LENGTH = 50
 users: Table = User.metadata.tables["user"]
@@ -133,7 +134,14 @@ def gather(shape: Shape, most: int) -> Keyset:
 @lru_cache(maxsize=500)
 def counting(shape: Shape, most: int | None) -> Select[Any]:
     """How many fit, counted up to `most` or to the end."""
-    return select(func.count()).select_from(hits(shape, most).subquery("few"))
+    return select(func.count().label("n")).select_from(hits(shape, most).subquery("few"))
+
+
+@lru_cache(maxsize=500)
+def prepared_counting(shape: Shape, most: int) -> Prepared | None:
+    """The same, compiled for good; None where its text holds what was typed."""
+    statement = counting(shape, most)
+    return Prepared(statement) if can_be_prepared(statement) else None
 
 
 def hits(shape: Shape, most: int | None) -> Select[Any]:
