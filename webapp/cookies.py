@@ -1,15 +1,13 @@
 """Flask's signed session cookie, with its signer made once: deriving keys costs more than signing."""
 
 from copy import deepcopy
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-
-from webapp.clock import now
 
 # Name and attributes take the rest of the 1,024 bytes that a cookie may have here.
 LONGEST_VALUE = 920
@@ -42,7 +40,7 @@ class CookieSessions(SecureCookieSessionInterface):
             data, signed_at = opened(serializer, value)
         except BadSignature:
             return self.session_class()
-        is_old = now() - signed_at > app.permanent_session_lifetime
+        is_old = datetime.now(UTC) - signed_at > app.permanent_session_lifetime
         return self.session_class() if is_old else self.session_class(copied(data))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:

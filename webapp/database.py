@@ -10,7 +10,7 @@ import click
 from flask import g
 from sqlalchemy import Connection, CursorResult, Dialect, Engine, PrimaryKeyConstraint, UniqueConstraint, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import DisconnectionError, IntegrityError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import Executable
 
@@ -100,8 +100,12 @@ def roll_back(connection: Any) -> None:
 def take_write_lock(connection: Connection) -> None:
     """Begin again, IMMEDIATE: upgrading a transaction that has read fails at once when somebody else writes."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver: Any = connection.connection.dbapi_connection
+        try:
+            driver.execute("ROLLBACK")
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite.Error as error:
+            raise DBAPIError.instance("BEGIN IMMEDIATE", None, error, sqlite.Error) from error
 
 
 def listen(engine: Engine) -> None:

@@ -107,8 +107,7 @@ def always(value: Any) -> Callable[[], Any]:
 
 def can_be_prepared(statement: Statement) -> bool:
     """Whether its text stays the same whatever is bound: no list of values, no literal that is known only then."""
-    binds = (part for part in iterate(statement) if isinstance(part, BindParameter) and part.required)
-    return not any(bind.expanding or bind.literal_execute for bind in binds)
+    return not any(part.expanding or part.literal_execute for part in iterate(statement) if isinstance(part, BindParameter))
 
 
 class Prepared:

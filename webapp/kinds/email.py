@@ -1,6 +1,7 @@
 """E-mail address: its shape is checked, no server is asked."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -36,7 +37,7 @@ class Email(Kind):
                 raise Wrong(enter(asked))
             return None
         try:
-            return validate_email(text, check_deliverability=False).normalized
+            return normalised(text)
         except EmailNotValidError as invalid:
             raise Wrong(f"{subject(asked)} must be an e-mail address like name@example.org") from invalid
 
@@ -45,3 +46,9 @@ class Email(Kind):
 
     def json_schema(self, asked: Asked) -> dict[str, Any]:
         return {"type": "string", "format": "email", "maxLength": 254}
+
+
+@lru_cache(maxsize=1024)
+def normalised(text: str) -> str:
+    """An address in its normal form; each one is judged again when its form is sent. Raises EmailNotValidError."""
+    return validate_email(text, check_deliverability=False).normalized

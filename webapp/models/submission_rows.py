@@ -37,13 +37,13 @@ def write_rows(submission_id: int, form_id: int, reference: str, filling: Fillin
     fields = {row.uid: row.id for row in FIELDS.rows(form_id=form_id)}
     INSERT_KEYS.run_each({"field_id": fields[uid], "k": k, "submission_id": submission_id} for uid, k in keys if uid in fields)
     told = sorted((fields[uid], k) for uid, k in counts if uid in fields)
-    COUNT.run_each({"of_field": field, "of_k": k} for field, k in told)
+    COUNT.run_each({"field_id": field, "k": k} for field, k in told)
 
 
 def adding(dialect: str) -> Insert:
     """Count one more answer, as one statement."""
     insert = (sqlite if dialect == "sqlite" else postgresql).insert(field_stats)
-    insert = insert.values(field_id=bindparam("of_field"), k=bindparam("of_k"), n=1)
+    insert = insert.values(field_id=bindparam("field_id"), k=bindparam("k"), n=1)
     return insert.on_conflict_do_update(index_elements=["field_id", "k"], set_={"n": field_stats.c.n + 1})
 
 
