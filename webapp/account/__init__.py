@@ -5,6 +5,7 @@ from flask import Blueprint
 from webapp.account.activity import bp as activity
 from webapp.account.authenticator import bp as authenticator
 from webapp.account.confirm import bp as confirm
+from webapp.account.email import bp as email
 from webapp.account.home import bp as home
 from webapp.account.name import bp as name
 from webapp.account.password import bp as password
@@ -14,5 +15,5 @@ from webapp.account.sessions import bp as sessions
 from webapp.account.two_factor import bp as two_factor
 
 bp = Blueprint("account", __name__, url_prefix="/account")
-for room in (home, name, password, sessions, activity, confirm, role, two_factor, authenticator, recovery_codes):
+for room in (home, name, email, password, sessions, activity, confirm, role, two_factor, authenticator, recovery_codes):
     bp.register_blueprint(room)

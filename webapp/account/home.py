@@ -25,7 +25,7 @@ def rows() -> list[dict[str, Any]]:
     email = current_user.email if current_user.is_confirmed else f"{current_user.email} (not confirmed)"
     return [
         {"key": "Name", "value": current_user.name, "href": url_for("account.name.edit"), "action": "Change"},
-        {"key": "Email", "value": email},
+        {"key": "Email", "value": email, "href": url_for("account.email.edit"), "action": "Change"},
         {"key": "Password", "value": "Set", "href": url_for("account.password.edit"), "action": "Change"},
         {"key": "Second step", "value": second_step(), "href": url_for("account.two_factor.index"), "action": "Change"},
         {"key": "Role", "value": current_user.role.value.capitalize()},

@@ -4,13 +4,40 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.access.new_password import check_new_password
-from webapp.inputs import Inputs, Text
+from webapp.database import CONSTRAINT_MESSAGES
+from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
 
 
 class NameInputs(Inputs):
     """One's own name."""
 
     name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
+
+
+class EmailInputs(Inputs):
+    """The address that one wants to have."""
+
+    email = Text(
+        "New email address", [DataRequired("Enter an email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email]
+    )
+
+    def refuse(self, name: str, sentence: str) -> bool:
+        """Whatever the table says about an address, one reads the one sentence."""
+        return super().refuse(name, ADDRESS_REFUSED if sentence == ADDRESS_TAKEN else sentence)
+
+
+class FinishInputs(Inputs):
+    """One button. An address that is taken by now has no field here; the view says it."""
+
+    is_taken = False
+
+    def refuse(self, name: str, sentence: str) -> bool:
+        self.is_taken = name == "email"
+        return self.is_taken
+
+
+ADDRESS_TAKEN = CONSTRAINT_MESSAGES["uq_user_email_key"][1]
+ADDRESS_REFUSED = "That address cannot be used. Enter a different one."
 
 
 class ConfirmInputs(Inputs):

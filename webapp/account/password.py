@@ -12,6 +12,7 @@ from webapp.account.inputs import ChangePasswordInputs
 from webapp.account.proof import prove
 from webapp.models import own_account, password
 from webapp.responses import see_other, status
+from webapp.site import mailed_link_to
 
 bp = Blueprint("password", __name__)
 
@@ -21,10 +22,14 @@ def edit() -> Any:
     inputs = ChangePasswordInputs()
     if inputs.validate_on_submit():
         new_hash = password.make_hash(inputs.password.data or "")
-        if not prove(inputs, "current_password", lambda: renew_session(own_account.change_password(current_user, new_hash))):
+        if not prove(inputs, "current_password", lambda: change(new_hash)):
             return log_in_again()
         if not inputs.errors:
             flash("Your password was changed. You were logged out everywhere else.", "good")
             return see_other("account.home.index")
     page = render_template("account/password/edit.html", inputs=inputs, rules=password_rules())
     return page, status(inputs)
+
+
+def change(new_hash: str) -> None:
+    renew_session(own_account.change_password(current_user, new_hash, mailed_link_to("auth.not_me.open_one")))

@@ -8,6 +8,9 @@ from webapp.access.device import is_trusted, remember_device
 from webapp.models.factors import held_by
 from webapp.models.log_in import welcome
 from webapp.models.user import NEVER, User
+from webapp.site import mailed_link_to
+
+NOT_ME = "auth.not_me.open_one"
 
 
 def enter(user: User, *, methods: str, keep: bool = False) -> None:
@@ -26,7 +29,7 @@ def let_in(user: User, *, methods: str, keep: bool = False, is_fresh: bool = Tru
     was_here = user.last_seen_at != NEVER
     is_new = remember_device(user.id)
     open_session(user, keep=keep, methods=methods, is_fresh=is_fresh)
-    welcome(user, by=current_user, methods=methods, is_new_browser=was_here and is_new)
+    welcome(user, by=current_user, methods=methods, is_new_browser=was_here and is_new, not_me=mailed_link_to(NOT_ME))
 
 
 def way_in() -> str:

@@ -57,6 +57,22 @@ class SignUpAddressInputs(Inputs):
     shown = StringField()
 
 
+class AddressInputs(Inputs):
+    """An address, and nothing said about it."""
+
+    email = Text("Email", [DataRequired("Enter your email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email])
+
+
+class UndoInputs(Inputs):
+    """One button. An address that is taken by now has no field here; the view says it."""
+
+    is_taken = False
+
+    def refuse(self, name: str, sentence: str) -> bool:
+        self.is_taken = name == "email"
+        return self.is_taken
+
+
 class CodeInputs(Inputs):
     """A code out of a mail; case and dashes do not matter."""
 

@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 from webapp.access import public
 from webapp.access.links import drop_token, keep_token, kept_link, kept_token, no_longer_valid
 from webapp.access.new_password import password_rules
+from webapp.auth.entering import NOT_ME
 from webapp.auth.inputs import NewPasswordInputs
 from webapp.database import writing
 from webapp.models import password
 from webapp.models.own_account import set_password_by_link
 from webapp.models.password_link import PASSWORD
 from webapp.responses import see_other, status
+from webapp.site import mailed_link_to
 
 bp = Blueprint("links", __name__)
 
@@ -37,7 +39,7 @@ def choose_password() -> Any:
     if inputs.validate_on_submit():
         hashed = password.make_hash(inputs.password.data or "")
         with writing():
-            is_done = set_password_by_link(kept_token(), by=current_user, password_hash=hashed)
+            is_done = set_password_by_link(kept_token(), by=current_user, password_hash=hashed, not_me=mailed_link_to(NOT_ME))
         if not is_done:
             return no_longer_valid()
         drop_token()

@@ -20,16 +20,23 @@ def circumstances(origin: Origin) -> str:
     return f"This happened on {day(moment)} at {moment:%H:%M}, {where}, with {browser_in_words(origin.user_agent)}."
 
 
-def tell_password_changed(user: "User", origin: Origin) -> None:
+def way_out(link: str | None) -> str:
+    """What somebody does to whom this is news: a link where mail leaves, else whom to ask."""
+    if link is None:
+        return NOT_ME
+    return f"If this was not you, end it here, within 24 hours, and choose a new password:\n\n{link}"
+
+
+def tell_password_changed(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = "The password of your account was changed. You were logged out everywhere else."
-    tell(user, "Your password was changed", fact, circumstances(origin), NOT_ME)
+    tell(user, "Your password was changed", fact, circumstances(origin), way_out(not_me))
 
 
-def tell_password_reset(user: "User", origin: Origin) -> None:
+def tell_password_reset(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = "A new password was set for your account with a one-time link. You were logged out everywhere."
-    tell(user, "Your password was reset", fact, circumstances(origin), NOT_ME)
+    tell(user, "Your password was reset", fact, circumstances(origin), way_out(not_me))
 
 
-def tell_new_browser(user: "User", origin: Origin) -> None:
+def tell_new_browser(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = "Somebody logged in to your account with a browser that was not used for it before."
-    tell(user, "A log-in with a new browser", fact, circumstances(origin), NOT_ME)
+    tell(user, "A log-in with a new browser", fact, circumstances(origin), way_out(not_me))

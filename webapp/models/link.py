@@ -103,7 +103,9 @@ class Link(Base):
         return user.can_log_in and (is_same or self.purpose in OUTLIVES_CHANGES)
 
     def use(self) -> bool:
-        """Take the link, atomically: True for exactly one caller."""
+        """Take the link, atomically: True for exactly one caller. The person before their link, as every act upon people."""
+        if self.user_id is not None:
+            db.session.get_one(User, self.user_id, with_for_update={"key_share": True})
         taking = update(Link).where(Link.id == self.id, Link.used_at.is_(None)).values(used_at=now())
         return bool(db.session.execute(taking).rowcount)  # type: ignore[attr-defined]
 
@@ -119,6 +121,11 @@ def open_link(token: str, *purposes: str) -> Link | None:
     usable = (Link.token_hash == token_hash(token)) & Link.used_at.is_(None) & (Link.expires_at > now())
     link = db.session.scalar(select(Link).where(usable, Link.purpose.in_(purposes)))
     return link if link is not None and link.is_current else None
+
+
+def address_for(purpose: str, user: User, link_to: LinkTo | None) -> str | None:
+    """The address of a new link for this person, to be mailed; None where no mail leaves."""
+    return None if link_to is None else link_to(Link.make(purpose, user=user)[1])
 
 
 def use_link(token: str, *purposes: str) -> Link | None:

@@ -13,6 +13,7 @@ from webapp.models import password as passwords
 from webapp.models.counter import Tried, Tries
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.known_device import KnownDevice
+from webapp.models.link import LinkTo, address_for
 from webapp.models.person import Person
 from webapp.models.throttle import (
     ACCOUNT,
@@ -145,9 +146,11 @@ def refuse_state(user: User, *, by: Person) -> str | None:
     return REFUSED
 
 
-def welcome(user: User, *, by: Person, methods: str = "password", is_new_browser: bool = False) -> None:
-    """Record a log-in; one with a new browser is told to the person by mail."""
+def welcome(
+    user: User, *, by: Person, methods: str = "password", is_new_browser: bool = False, not_me: LinkTo | None = None
+) -> None:
+    """Record a log-in; one with a new browser is told to the person by mail, with a way out where mail leaves."""
     detail = {"methods": methods, "browser": by.origin.user_agent, "new_browser": is_new_browser}
     Event.record(by=by, action="login_success", target=user, detail=detail)
     if is_new_browser:
-        account_mail.tell_new_browser(user, by.origin)
+        account_mail.tell_new_browser(user, by.origin, address_for("not_me", user, not_me))

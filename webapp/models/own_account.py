@@ -9,7 +9,7 @@ from webapp.models.counter import Tries
 from webapp.models.endings import end_log_ins, forget_trusted, void_links
 from webapp.models.event import Event
 from webapp.models.known_device import KnownDevice
-from webapp.models.link import use_link
+from webapp.models.link import LinkTo, address_for, use_link
 from webapp.models.login_session import LoginSession
 from webapp.models.password_link import PASSWORD
 from webapp.models.person import Person
@@ -65,7 +65,7 @@ def rename(by: Person, name: str) -> bool:
     return True
 
 
-def change_password(by: Person, password_hash: str) -> LoginSession:
+def change_password(by: Person, password_hash: str, not_me: LinkTo | None) -> LoginSession:
     """Set another password: every other log-in and every open link of this person ends, and they are told by mail.
 
     Returns their log-in, which wants a new token.
@@ -74,7 +74,7 @@ def change_password(by: Person, password_hash: str) -> LoginSession:
     set_password(user, password_hash)
     end_log_ins(user.id, "password changed", but=by.login_session_id)
     Event.record(by=by, action="user.password_changed", target=user, fields=("password",))
-    account_mail.tell_password_changed(user, by.origin)
+    account_mail.tell_password_changed(user, by.origin, address_for("not_me", user, not_me))
     return proven(by)
 
 
@@ -84,20 +84,22 @@ def set_password(user: User, password_hash: str) -> None:
     forget_trusted(user.id)
 
 
-def set_password_by_link(token: str, *, by: Person, password_hash: str) -> bool:
+def set_password_by_link(token: str, *, by: Person, password_hash: str, not_me: LinkTo | None) -> bool:
     """Set the password behind a link, once: all log-ins, links and known browsers of the person end."""
     link = use_link(token, *PASSWORD)
     user = link.person if link is not None else None
     if link is None or user is None:
         return False
     is_first = user.password_hash is None
+    if link.bound_to.get("is_mailed") and user.email_confirmed_at is None:
+        user.email_confirmed_at = now()  # whoever read the mail has the mailbox
     set_password(user, password_hash)
     end_log_ins(user.id, "password reset")
     KnownDevice.forget_all(user.id)
     action = "user.password_chosen" if is_first else "user.password_reset"
     Event.record(by=by, action=action, target=user, fields=("password",), detail={"made_by": link.created_by})
     if not is_first:
-        account_mail.tell_password_reset(user, by.origin)
+        account_mail.tell_password_reset(user, by.origin, address_for("not_me", user, not_me))
     return True
 
 

@@ -49,6 +49,10 @@ SIGN_UP_ADDRESS = Limit("signup-address", 3, HOUR)
 SIGN_UP_QUICK = Limit("signup-quick", 20, HOUR)
 # "You already have an account" is no way to fill somebody's mailbox.
 SIGN_UP_TOLD = Limit("signup-told", 1, DAY)
+RESET_ACCOUNT = (Limit("reset-account-hour", 3, HOUR), Limit("reset-account-day", 10, DAY))
+RESET_NETWORK = (Limit("reset-network-hour", 10, HOUR),)
+ADDRESS_CHANGE = Limit("address-change", 5, HOUR)
+ADDRESS_TOLD = Limit("address-told", 1, DAY)
 STEP_UP = Limit("step-up", 5, timedelta(minutes=15))
 
 

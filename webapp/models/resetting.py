@@ -1,0 +1,53 @@
+"""A password asked for anew by mail, and the way back for somebody whose account another person has used."""
+
+from webapp.extensions import db
+from webapp.models.counter import Tries
+from webapp.models.endings import end_log_ins, forget_trusted, void_links
+from webapp.models.event import Event, StrangerEvent
+from webapp.models.known_device import KnownDevice
+from webapp.models.link import Link, LinkTo, use_link
+from webapp.models.person import Person
+from webapp.models.throttle import RESET_ACCOUNT, RESET_NETWORK, count, network_of
+from webapp.models.user import User
+from webapp.models.user_mail import tell
+
+
+def request_reset(email: str, *, by: Person, identifier: str, tries: Tries, link_to: LinkTo) -> None:
+    """Mail a link to whoever has this address, inside `writing()`; nobody learns whether there is such a person.
+
+    Raises TooMany for a network. What an account has had too often is left out without a word.
+    """
+    count(tries, RESET_NETWORK, network_of(by.origin.network))
+    over = [limit for limit in RESET_ACCOUNT if tries.add(limit.key(identifier), limit.window)[0] > limit.most]
+    user = db.session.scalar(User.with_email(email))
+    origin = by.origin
+    line = StrangerEvent(action="reset_requested", identifier_hmac=identifier, network=origin.network)
+    line.request_id = origin.request_id
+    db.session.add(line)
+    if user is not None and user.can_log_in and not over:
+        tell(
+            user,
+            "Choose a new password",
+            "Somebody, we hope you, asked for a new password for your account. Choose it here, within 60 minutes:",
+            link_to(Link.make("reset", user=user, is_mailed=True)[1]),
+            "Choosing it logs you out everywhere. If it was not you, do nothing: your password stays as it is.",
+        )
+
+
+def say_not_me(token: str, *, by: Person) -> str | None:
+    """The token of a link for a new password, after ending all that stands open; None for a dead link, for all but one."""
+    link = use_link(token, "not_me")
+    user = link.person if link is not None else None
+    if user is None:
+        return None
+    Event.record(by=by, action="user.not_me", target=user)
+    return shut(user, "not me")
+
+
+def shut(user: User, reason: str) -> str:
+    """End every log-in, link, known and trusted browser of a person; what is left is a new link for a new password."""
+    end_log_ins(user.id, reason)
+    void_links(user.id)
+    KnownDevice.forget_all(user.id)
+    forget_trusted(user.id)
+    return Link.make("reset", user=user, is_mailed=True)[1]
