@@ -26,7 +26,7 @@ def test_being_logged_out_while_confirming_ends_in_no_deadlock(app: Flask) -> No
 
     def confirming() -> None:
         with writing():
-            confirm(here)
+            confirm(here, "password")
 
     for _ in range(RUNS):
         outcomes = together(confirming, partial(act, person(owner), "log_out_everywhere", ada))
