@@ -28,6 +28,7 @@ CONSTRAINT_MESSAGES: dict[str, tuple[str, str]] = {
     "uq_user_email_key": ("email", "Another person already uses that email address. Enter a different one."),
     "uq_group_name_key": ("name", "Another group already has that name. Enter a different one."),
     "uq_invitation_open": ("email", "That address is invited already. Send the invitation again, or revoke it first."),
+    "uq_passkey_credential_id": ("credential", "This passkey belongs to an account already. Use another one."),
     "uq_form_slug": ("slug", "Another form already has that address. Enter a different one."),
 }
 

@@ -80,6 +80,7 @@ class Portal:
             "number": 1,
             "device_id": 1,
             "invitation_id": invited().id,
+            "passkey_id": 1,
         }
 
     @property

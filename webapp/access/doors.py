@@ -23,6 +23,7 @@ ENROLMENT = (
     "account.recovery_codes.",
     "account.passkeys.",
     "account.confirm.",
+    "account.passkey_confirm.",
     "auth.log_in.log_out",
     "auth.resume.",
     "main.theme.",

@@ -8,6 +8,8 @@ from webapp.account.confirm import bp as confirm
 from webapp.account.email import bp as email
 from webapp.account.home import bp as home
 from webapp.account.name import bp as name
+from webapp.account.passkey_confirm import bp as passkey_confirm
+from webapp.account.passkeys import bp as passkeys
 from webapp.account.password import bp as password
 from webapp.account.recovery_codes import bp as recovery_codes
 from webapp.account.role import bp as role
@@ -15,5 +17,7 @@ from webapp.account.sessions import bp as sessions
 from webapp.account.two_factor import bp as two_factor
 
 bp = Blueprint("account", __name__, url_prefix="/account")
-for room in (home, name, email, password, sessions, activity, confirm, role, two_factor, authenticator, recovery_codes):
+ABOUT = (home, name, email, password, role, activity, sessions, confirm)
+FACTORS = (two_factor, authenticator, recovery_codes, passkeys, passkey_confirm)
+for room in (*ABOUT, *FACTORS):
     bp.register_blueprint(room)

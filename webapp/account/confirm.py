@@ -7,7 +7,8 @@ from flask_login import current_user
 from werkzeug.utils import redirect
 
 from webapp.access import renew_session, way_back
-from webapp.account.inputs import ConfirmBothInputs, ConfirmInputs
+from webapp.access.passkeys import why_not
+from webapp.account.inputs import ConfirmBothInputs, ConfirmByPasskeyInputs, ConfirmInputs
 from webapp.account.proof import prove, prove_both
 from webapp.models import own_account
 from webapp.models.factors import held_by
@@ -25,7 +26,8 @@ def confirm() -> Any:
             return log_in_again()
         if not inputs.errors:
             return redirect(way_back(), 303)
-    return render_template("account/confirm/confirm.html", inputs=inputs, held=held), status(inputs)
+    shown = {"held": held, "has_passkeys": why_not() is None, "by_passkey": ConfirmByPasskeyInputs()}
+    return render_template("account/confirm/confirm.html", inputs=inputs, **shown), status(inputs)
 
 
 def confirmed(inputs: ConfirmInputs) -> bool:

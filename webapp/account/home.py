@@ -28,6 +28,7 @@ def rows() -> list[dict[str, Any]]:
         {"key": "Email", "value": email, "href": url_for("account.email.edit"), "action": "Change"},
         {"key": "Password", "value": "Set", "href": url_for("account.password.edit"), "action": "Change"},
         {"key": "Second step", "value": second_step(), "href": url_for("account.two_factor.index"), "action": "Change"},
+        {"key": "Passkeys", "value": "Log in without a password", "href": url_for("account.passkeys.index"), "action": "See"},
         {"key": "Role", "value": current_user.role.value.capitalize()},
         {"key": "Log-ins", "value": "Where you're logged in", "href": url_for("account.sessions.index"), "action": "See"},
         {"key": "Activity", "value": "The last 90 days", "href": url_for("account.activity.index"), "action": "See"},

@@ -4,6 +4,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.access.new_password import check_new_password
+from webapp.access.passkey_inputs import CredentialInputs
 from webapp.database import CONSTRAINT_MESSAGES
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
 
@@ -57,6 +58,12 @@ class ConfirmBothInputs(ConfirmInputs):
         ],
         description="Six digits from your authenticator app, or one of your recovery codes.",
     )
+
+
+class ConfirmByPasskeyInputs(CredentialInputs):
+    """A passkey, beside which one that asks nobody who they are needs the password."""
+
+    key_password = PasswordField("Password")
 
 
 class ChangePasswordInputs(Inputs):

@@ -10,6 +10,7 @@ from webapp.access.tries import tries
 from webapp.database import read, writing
 from webapp.inputs import Inputs
 from webapp.models import password
+from webapp.models.factors import held_by
 from webapp.models.own_account import STORED, fail_to_confirm, may_try, own
 from webapp.models.second_step import SecondStep
 from webapp.models.user import User
@@ -25,7 +26,7 @@ def prove(inputs: Inputs, name: str, act: Callable[[], None]) -> bool:
     """
     is_right = has_password(inputs[name].data or "")
     with writing():
-        if is_right and may_try(tries(), current_user):
+        if is_right and may_act():
             act()
             return True
         return refuse(inputs, name, WRONG)
@@ -37,11 +38,18 @@ def prove_both(inputs: Inputs, act: Callable[[str], None]) -> bool:
     attempt = SecondStep(current_user.id, inputs["code"].data or "", by=current_user, tries=tries(), sealing=sealing())
     attempt.compare()
     with writing():
+        # The strongest that is held: who has a passkey which knows them confirms with it, or with a recovery code.
+        is_right = is_right and not (attempt.step is not None and held_by(current_user.id).complete_passkeys)
         # A code is looked at only beside the right password, and neither answer says which of them was wrong.
-        if is_right and may_try(tries(), current_user) and attempt.finish(own(current_user), is_warned=False):
+        if is_right and may_act() and attempt.finish(own(current_user), is_warned=False):
             act(f"password and {attempt.method}")
             return True
         return refuse(inputs, "code", WRONG_EITHER)
+
+
+def may_act() -> bool:
+    """Whether this log-in has a try left; inside `writing()`."""
+    return may_try(tries(), current_user)
 
 
 def has_password(typed: str) -> bool:

@@ -8,6 +8,7 @@ from webapp.auth.links import bp as links
 from webapp.auth.log_in import bp as log_in
 from webapp.auth.log_in_link import bp as log_in_link
 from webapp.auth.not_me import bp as not_me
+from webapp.auth.passkey import bp as passkey
 from webapp.auth.resume import bp as resume
 from webapp.auth.second_step import bp as second_step
 from webapp.auth.set_up import bp as set_up
@@ -17,7 +18,7 @@ from webapp.auth.undo_email import bp as undo_email
 from webapp.auth.verify_email import bp as verify_email
 
 bp = Blueprint("auth", __name__)
-ROOMS = (log_in, second_step, log_in_link, links, forgot_password, not_me, undo_email, resume)
+ROOMS = (log_in, second_step, passkey, log_in_link, links, forgot_password, not_me, undo_email, resume)
 NEWCOMERS = (sign_up, sign_up_check, verify_email, invitations, set_up)
 for room in (*ROOMS, *NEWCOMERS):
     bp.register_blueprint(room)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.access import close_session, public
 from webapp.access.device import device_token
+from webapp.access.passkeys import why_not
 from webapp.access.tries import tries
 from webapp.auth.entering import enter, way_in
 from webapp.auth.inputs import LogInInputs
@@ -39,7 +40,8 @@ def log_in() -> Any:
                 admit(user, inputs)
         if not inputs.errors:
             return redirect(way_in(), 303)
-    return render_template("auth/log_in/log_in.html", inputs=inputs), status(inputs)
+    page = render_template("auth/log_in/log_in.html", inputs=inputs, has_passkeys=why_not() is None)
+    return page, status(inputs)
 
 
 def attempt_of(inputs: LogInInputs) -> LogIn:

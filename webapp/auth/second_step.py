@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from webapp.access import public
 from webapp.access import second_step as step
 from webapp.access.device import trust_device
+from webapp.access.passkeys import why_not
 from webapp.access.sealed import sealing
 from webapp.access.tries import tries
 from webapp.auth.entering import let_in, way_in
@@ -36,7 +37,8 @@ def second_step() -> Any:
             return log_in_again()
         if not inputs.errors:
             return redirect(way_in(), 303)
-    return render_template("auth/second_step/second_step.html", inputs=inputs, held=held_by(waiting.user_id)), status(inputs)
+    shown = {"held": held_by(waiting.user_id), "has_passkeys": why_not() is None}
+    return render_template("auth/second_step/second_step.html", inputs=inputs, **shown), status(inputs)
 
 
 def try_code(waiting: step.Waiting, inputs: SecondStepInputs) -> bool:

@@ -17,6 +17,7 @@ from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
+from webapp.models.passkey import Passkey, PasskeyHolder
 from webapp.models.recovery_code import RecoveryCode
 from webapp.models.setting import Setting
 from webapp.models.submission import (
@@ -56,6 +57,8 @@ __all__ = [
     "Link",
     "LoginSession",
     "OutboxMail",
+    "Passkey",
+    "PasskeyHolder",
     "RecoveryCode",
     "Setting",
     "StrangerEvent",

@@ -12,6 +12,7 @@ from webapp.models.endings import forget_trusted, spend_confirmation
 from webapp.models.event import Event
 from webapp.models.login_session import LoginSession
 from webapp.models.own_account import own
+from webapp.models.passkey import Passkey
 from webapp.models.person import Person
 from webapp.models.recovery_code import RecoveryCode
 from webapp.models.totp import Totp
@@ -27,6 +28,7 @@ class Held:
     app_stopped_at: datetime | None = None
     codes_left: int = 0
     passkeys: int = 0
+    complete_passkeys: int = 0
 
     @property
     def has_app(self) -> bool:
@@ -46,6 +48,12 @@ HELD: Select[*tuple[object, ...]] = select(
     .where(RecoveryCode.user_id == ME, RecoveryCode.used_at.is_(None))
     .scalar_subquery()
     .label("codes_left"),
+    select(func.count()).select_from(Passkey).where(Passkey.user_id == ME).scalar_subquery().label("passkeys"),
+    select(func.count())
+    .select_from(Passkey)
+    .where(Passkey.user_id == ME, Passkey.is_complete)
+    .scalar_subquery()
+    .label("complete_passkeys"),
 )
 
 

@@ -53,6 +53,7 @@ RESET_ACCOUNT = (Limit("reset-account-hour", 3, HOUR), Limit("reset-account-day"
 RESET_NETWORK = (Limit("reset-network-hour", 10, HOUR),)
 ADDRESS_CHANGE = Limit("address-change", 5, HOUR)
 ADDRESS_TOLD = Limit("address-told", 1, DAY)
+PASSKEY_NETWORK = (Limit("passkey-network-minute", 30, MINUTE), Limit("passkey-network-hour", 300, HOUR))
 STEP_UP = Limit("step-up", 5, timedelta(minutes=15))
 
 

@@ -16,7 +16,7 @@ from webapp.models.user_acts import decide
 if TYPE_CHECKING:
     from webapp.models.user import User
 
-FACTORS = ("totp", "recovery_code")
+FACTORS = ("totp", "recovery_code", "passkey")
 
 
 def reset_factors(user: "User", *, by: Person, reason: str) -> bool:

@@ -1,0 +1,64 @@
+// Runs a passkey ceremony with the browser's own functions and sends its answer in the form's hidden field.
+
+// A challenge lives five minutes; an offer that lies in the background is renewed before.
+const RENEWED_AFTER = 4 * 60 * 1000;
+
+export default function passkey(form) {
+  if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) return;
+  form.hidden = false;
+  const said = form.querySelector("[role=status]");
+  const makes = form.dataset.ceremony === "create";
+  let offer = new AbortController();
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    offer.abort();
+    said.textContent = "";
+    try {
+      send(await run({}));
+    } catch (error) {
+      said.textContent = inWords(error);
+    }
+  });
+  if ("autofill" in form.dataset) offerQuietly();
+
+  async function run(more) {
+    const publicKey = await asked(form);
+    if (!makes) return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey), ...more });
+    return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey), ...more });
+  }
+
+  // The browser offers passkeys among its suggestions for the address; nothing shows until one is chosen.
+  async function offerQuietly() {
+    if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+    offer = new AbortController();
+    const { signal } = offer;
+    const renewal = setTimeout(() => (signal.aborted ? 0 : (offer.abort(), offerQuietly())), RENEWED_AFTER);
+    try {
+      send(await run({ mediation: "conditional", signal }));
+    } catch {
+      // Nobody has asked for it: what goes wrong here is said to nobody, and the page's other ways stay.
+      if (signal.aborted) clearTimeout(renewal);
+    }
+  }
+
+  function send(credential) {
+    form.elements.credential.value = JSON.stringify(credential.toJSON());
+    form.submit();
+  }
+}
+
+async function asked(form) {
+  const makes = form.dataset.ceremony === "create";
+  const body = makes ? new URLSearchParams({ csrf_token: form.elements.csrf_token.value }) : undefined;
+  const answer = await fetch(form.dataset.options, { method: makes ? "POST" : "GET", body, redirect: "error" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+function inWords(error) {
+  if (error.name === "InvalidStateError") return "This device holds a passkey for your account already.";
+  if (error.name === "NotAllowedError") return "Nothing was done: it was cancelled, took too long, or there is no passkey here.";
+  if (error.name === "SecurityError") return "Passkeys do not work at this address.";
+  return "That did not work. Reload the page and try again.";
+}

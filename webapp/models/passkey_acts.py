@@ -1,0 +1,78 @@
+"""What people do with their passkeys: add, rename, remove, and prove with one who they are."""
+
+import hashlib
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from webapp.extensions import db
+from webapp.models import factor_mail
+from webapp.models.counter import Tries
+from webapp.models.event import Event
+from webapp.models.factors import changed, removed
+from webapp.models.login_session import LoginSession
+from webapp.models.own_account import own
+from webapp.models.passkey import LONGEST_NAME, MOST, Passkey
+from webapp.models.passkey_words import Asserted, Created
+from webapp.models.permissions import Refused
+from webapp.models.person import Person
+from webapp.models.recovery_code import RecoveryCode
+from webapp.models.user import User
+
+# A challenge lives five minutes; that it was used is remembered longer.
+REMEMBERED = timedelta(minutes=15)
+
+
+def is_first_use(challenge: bytes, tries: Tries) -> bool:
+    """Whether this challenge is answered for the first time; inside `writing()`."""
+    return tries.add(f"challenge:{hashlib.sha256(challenge).hexdigest()}", REMEMBERED).n == 1
+
+
+def add_passkey(by: Person, new: Created, name: str, hashes: list[str]) -> LoginSession:
+    """Bind a passkey to whoever acts; the first factor brings recovery codes with it (`hashes`, else empty)."""
+    user = own(by)
+    taken = set(db.session.scalars(select(Passkey.number).where(Passkey.user_id == user.id)))
+    free = next((number for number in range(1, MOST + 1) if number not in taken), None)
+    if free is None:
+        raise Refused(f"You have {MOST} passkeys, which is the most. Remove one that you do not use.", "limit")
+    db.session.add(Passkey(user_id=user.id, number=free, name=name[:LONGEST_NAME], **new._asdict()))
+    if hashes:
+        RecoveryCode.replace(user.id, hashes)
+    Event.record(by=by, action="user.passkey_added", target=user, fields=("passkeys",), detail={"passkey": name})
+    factor_mail.tell_passkey_added(user, by.origin, name)
+    return changed(by, user)
+
+
+def rename_passkey(by: Person, passkey: Passkey, name: str) -> None:
+    """Call it something else."""
+    own(by)
+    passkey.name = name
+
+
+def remove_passkey(by: Person, passkey_id: int) -> LoginSession | None:
+    """Forget one of one's own passkeys; None when there is none of that number. The last way in stays."""
+    user = own(by)
+    mine = list(db.session.scalars(Passkey.of(user.id)))
+    passkey = next((one for one in mine if one.id == passkey_id), None)
+    if passkey is None:
+        return None
+    if user.password_hash is None and len(mine) == 1:
+        raise Refused("This passkey is your only way to log in. Set a password or add another passkey first.", "last")
+    db.session.delete(passkey)
+    db.session.flush()
+    Event.record(by=by, action="user.passkey_removed", target=user, fields=("passkeys",), detail={"passkey": passkey.name})
+    factor_mail.tell_passkey_removed(user, by.origin, passkey.name)
+    return removed(by, user)
+
+
+def accept(passkey_id: int, asserted: Asserted, *, by: Person) -> User | None:
+    """The holder of a passkey whose signature was right; None when its counter has gone back. Inside `writing()`."""
+    passkey = db.session.get(Passkey, passkey_id)
+    if passkey is None:
+        return None
+    user = db.session.get_one(User, passkey.user_id, with_for_update={"key_share": True})
+    if Passkey.count_use(passkey_id, asserted.sign_count):
+        return user
+    Event.record(by=by, action="user.passkey_doubted", target=user, fields=("passkeys",), detail={"passkey": passkey.name})
+    factor_mail.tell_passkey_doubted(user, by.origin, passkey.name)
+    return None
