@@ -96,7 +96,8 @@ def created(typed: str) -> tuple[Created, bytes] | None:
         challenge = challenge_in(typed, "create")
         return ceremony().created(party(), challenge, typed), challenge
     except WrongCeremony as wrong:
-        return note(wrong)
+        note(wrong)
+        return None
 
 
 def proven(typed: str, purpose: str, *, of: int | None = None, must_verify: bool = True) -> Proof | None:
@@ -104,7 +105,8 @@ def proven(typed: str, purpose: str, *, of: int | None = None, must_verify: bool
     try:
         return check(typed, purpose, of, must_verify)
     except WrongCeremony as wrong:
-        return note(wrong)
+        note(wrong)
+        return None
 
 
 def check(typed: str, purpose: str, of: int | None, must_verify: bool) -> Proof:

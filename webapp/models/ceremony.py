@@ -68,7 +68,7 @@ def asserted(party: Party, challenge: bytes, typed: str, attested: bytes) -> Ass
     checked(lambda: server(party).authenticate_complete(state(challenge), known, response))
     data = response.response.authenticator_data
     return Asserted(
-        handle=response.response.user_handle,
+        handle=response.response.user_handle or None,
         sign_count=data.counter,
         is_verified=data.is_user_verified(),
         is_backup_eligible=data.is_backup_eligible(),
