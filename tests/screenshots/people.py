@@ -8,8 +8,10 @@ from flask import Flask
 from tests.support.factors import give_app
 from tests.support.make import make_user
 from tests.support.stage import saving
+from webapp.clock import now
 from webapp.extensions import db
 from webapp.models.login_session import LoginSession
+from webapp.models.passkey import Passkey
 from webapp.models.person import Origin
 from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
@@ -48,6 +50,7 @@ def people(app: Flask) -> dict[str, Seen]:
     }
     give_app(made["careful"])
     trust(made["careful"])
+    give_passkeys(made["careful"])
     found = {}
     for part, user in made.items():
         with saving():
@@ -62,3 +65,11 @@ def trust(user: User) -> None:
     for agent in (PHONE, LAPTOP):
         with saving():
             TrustedDevice.trust(db.session.get_one(User, user.id), "", Origin("", "203.0.113.7", agent))
+
+
+def give_passkeys(user: User) -> None:
+    """Two passkeys, one of which is a second step only."""
+    row = {"attested": b"", "sign_count": 0, "is_backup_eligible": False, "user_id": user.id}
+    with saving() as session:
+        session.add(Passkey(number=1, credential_id=b"1", name="iPhone of Zoë", is_complete=True, last_used_at=now(), **row))
+        session.add(Passkey(number=2, credential_id=b"2", name="Blue security key in the desk drawer", is_complete=False, **row))

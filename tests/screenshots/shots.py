@@ -146,6 +146,11 @@ MEMBER = (
     Shot("account-app-errors", "member", "/account/two-factor/app", press("Add the app")),
     Shot("account-app-remove", "careful", "/account/two-factor/app/remove"),
     Shot("account-codes", "guest", "/login", make_codes),
+    Shot("account-passkeys", "careful", "/account/passkeys"),
+    Shot("account-passkeys-none", "member", "/account/passkeys"),
+    Shot("account-passkey-new", "member", "/account/passkeys/new"),
+    Shot("account-passkey-remove", "careful", "/account/passkeys/2/remove"),
+    Shot("account-passkey-rename", "careful", "/account/passkeys/2"),
     Shot("account-role", "offered", "/account/role"),
 )
 DESK = (
@@ -166,6 +171,7 @@ DESK = (
     Shot("user-groups", "owner", "/admin/users/{member_user}/groups"),
     Shot("user-suspend", "owner", "/admin/users/{long_user}/suspend"),
     Shot("user-delete", "owner", "/admin/users/{long_user}/delete"),
+    Shot("user-second-step", "owner", "/admin/users/{careful_user}/reset-factors"),
     Shot("user-link", "owner", "/admin/users/{member_user}/link"),
     Shot("user-link-shown", "owner", "/admin/users/{offered_user}/link", press("Make the link")),
     Shot("user-pending", "owner", "/admin/users/{pending_user}"),
