@@ -21,6 +21,8 @@ bp = Blueprint("confirm", __name__)
 def confirm() -> Any:
     held = held_by(current_user.id)
     inputs = ConfirmBothInputs() if held.has_second_factor else ConfirmInputs()
+    if held.complete_passkeys:
+        inputs["code"].description = "One of your recovery codes."
     if inputs.validate_on_submit():
         if not confirmed(inputs):
             return log_in_again()

@@ -40,6 +40,8 @@ GOES = {
     "login_session": "user_id",
     "membership": "user_id",
     "outbox_mail": "user_id",
+    "passkey": "user_id",
+    "passkey_holder": "user_id",
     "recovery_code": "user_id",
     "totp": "user_id",
     "trusted_device": "user_id",
