@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, or_, select
+from sqlalchemy import Integer, Row, Table, bindparam, or_, select
 
 from webapp.clock import now
 from webapp.database import read, writing
@@ -23,7 +23,7 @@ LATELY = timedelta(days=7)
 mails: Table = OutboxMail.metadata.tables["outbox_mail"]
 IS_FREE = or_(mails.c.leased_until.is_(None), mails.c.leased_until < bindparam("moment"))
 IS_DUE = (mails.c.state == "waiting") & (mails.c.not_before <= bindparam("moment")) & IS_FREE
-DUE = select(mails.c.id).where(IS_DUE).order_by(mails.c.not_before, mails.c.id).limit(bindparam("most"))
+DUE = select(mails.c.id).where(IS_DUE).order_by(mails.c.not_before, mails.c.id).limit(bindparam("most", type_=Integer))
 CLAIM = (
     mails.update()
     .where(IS_DUE, mails.c.id == bindparam("mail_id"))
