@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import inspect, text
 
-from tests.support.databases import environ_for, migrated
+from tests.support.databases import environ_for, migrated, worker
 from tests.support.postgresql import new_database
 from webapp.extensions import db
 
@@ -18,7 +18,7 @@ TRIGGERS = text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
 
 
 def empty_app(engine: str, folder: Path) -> Flask:
-    address = f"sqlite:///{folder / 'lodge.db'}" if engine == "sqlite" else new_database("lodge_migrations")
+    address = f"sqlite:///{folder / 'lodge.db'}" if engine == "sqlite" else new_database(f"lodge_migrations_{worker()}")
     return migrated(environ_for(folder, database_url=address))
 
 

@@ -1,11 +1,12 @@
-"""People come in by mail: they sign up on a phone, or somebody has invited them."""
+"""What goes by mail: people sign up on a phone, join by invitation, and take back an address that a thief has changed."""
 
 import re
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser as ChromiumBrowser
 
-from tests.journeys.stage import OWNER, with_owner
+from tests.journeys.stage import MEMBER, OWNER, with_member, with_owner
 from tests.journeys.steps import PASSWORD, PHONE, choose, fill, follow, log_in, person, press, reads, sees
 from tests.support.live import serve
 from tests.support.smtp import Mailbox, listening
@@ -76,3 +77,42 @@ def test_somebody_who_was_invited_joins_and_accepts_the_role(chromium: ChromiumB
         follow(newcomer, "Inbox")
         owner.reload()
         reads(owner, "Used")
+
+
+def test_an_address_is_changed_and_taken_back(chromium: ChromiumBrowser, tmp_path: Path) -> None:
+    with (
+        listening() as mailbox,
+        serve(tmp_path / "instance", smtp_url=f"{mailbox.url}?tls=none", jobs="child") as live,
+        person(chromium, live) as thief,
+        person(chromium, live, viewport=PHONE) as owner,
+    ):
+        with_member(live)
+        log_in(thief, MEMBER)
+        sees(thief, "Home")
+        thief.goto("/account")
+        thief.get_by_role("link", name="Change Email").click()
+        fill(thief, {"New email address": "thief@example.com"})
+        press(thief, "Send the link")
+        reads(thief, "Open the link that we have sent to thief@example.com")
+        mailbox.wait(2)
+        thief.goto(link_to(mailbox, "thief@example.com"))
+        press(thief, "Use this address")
+        reads(thief, "Your email address is thief@example.com now.", "thief@example.com")
+        mailbox.wait(4)
+        owner.goto(link_to(mailbox, MEMBER))
+        sees(owner, "Take your address back")
+        press(owner, "Change it back")
+        sees(owner, "Choose a password")
+        fill(owner, {"New password": "a new pass phrase of five words"})
+        press(owner, "Set the password")
+        log_in(owner, MEMBER, "a new pass phrase of five words")
+        sees(owner, "Home")
+        thief.goto("/account")
+        sees(thief, "Log in")
+
+
+def link_to(mailbox: Mailbox, address: str) -> str:
+    """The last link of the newest mail to somebody."""
+    mail = [one for one in mailbox.came if address in str(one["To"])][-1]
+    body: Any = mail.get_body(("plain",))
+    return re.findall(r"http://\S+", str(body.get_content()))[-1]

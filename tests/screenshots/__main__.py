@@ -8,7 +8,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from tests.screenshots.camera import Camera
 from tests.screenshots.shots import BY_MAIL, SET_UP, SHOTS, Shot
-from tests.screenshots.stage import Scene, set_scene, sign_up_link
+from tests.screenshots.stage import Scene, set_mailing_scene, set_scene
 from tests.support.chromium import launch
 from tests.support.live import serve
 from webapp.config import ROOT
@@ -36,8 +36,9 @@ def main(names: tuple[str, ...]) -> int:
         chromium = launch(playwright)
         empty = Scene(live, {}, {"set_up": live.set_up_url})
         missed += take(Camera(chromium, empty, "light"), [shot for shot in SET_UP if shot.name.startswith(names or "")])
-        by_mail = Scene(mailing, {}, {"sign_up_token": sign_up_link(mailing)})
-        missed += take(Camera(chromium, by_mail, "light"), [shot for shot in BY_MAIL if shot.name.startswith(names or "")])
+        by_mail = set_mailing_scene(mailing)
+        for scheme in ("light", "dark"):
+            missed += take(Camera(chromium, by_mail, scheme), [shot for shot in BY_MAIL if shot.name.startswith(names or "")])
         scene = set_scene(live, ROWS)
         for scheme in ("light", "dark"):
             missed += take(Camera(chromium, scene, scheme), wanted)

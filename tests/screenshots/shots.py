@@ -111,6 +111,13 @@ BY_MAIL = (
     Shot("mail-sign-up-check", "visitor", "/signup", asked_for_mail),
     Shot("mail-sign-up-check-errors", "visitor", "/signup", wrong_code),
     Shot("mail-sign-up-finish", "visitor", "/verify-email/{sign_up_token}"),
+    Shot("mail-forgot-password", "visitor", "/forgot-password", press("Send the link")),
+    Shot("mail-forgot-password-sent", "visitor", "/forgot-password/sent"),
+    Shot("mail-not-me", "visitor", "/not-me/{not_me_token}"),
+    Shot("mail-undo-email", "visitor", "/undo-email/{undo_token}"),
+    Shot("mail-email", "member", "/account/email"),
+    Shot("mail-email-errors", "member", "/account/email", press("Send the link")),
+    Shot("mail-email-finish", "member", "/account/email/confirm/{email_token}"),
 )
 MEMBER = (
     Shot("home", "member", "/"),
@@ -135,6 +142,7 @@ MEMBER = (
     Shot("submission-withdraw", "member", "/submissions/{reference}/withdraw"),
     Shot("account", "member", "/account"),
     Shot("account-name", "member", "/account/name"),
+    Shot("account-email", "member", "/account/email"),
     Shot("account-password-errors", "member", "/account/password", press("Change your password")),
     Shot("account-sessions", "member", "/account/sessions"),
     Shot("account-activity", "member", "/account/activity"),

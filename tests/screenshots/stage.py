@@ -97,11 +97,21 @@ def invitations(owner: User) -> str:
     return tokens[0]
 
 
-def sign_up_link(live: Live) -> str:
-    """The token of somebody who is signing up."""
-    stage.put_on(create_app(live.environ))
-    with saving():
-        return Link.make("signup", address_key="asa@example.org", email="asa@example.org")[1]
+def set_mailing_scene(live: Live) -> Scene:
+    """A portal that sends mail: the tokens of what lies in somebody's mailbox, and the member whose it is."""
+    app = create_app(live.environ)
+    stage.put_on(app)
+    seen = people(app)
+    with saving() as session:
+        user = session.get_one(User, seen["member"].user.id)
+        new = "asa.oberg.at.her.new.address@a-rather-long-name-of-a-company.example.com"
+        tokens = {
+            "sign_up": Link.make("signup", address_key="asa@example.org", email="asa@example.org")[1],
+            "not_me": Link.make("not_me", user=user)[1],
+            "undo": Link.make("undo", user=user, address_key=user.email_key, email="asa@her-old-address.example.com")[1],
+            "email": Link.make("email", user=user, address_key=new, email=new)[1],
+        }
+    return Scene(live, seen, {f"{name}_token": token for name, token in tokens.items()})
 
 
 def make_forms() -> dict[str, Form]:
