@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from tests.account.test_authenticator import scanned
+from tests.support.authenticator import enrol
 from tests.support.browser import Browser
 from tests.support.factors import first_step, give_app, second_step
 from tests.support.make import make_group, make_user, sign_in
@@ -72,6 +73,13 @@ def test_with_the_app_added_everything_is_open_again(app: Flask) -> None:
     browser.fill({"Code from the app": phone.code()}).press("Add the app")
     assert browser.heading == "Your recovery codes"
     assert browser.follow("I have kept them").path == "/account/activity"
+
+
+def test_a_passkey_will_do_as_well(app: Flask) -> None:
+    demand(app, "everybody")
+    browser = first_step(Browser(app), make_user())
+    enrol(browser)
+    assert browser.open("/account").heading == "Your account"
 
 
 def test_who_has_one_is_led_nowhere(app: Flask) -> None:

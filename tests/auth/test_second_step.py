@@ -1,5 +1,8 @@
 """The second step of a log-in: one code, good once, and not to be guessed at."""
 
+from datetime import timedelta
+
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
@@ -8,7 +11,8 @@ from tests.support.clock import Clock
 from tests.support.factors import SEED, first_step, give_app, second_step
 from tests.support.make import make_user
 from tests.support.stage import count, found, only, saving
-from webapp.models.event import Event
+from webapp.models.counter import DatabaseTries
+from webapp.models.event import Event, EventDetail
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.recovery_code import codes_of
@@ -38,7 +42,8 @@ def test_event_names_both_methods(browser: Browser) -> None:
     app = give_app(ada)
     second_step(first_step(browser, ada), app.code())
     event = only(select(Event).where(Event.action == "login_success"))
-    assert event.target_id == ada.id
+    content = only(select(EventDetail.content).where(EventDetail.event_id == event.id))
+    assert (event.target_id, content["methods"]) == (ada.id, "password and app code")
 
 
 def test_each_beat_begins_with_a_new_seed_for_tokens(browser: Browser) -> None:
@@ -117,6 +122,28 @@ def test_sixth_wrong_code_in_five_minutes_is_not_looked_at(app: Flask, clock: Cl
     assert second_step(browser, phone.code()).errors == ["There were too many wrong codes. Wait 5 minutes and try again."]
     clock.move(minutes=5, seconds=1)
     assert second_step(browser, phone.code()).path == "/"
+
+
+@pytest.mark.parametrize(("window", "most"), [("hour", 20), ("day", 50)])
+def test_person_has_so_many_tries(browser: Browser, window: str, most: int) -> None:
+    ada = make_user()
+    phone = give_app(ada)
+    counted(f"code-person-{window}:{ada.id}", most)
+    assert "There were too many wrong codes." in second_step(first_step(browser, ada), phone.code()).errors[0]
+    counted(f"code-person-{window}:{ada.id}", -1)
+    assert second_step(browser, phone.code()).path == "/"
+
+
+def test_network_has_fifty_tries_an_hour(browser: Browser) -> None:
+    ada = make_user()
+    phone = give_app(ada)
+    counted("code-network-hour:127.0.0.1", 50)
+    assert second_step(first_step(browser, ada), phone.code()).status == 429
+
+
+def counted(key: str, number: int) -> None:
+    with saving():
+        DatabaseTries().add(key, timedelta(hours=1), number)
 
 
 def test_right_codes_use_up_no_tries(app: Flask, clock: Clock) -> None:

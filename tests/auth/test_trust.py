@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from tests.support.acting import does
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.factors import App, first_step, give_app, second_step
 from tests.support.make import make_user, sign_in
-from tests.support.stage import count, found
+from tests.support.stage import count, found, saving
 from webapp.models.login_session import LoginSession
 from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
@@ -100,6 +100,14 @@ def test_trust_dies_with_password_address_and_factor(app: Flask, act: Callable[[
     assert count(TrustedDevice) == 1
     act(app, ada)
     assert count(TrustedDevice) == 0
+
+
+def test_it_is_bound_to_the_password_however_that_changed(browser: Browser) -> None:
+    ada = make_user()
+    trusted(browser, ada, give_app(ada))
+    with saving() as session:
+        session.execute(update(User).where(User.id == ada.id).values(password_changed_at=func.current_timestamp()))
+    assert first_step(browser, ada).heading == "Enter your code"
 
 
 def test_cookie_tells_nothing_and_is_kept_from_scripts(browser: Browser) -> None:

@@ -10,6 +10,7 @@ from webapp.cli.events import events
 from webapp.cli.forms import forms
 from webapp.cli.groups import groups
 from webapp.cli.jobs import worker
+from webapp.cli.secrets import secrets
 from webapp.cli.seed import seed
 from webapp.cli.serve import serve
 from webapp.cli.submissions import submissions
@@ -17,7 +18,7 @@ from webapp.cli.tidy import tidy
 from webapp.cli.users import users
 from webapp.config import Config, ConfigError
 
-COMMANDS = (config, doctor, events, forms, groups, seed, serve, submissions, tidy, users, worker)
+COMMANDS = (config, doctor, events, forms, groups, secrets, seed, serve, submissions, tidy, users, worker)
 
 
 def main() -> None:

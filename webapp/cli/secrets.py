@@ -1,0 +1,20 @@
+"""`lodge secrets`: what is stored sealed, when the key changes."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from webapp.cli.told import stop
+from webapp.models.resealing import reseal
+from webapp.sealing import Sealing
+
+secrets = AppGroup("secrets", help="Sealed secrets. Exit codes: 0 done, 1 some are opened by none of the keys.")
+
+
+@secrets.command("rotate")
+def rotate() -> None:
+    """Seal everything with the key in use; after that the older keys of LODGE_SECRET_KEY_FALLBACKS can be left out."""
+    done, lost = reseal(Sealing(current_app.config["LODGE"].signing_keys))
+    click.echo(f"{done:,} sealed with the key in use")
+    if lost:
+        stop(f"Opened by none of the keys: {lost:,}. Their people log in with a recovery code and add their app anew.")
