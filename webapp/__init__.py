@@ -94,5 +94,5 @@ def flask_settings(config: Config) -> dict[str, object]:
         "MAX_FORM_PARTS": 1000,
         "TEMPLATES_AUTO_RELOAD": False,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(config.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(config.database_url, config.threads),
     }

@@ -1,6 +1,7 @@
 """How the two databases behave: engine rules, the reading transaction, and `writing()`, which alone commits."""
 
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,14 +44,18 @@ class HasErrors(Protocol):
     def refuse(self, name: str, sentence: str) -> bool: ...
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """Options for `create_engine`, by database."""
+def engine_options(url: str, threads: int) -> dict[str, Any]:
+    """Options for `create_engine`, by database. A thread holds two connections at most: one reads, one writes."""
     # What people typed and who they are stays out of error texts, and so out of the log.
     quiet = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return quiet | {"module": sqlite, "connect_args": {"isolation_level": None, "check_same_thread": False}}
+        return quiet | {
+            "pool_size": max(5, 2 * threads),
+            "module": sqlite,
+            "connect_args": {"isolation_level": None, "check_same_thread": False},
+        }
     # Readers run in autocommit: no BEGIN and no ROLLBACK to wait for. `writing()` asks for a transaction.
-    return quiet | {"isolation_level": "AUTOCOMMIT", "pool_size": 5, "max_overflow": 5}
+    return quiet | {"isolation_level": "AUTOCOMMIT", "pool_size": max(5, 2 * threads), "max_overflow": 5}
 
 
 def has_safe_wal(version: tuple[int, ...] = sqlite.sqlite_version_info) -> bool:
@@ -147,6 +152,35 @@ def asker(dialect: Dialect) -> Callable[[Any, Any, Any], None]:
     return ask_after_rest
 
 
+class Own(threading.local):
+    """The thread's own connection for reading, kept from request to request: to borrow one from the pool and to give it
+    back costs ten times what finding the person costs. Only where threads are few and live long: see `keep_readers`."""
+
+    is_kept = False
+    connection: Connection | None = None
+    used_at = 0.0
+
+    def reader(self) -> Connection:
+        moment = time.monotonic()
+        # The pool asks one that has rested whether it still lives.
+        if self.connection is not None and (self.connection.closed or moment - self.used_at > RESTED):
+            self.connection.close()
+            self.connection = None
+        if self.connection is None:
+            self.connection = db.engine.connect()
+        self.used_at = moment
+        # A second application context in one thread, inside the first, reads for itself.
+        return db.engine.connect() if self.connection.in_transaction() else self.connection
+
+
+own = Own()
+
+
+def keep_readers() -> None:
+    """From now on each thread of this process keeps its connection for reading: the shipped server's workers call it."""
+    Own.is_kept = True
+
+
 def read(statement: Executable, parameters: dict[str, Any] | None = None) -> CursorResult[Any]:
     """Run a Core select in the request's reading transaction, past the ORM's bookkeeping.
 
@@ -162,7 +196,7 @@ def reading() -> Connection:
     if db.session.registry.has() and db.session().in_transaction():
         return db.session.connection()
     if "reader" not in g:
-        g.reader = db.engine.connect()
+        g.reader = own.reader() if own.is_kept else db.engine.connect()
         g.reader.begin()
     reader: Connection = g.reader
     return reader
@@ -179,7 +213,9 @@ def writer() -> Connection:
 def stop_reading(error: BaseException | None = None) -> None:
     """End the reading transaction of this request."""
     reader: Connection | None = g.pop("reader", None)
-    if reader is not None:
+    if reader is not None and reader is own.connection and not reader.invalidated:
+        reader.rollback()
+    elif reader is not None:
         reader.close()
 
 

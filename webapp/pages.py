@@ -54,8 +54,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset_maker(app),
         nonce=nonce,
-        navigation=navigation,
-        account_menu=account_menu,
+        page_header=page_header,
         admin_navigation=admin_navigation,
         url_for=address,
         csrf_token=page_token,
@@ -65,7 +64,7 @@ def prepare_templates(app: Flask) -> None:
 
 
 def context() -> dict[str, Any]:
-    values = DEFAULTS | fixed(current_app.config["LODGE"]) if g.get("is_plain") else settings()
+    values = settings_here()
     site = SimpleNamespace(
         name=values["site_name"],
         about=values["about"],
@@ -75,6 +74,11 @@ def context() -> dict[str, Any]:
         has_tour=current_app.config["LODGE"].has_tour,
     )
     return {"site": site, "request_id": g.request_id}
+
+
+def settings_here() -> dict[str, Any]:
+    """The settings in force; what the environment says alone where the database is not to be asked."""
+    return DEFAULTS | fixed(current_app.config["LODGE"]) if g.get("is_plain") else settings()
 
 
 def theme_url(accent: str) -> str | None:
@@ -119,11 +123,28 @@ def plain_address(endpoint: str, script_root: str) -> str:
     return url_for(endpoint)
 
 
-def navigation() -> Markup:
-    here = request.endpoint or ""
-    # Who has to add a second factor first can follow none of them.
-    role = None if current_user.must_enrol else current_user.role
-    return drawn_navigation("Main", "Menu", "menu", MEMBER_LINKS + STAFF_LINKS, role, here, request.script_root)
+def page_header() -> Markup:
+    """The organisation's name, where one can go, and one's own account; for visitors the ways in."""
+    person, here, values = current_user._get_current_object(), request._get_current_object(), settings_here()  # type: ignore[attr-defined]
+    drawn = drawn_header(values["site_name"], person.role, here.endpoint or "", here.script_root)
+    return drawn % {"name": person.name, "token": page_token()} if person.is_authenticated else drawn
+
+
+@lru_cache(maxsize=512)
+def drawn_header(site_name: str, role: Role | None, here: str, script_root: str) -> Markup:
+    """The same on every page of a room for everybody in a role: drawn once, with places for the name and the token."""
+    template = current_app.jinja_env.get_template("layouts/header.html")
+    is_signed_in = role is not None
+    menu = drawn_navigation("Main", "Menu", "menu", MEMBER_LINKS + STAFF_LINKS, role, here, script_root)
+    shown = {"site_name": site_name, "menu": menu, "is_signed_in": is_signed_in}
+    places = {"name": "%(name)s", "token": "%(token)s"}
+    whole = template.render({name: sparing(value) for name, value in shown.items()} | places)
+    return Markup(whole if is_signed_in else whole.replace("%%", "%"))  # noqa: S704 - drawn by a template
+
+
+def sparing(value: Any) -> Any:
+    """A percent sign that stands for itself."""
+    return value.replace("%", "%%") if isinstance(value, str) else value
 
 
 def admin_navigation() -> Markup:
@@ -138,21 +159,6 @@ def drawn_navigation(
     """A navigation, drawn once for each role and room: it is the same on every page there."""
     draw = get_template_attribute("components/navigation.html", "navigation")
     drawn: Markup = draw(name, summary, icon, links(wanted, role, here, script_root))
-    return drawn
-
-
-def account_menu() -> Markup:
-    """One's own account behind its name; for visitors the ways in."""
-    person = current_user._get_current_object()
-    drawn = drawn_account_menu(person.is_authenticated, request.script_root)
-    return drawn % {"name": person.name, "token": page_token()} if person.is_authenticated else drawn
-
-
-@lru_cache(maxsize=8)
-def drawn_account_menu(is_signed_in: bool, script_root: str) -> Markup:
-    """Drawn once, with places for the name and for the page's token."""
-    draw = get_template_attribute("components/account_menu.html", "account_menu")
-    drawn: Markup = draw("%(name)s", "%(token)s") if is_signed_in else draw()
     return drawn
 
 

@@ -18,7 +18,7 @@ from jinja2 import FileSystemBytecodeCache
 from webapp.cli.jobs import Child
 from webapp.cli.schema import bring_up_to_date
 from webapp.config import Config
-from webapp.database import say_journal_mode, writing
+from webapp.database import keep_readers, say_journal_mode, writing
 from webapp.extensions import db
 from webapp.models.first_run import FirstRun
 
@@ -66,6 +66,7 @@ def settle(app: Flask) -> Flask:
 
 def worker() -> Flask:
     """The application of a worker: the one made before the fork, which it shares; a new one where processes are spawned."""
+    keep_readers()
     return settled[0] if settled else settle(ScriptInfo(app_import_path="webapp:create_app").load_app())
 
 
