@@ -22,6 +22,7 @@ from webapp.inbox import bp as inbox
 from webapp.logs import write_logs
 from webapp.main import bp as main
 from webapp.pages import prepare_templates
+from webapp.tokens import check_token
 from webapp.tour import bp as tour
 
 
@@ -55,6 +56,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.after_request_funcs[None].remove(login._update_remember_cookie)
     app.before_request(check_door)
     csrf.init_app(app)
+    app.before_request(check_token)
     migrate.init_app(app, db, directory=str(ROOT / "webapp" / "migrations"), render_as_batch=True)
     app.teardown_appcontext(stop_reading)
     app.session_interface = CookieSessions()
@@ -81,6 +83,7 @@ def flask_settings(config: Config) -> dict[str, object]:
         # Flask-WTF does not look at SECRET_KEY_FALLBACKS; itsdangerous signs with the last key of a list.
         "WTF_CSRF_SECRET_KEY": keys[::-1],
         "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_CHECK_DEFAULT": False,
         "SESSION_COOKIE_NAME": "__Host-lodge" if config.is_https else "lodge",
         "SESSION_COOKIE_SECURE": config.is_https,
         "SESSION_COOKIE_HTTPONLY": True,

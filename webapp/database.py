@@ -191,15 +191,16 @@ def read(statement: Executable, parameters: dict[str, Any] | None = None) -> Cur
 
 def reading() -> Connection:
     """The connection of the request's reading transaction, which has begun."""
-    if "writer" in g:
-        return writer()
-    if db.session.registry.has() and db.session().in_transaction():
-        return db.session.connection()
-    if "reader" not in g:
-        g.reader = own.reader() if own.is_kept else db.engine.connect()
-        g.reader.begin()
-    reader: Connection = g.reader
-    return reader
+    kept = g._get_current_object()  # past the proxy, once
+    found: Connection | None = kept.get("writer")
+    if found is None and db.session.registry.has() and db.session().in_transaction():
+        found = db.session.connection()
+    if found is None:
+        found = kept.get("reader")
+    if found is None:
+        found = kept.reader = own.reader() if own.is_kept else db.engine.connect()
+        found.begin()
+    return found
 
 
 def writer() -> Connection:

@@ -2,26 +2,36 @@
 
 from functools import lru_cache
 
-from flask import current_app, g, session
+from flask import current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 from flask_wtf.form import _FlaskFormCSRF
 from wtforms import Field
+
+from webapp.extensions import csrf
 
 
 def page_token() -> str:
     """What Flask-WTF's `generate_csrf` gives. Tokens here do not age (WTF_CSRF_TIME_LIMIT), so one serves until the
     seed in the session changes: at log-in, step-up and log-out."""
-    seed = session.get("csrf_token")
-    if seed is None:
-        return str(generate_csrf())
-    if "csrf_token" not in g:
-        g.csrf_token = signed(seed, str(current_app.secret_key))
-    return str(g.csrf_token)
+    kept = g._get_current_object()  # past the proxy, once
+    token: str | None = kept.get("csrf_token")
+    if token is None:
+        seed = session.get("csrf_token")
+        if seed is None:
+            return str(generate_csrf())
+        token = kept.csrf_token = signed(seed, str(current_app.secret_key))
+    return token
 
 
 @lru_cache(maxsize=4096)
 def signed(seed: str, secret: str) -> str:
     return str(generate_csrf())
+
+
+def check_token() -> None:
+    """Before every view: what a page sends carries its token. Flask-WTF's own check would ask a GET a dozen questions."""
+    if request.endpoint is not None and request.method in current_app.config["WTF_CSRF_METHODS"]:
+        csrf.protect(apply_exemptions=True)
 
 
 class PageToken(_FlaskFormCSRF):

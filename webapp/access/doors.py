@@ -70,9 +70,10 @@ def ensure(allowed: bool) -> None:
 
 def check_door() -> Response | None:
     """Before every view: who is not signed in goes to log in, unless the view is public."""
-    if request.endpoint is None or request.endpoint in ASKS_NOBODY:
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in ASKS_NOBODY:
         return None  # an address that nobody knows is a 404 to everybody
-    view = current_app.view_functions[request.endpoint]
+    view = current_app.view_functions[endpoint]
     if current_user.is_authenticated:
         touch()
         return lead_to_enrolment() if current_user.must_enrol else None

@@ -5,7 +5,7 @@ import math
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from flask import current_app, request
+from flask import Request, current_app, request
 from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge, UnprocessableEntity
 from werkzeug.routing import IntegerConverter, Map
 
@@ -28,15 +28,16 @@ class RowId(IntegerConverter):
 
 def check_request() -> None:
     """Path, headers, query, origin, size, form and JSON, before anything reads them."""
-    check_text(raw_of(request.environ.get("PATH_INFO", "")))
-    for name, value in request.environ.items():
+    asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # past the proxy, once
+    check_text(raw_of(asked.environ.get("PATH_INFO", "")))
+    for name, value in asked.environ.items():
         if name.startswith("HTTP_"):
             check_text(raw_of(value))
-    if request.query_string:
-        check_pairs(request.query_string)
-    if request.method == "HEAD":
-        request.method = "GET"  # a view that asks "GET, or else" must not take it for a write; the body is left out anyway
-    if request.method in WRITES:
+    if asked.query_string:
+        check_pairs(asked.query_string)
+    if asked.method == "HEAD":
+        asked.method = "GET"  # a view that asks "GET, or else" must not take it for a write; the body is left out anyway
+    if asked.method in WRITES:
         check_site()
         check_body()
 
