@@ -55,6 +55,8 @@ def prepare_templates(app: Flask) -> None:
         asset=asset_maker(app),
         nonce=nonce,
         page_header=page_header,
+        page_styles=page_styles,
+        page_footer=page_footer,
         admin_navigation=admin_navigation,
         url_for=address,
         csrf_token=page_token,
@@ -68,9 +70,6 @@ def context() -> dict[str, Any]:
     site = SimpleNamespace(
         name=values["site_name"],
         about=values["about"],
-        logo_url=None,
-        theme_url=theme_url(values["accent"]),
-        banner=None,
         has_tour=current_app.config["LODGE"].has_tour,
     )
     return {"site": site, "request_id": g.request_id}
@@ -145,6 +144,27 @@ def drawn_header(site_name: str, role: Role | None, here: str, script_root: str)
 def sparing(value: Any) -> Any:
     """A percent sign that stands for itself."""
     return value.replace("%", "%%") if isinstance(value, str) else value
+
+
+def page_styles() -> Markup:
+    """What every page's head links."""
+    # Who works on the sheets sees each change at once.
+    drawn = drawn_styles.__wrapped__ if current_app.debug else drawn_styles
+    return drawn(theme_url(settings_here()["accent"]), request.script_root)
+
+
+@lru_cache(maxsize=8)
+def drawn_styles(theme: str | None, script_root: str) -> Markup:
+    return Markup(current_app.jinja_env.get_template("layouts/styles.html").render(theme_url=theme))  # noqa: S704 - a template's
+
+
+def page_footer() -> Markup:
+    return drawn_footer(current_app.config["LODGE"].has_tour, request.script_root)
+
+
+@lru_cache(maxsize=8)
+def drawn_footer(has_tour: bool, script_root: str) -> Markup:
+    return Markup(current_app.jinja_env.get_template("layouts/footer.html").render(has_tour=has_tour))  # noqa: S704 - a template's
 
 
 def admin_navigation() -> Markup:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from flask import current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 from flask_wtf.form import _FlaskFormCSRF
+from itsdangerous import URLSafeTimedSerializer
 from wtforms import Field
 
 from webapp.extensions import csrf
@@ -19,13 +20,19 @@ def page_token() -> str:
         seed = session.get("csrf_token")
         if seed is None:
             return str(generate_csrf())
-        token = kept.csrf_token = signed(seed, str(current_app.secret_key))
+        token = kept.csrf_token = signed(seed, tuple(current_app.config["WTF_CSRF_SECRET_KEY"]))
     return token
 
 
 @lru_cache(maxsize=4096)
-def signed(seed: str, secret: str) -> str:
-    return str(generate_csrf())
+def signed(seed: str, keys: tuple[str, ...]) -> str:
+    return str(signer(keys).dumps(seed))
+
+
+@lru_cache(maxsize=1)
+def signer(keys: tuple[str, ...]) -> URLSafeTimedSerializer:
+    """As Flask-WTF makes one for each token; the last key signs."""
+    return URLSafeTimedSerializer(list(keys), salt="wtf-csrf-token")
 
 
 def check_token() -> None:
