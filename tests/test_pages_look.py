@@ -7,8 +7,8 @@ from playwright.sync_api import Browser as ChromiumBrowser
 from playwright.sync_api import Page, Request
 
 from tests.screenshots.camera import Camera
-from tests.screenshots.shots import SHOTS, Shot
-from tests.screenshots.stage import Scene, set_scene
+from tests.screenshots.shots import BY_MAIL, SHOTS, Shot
+from tests.screenshots.stage import Scene, set_mailing_scene, set_scene
 from tests.support.chromium import LaunchedPage, axe
 from tests.support.live import serve
 
@@ -20,6 +20,7 @@ ROWS = 60
 ALIKE = """
     about log-in-errors forgot-password link-no-longer-valid home-long-name home-newcomer form-continue draft-page
     draft-last-page draft-one-question draft-delete submissions-none account account-confirm inbox-one-form inbox-none
+    user-pending invitation invitation-revoke account-email sign-up-waiting
     users-found users-none user-suspended user-edit user-groups user-link group-new-errors setting outbox
     builder-page-new builder-import builder-move builder-condition builder-close builder-publish
     tour-hello tour-capitalize tour-escaping tour-addresses tour-wsgi tour-debugger tour-testing
@@ -74,6 +75,22 @@ def test_the_page_reads_for_everybody_and_never_scrolls_sideways(cameras: dict[s
     found = axe(page)
     page.set_viewport_size(NARROWEST)
     assert found + page.evaluate(TOO_WIDE) == []
+
+
+@pytest.fixture(scope="module")
+def mailing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """A portal that sends mail, with nobody to take it."""
+    with serve(tmp_path_factory.mktemp("look") / "mailing", smtp_url="smtp://127.0.0.1:9?tls=none", workers="1") as live:
+        yield set_mailing_scene(live)
+
+
+@pytest.mark.parametrize("shot", BY_MAIL, ids=lambda shot: shot.name)
+def test_so_does_the_page_behind_a_mail(chromium: ChromiumBrowser, mailing: Scene, shot: Shot) -> None:
+    with Camera(chromium, mailing, "dark" if BY_MAIL.index(shot) % 2 else "light") as camera:
+        page = camera.show(shot, "narrow")
+        found = axe(page)
+        page.set_viewport_size(NARROWEST)
+        assert found + page.evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize("shot", [shot for shot in SHOTS if shot.name in WALKED], ids=lambda shot: shot.name)
