@@ -11,6 +11,7 @@ from flask import Flask
 from tests.support.clock import Clock
 from tests.support.databases import environ_for, migrated
 from tests.support.make import make_user
+from tests.support.settings import setting
 from tests.support.stage import saving
 from webapp import create_app
 from webapp.cli.doctor import check_address, check_files, check_mail, check_room
@@ -97,3 +98,10 @@ def test_mail_that_has_not_left_is_told(app: Flask, monkeypatch: pytest.MonkeyPa
 def test_a_public_portal_without_a_mail_server_is_told(tmp_path: Path) -> None:
     config = settings(tmp_path, base_url="https://portal.example.org")
     assert "No mail server is set" in next(check_mail(config))[0]
+
+
+def test_a_domain_that_no_mail_proves_is_told(app: Flask) -> None:
+    make_user("owner")
+    app.config["LODGE"].instance.chmod(0o700)
+    setting(signup_mode="domain", signup_domains="example.org")
+    assert "no mail proves it" in told(app)[1]

@@ -78,3 +78,11 @@ def test_more_than_one_slice_goes(app: Flask, clock: Clock) -> None:
         session.add_all([Counter(key=str(number), n=1, expires_at=clock.now) for number in range(2500)])
     clock.move(seconds=1)
     assert tidied()["counters"] == 2500
+
+
+def test_the_address_of_somebody_who_did_not_go_on_is_forgotten_with_its_link(app: Flask, clock: Clock) -> None:
+    with saving():
+        Link.make("signup", address_key="bo@example.org", email="bo@example.org")
+    assert (tidied()["old links"], count(Link)) == (0, 1)
+    clock.move(hours=25)
+    assert (tidied()["old links"], count(Link)) == (1, 0)

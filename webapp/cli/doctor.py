@@ -17,6 +17,7 @@ from webapp.config import Config
 from webapp.database import has_safe_wal
 from webapp.models.delivery import stuck_since
 from webapp.models.first_run import FirstRun
+from webapp.site import settings as current_settings
 
 LEAST_FREE = 1 << 30
 
@@ -92,10 +93,24 @@ def check_mail(config: Config) -> Iterator[Finding]:
         yield f"Mail written at {since:%Y-%m-%d %H:%M} UTC has not left.", "Open /admin/outbox: it says why, and sends again."
 
 
+def check_sign_up(config: Config) -> Iterator[Finding]:
+    """Whom a domain lets in has to be proven by a mail to it."""
+    try:
+        mode = current_settings()["signup_mode"]
+    except SQLAlchemyError:
+        return  # told above
+    if mode == "domain" and not config.smtp_url:
+        yield (
+            "Whoever types an address of a listed domain can sign up: no mail proves it.",
+            "Set LODGE_SMTP_URL, or ask for approval.",
+        )
+
+
 CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
     check_files,
     check_room,
     check_database,
     check_address,
     check_mail,
+    check_sign_up,
 )

@@ -35,7 +35,9 @@ def tidy() -> Iterator[tuple[str, int]]:
     dead = or_(LoginSession.revoked_at < long_ago, LoginSession.expires_at < long_ago)
     yield "expired drafts", drop(Draft, Draft.id, Draft.expires_at <= moment)
     yield "old log-ins", drop(LoginSession, LoginSession.id, dead)
-    yield "old links", drop(Link, Link.id, Link.expires_at < long_ago)
+    # A stranger's address is nobody's business once its link has expired.
+    strangers = (Link.purpose == "signup") & (Link.expires_at <= moment)
+    yield "old links", drop(Link, Link.id, or_(Link.expires_at < long_ago, strangers))
     yield "old tries by strangers", drop(StrangerEvent, StrangerEvent.id, StrangerEvent.at < long_ago)
     yield "kept pages", drop(KeptPost, KeptPost.id, KeptPost.expires_at <= moment)
     yield "forgotten browsers", drop(KnownDevice, KnownDevice.id, KnownDevice.last_used_at < moment - KNOWN_FOR)
