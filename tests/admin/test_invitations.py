@@ -16,6 +16,7 @@ from tests.support.stage import count, found, only, saving
 from webapp.clock import now
 from webapp.models.event import Event
 from webapp.models.invitation import Invitation
+from webapp.models.link import Link
 
 BO = "bo@example.org"
 
@@ -98,6 +99,7 @@ def test_a_revoked_link_opens_nothing_and_the_address_can_be_invited_again(admin
     link = shown_link(invite(admin))
     admin.open("/admin/invitations/1").follow("Revoke").press("Revoke the invitation")
     assert Browser(app).open(link).status == 410
+    assert only(select(Link.used_at)) is not None
     assert Browser(app).open(shown_link(invite(admin))).status == 200
     assert "invitation_revoked" in found(select(Event.action))
 

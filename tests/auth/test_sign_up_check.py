@@ -83,9 +83,9 @@ def test_the_code_leads_on_whatever_its_case_and_dashes(by_mail: Browser) -> Non
 
 
 def test_the_code_works_only_in_the_browser_that_asked(by_mail: Browser) -> None:
+    other = ask(Browser(by_mail.client.application), "other@example.org")
     ask(by_mail)
     code = code_in(newest(BO))
-    other = ask(Browser(by_mail.client.application), "other@example.org")
     assert type_code(other, code).status == 422
 
 

@@ -36,7 +36,7 @@ def tidy() -> Iterator[tuple[str, int]]:
     yield "expired drafts", drop(Draft, Draft.id, Draft.expires_at <= moment)
     yield "old log-ins", drop(LoginSession, LoginSession.id, dead)
     # A stranger's address is nobody's business once its link has expired.
-    strangers = (Link.purpose == "signup") & (Link.expires_at <= moment)
+    strangers = Link.purpose.in_(("signup", "reset")) & Link.user_id.is_(None) & (Link.expires_at <= moment)
     yield "old links", drop(Link, Link.id, or_(Link.expires_at < long_ago, strangers))
     yield "old tries by strangers", drop(StrangerEvent, StrangerEvent.id, StrangerEvent.at < long_ago)
     yield "kept pages", drop(KeptPost, KeptPost.id, KeptPost.expires_at <= moment)
