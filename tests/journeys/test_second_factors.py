@@ -101,6 +101,7 @@ def test_the_browser_offers_the_passkey_among_its_suggestions(chromium: Chromium
 def add_passkey(page: Page) -> None:
     page.goto("/account/passkeys")
     follow(page, "Add a passkey")
+    expect(page.get_by_text("This browser cannot make passkeys")).to_be_hidden()
     fill(page, {"Name": "My laptop"})
     assert axe(page) == []
     press(page, "Add a passkey")
@@ -145,7 +146,12 @@ def test_a_device_without_passkeys_says_so_and_the_password_still_works(chromium
         sees(page, "Home")
 
 
-def test_without_javascript_nothing_is_said_of_passkeys(chromium: ChromiumBrowser, live: Live) -> None:
+def test_without_javascript_no_passkey_is_offered_and_the_page_says_why(chromium: ChromiumBrowser, live: Live) -> None:
+    with_member(live)
     with person(chromium, live, java_script_enabled=False) as page:
         page.goto("/login")
         expect(page.get_by_role("button", name="Log in with a passkey")).to_be_hidden()
+        log_in(page, MEMBER)
+        page.goto("/account/passkeys/new")
+        reads(page, "This browser cannot make passkeys")
+        expect(page.get_by_role("button", name="Add a passkey")).to_be_hidden()

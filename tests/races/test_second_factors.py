@@ -1,12 +1,15 @@
 """One code, many hands at the same moment: it counts once."""
 
+import json
+
 from flask import Flask
 from sqlalchemy import func, select
 
 from tests.races.senders import at_once
-from tests.support.browser import Browser
+from tests.support.authenticator import enrol, options_for, sign, token_of
+from tests.support.browser import HOME, Browser
 from tests.support.factors import SEED, first_step, give_app
-from tests.support.make import make_user
+from tests.support.make import make_user, sign_in
 from tests.support.quick import use_quick_hashes
 from tests.support.stage import count, only
 from tests.support.together import together
@@ -70,3 +73,17 @@ def test_of_twenty_wrong_codes_at_once_five_are_looked_at(app: Flask, monkeypatc
     give_app(ada)
     at_once([lambda tab=tab: tab.press("Log in") for tab in tabs(app, ada, "000000")])
     assert only(select(Totp.wrong_in_a_row)) == 5
+
+
+def test_one_answer_of_a_passkey_sent_twenty_times_opens_one_door(app: Flask) -> None:
+    key = enrol(sign_in(Browser(app), make_user()))
+    first = Browser(app).open("/login")
+    answer = json.dumps(sign(key, options_for(first, "/login/passkey")))
+    fields = {"credential": answer, "csrf_token": token_of(first)}
+    cookie = first.client.get_cookie("lodge", domain="localhost")
+    tabs = [Browser(app) for _ in TWENTY]
+    for tab in tabs:
+        tab.client.set_cookie("lodge", cookie.value, domain="localhost")
+    outcomes = at_once([lambda tab=tab: tab.send("POST", "/login/passkey", fields, headers={"Origin": HOME}) for tab in tabs])
+    assert sorted(one.status_code for one in outcomes) == [303] + [422] * 19
+    assert count(LoginSession) == 2
