@@ -9,6 +9,7 @@ from webapp.access.doors import check_door
 from webapp.access.gate import PAGE_LIMIT, RowId, check_request
 from webapp.account import bp as account
 from webapp.admin import bp as admin
+from webapp.api import bp as api
 from webapp.auth import bp as auth
 from webapp.cli import COMMANDS
 from webapp.config import ROOT, Config
@@ -62,7 +63,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.session_interface = CookieSessions()
     with app.app_context():
         listen(db.engine)
-    for desk in (main, auth, account, forms, inbox, admin):
+    for desk in (main, auth, account, forms, inbox, admin, api):
         app.register_blueprint(desk)
     if config.has_tour:
         app.register_blueprint(tour)

@@ -1,8 +1,8 @@
 """Dates as people write them: 21 November 2026, 14:05."""
 
 from datetime import date, datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -18,6 +18,13 @@ def in_zone(moment: datetime, zone: str) -> datetime:
 @lru_cache(maxsize=64)
 def zone_named(zone: str) -> ZoneInfo:
     return ZoneInfo(zone)
+
+
+@cache
+def zones() -> dict[str, str]:
+    """Every zone of the machine that has a place in its name, and UTC."""
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+    return {name: name.replace("_", " ") for name in ("UTC", *names)}
 
 
 def day_in_words(day: date) -> str:

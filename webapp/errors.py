@@ -9,7 +9,6 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 from webapp.access.browser import visitor
 from webapp.access.kept import asked_address, keep_blocked, typed_pairs
@@ -18,6 +17,7 @@ from webapp.models.password import Busy
 from webapp.models.permissions import Refused, StepUpNeeded
 from webapp.models.person import Person
 from webapp.models.throttle import TooMany
+from webapp.responses import is_for_program, problem
 
 # status: (title, what to do)
 PAGES = {
@@ -66,8 +66,10 @@ def known(error: HTTPException) -> Any:
     return body, code, headers
 
 
-def page(code: int, sentence: str | None = None) -> tuple[str, int]:
+def page(code: int, sentence: str | None = None) -> tuple[Any, int]:
     title, happened, advice = PAGES.get(code, PAGES[400 if code < 500 else 500])
+    if is_for_program():
+        return problem(code, title, sentence or happened), code
     return render_template("errors/error.html", title=title, happened=sentence or happened, advice=[advice]), code
 
 
@@ -77,7 +79,9 @@ def stale_token(error: CSRFError) -> Any:
     return render_template("errors/csrf.html", title=title, action=asked_address(), pairs=typed_pairs()), 400
 
 
-def step_up(error: StepUpNeeded) -> Response:
+def step_up(error: StepUpNeeded) -> Any:
+    if is_for_program():
+        return page(403, "A program cannot do this: a person has to confirm it.")
     if request.method == "GET":
         session["back"] = asked_address()
     else:
@@ -85,7 +89,7 @@ def step_up(error: StepUpNeeded) -> Response:
     return redirect(url_for("account.confirm.confirm"), 303)
 
 
-def refused(error: Refused) -> tuple[str, int]:
+def refused(error: Refused) -> tuple[Any, int]:
     return page(403, error.sentence)
 
 
@@ -105,13 +109,13 @@ def away(error: Exception) -> Any:
     return plain(503), 503, {"Retry-After": RETRY_AFTER}
 
 
-def conflict(error: IntegrityError) -> tuple[str, int]:
+def conflict(error: IntegrityError) -> tuple[Any, int]:
     db.session.rollback()
     log.warning("constraint", request_id=g.get("request_id"), constraint=str(error.orig))
     return page(409)
 
 
-def too_big(error: DataError) -> tuple[str, int]:
+def too_big(error: DataError) -> tuple[Any, int]:
     """A number or a text that no column holds, which no page's own rules have caught."""
     db.session.rollback()
     log.warning("data", request_id=g.get("request_id"), reason=str(error.orig))
@@ -126,7 +130,7 @@ def unexpected(error: Exception) -> Any:
     return plain(500), 500
 
 
-def plain(code: int) -> str:
+def plain(code: int) -> Any:
     """A page that asks the database nothing, because it may be what has failed: nobody is signed in on it."""
     g.is_plain = True
     login_user_of_this_request(visitor())

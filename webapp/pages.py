@@ -22,7 +22,7 @@ from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
 from webapp.models.setting_registry import DEFAULTS
-from webapp.site import fixed, settings
+from webapp.site import fixed, settings, zone
 from webapp.tokens import page_token
 
 Wanted = tuple[tuple[str, str, str | None], ...]
@@ -197,10 +197,6 @@ def is_of(room: str, endpoint: str) -> bool:
     """Whether a page of this room belongs under that link; the front desk's pages have nothing to do with Home."""
     above = endpoint.rpartition(".")[0]
     return room != "main.home" and (above == room or ("." in above and room.startswith(f"{above}.")))
-
-
-def zone() -> str:
-    return str(current_app.config["LODGE"].timezone)
 
 
 def shown_moment(moment: datetime) -> str:

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from flask import current_app, url_for
+from flask_login import current_user
 
 from webapp.config import Config
 from webapp.models.link import LinkTo
@@ -37,6 +38,11 @@ def fixed(config: Config) -> dict[str, Any]:
     if config.signup_domains:
         values["signup_domains"] = "\n".join(config.signup_domains)
     return values
+
+
+def zone() -> str:
+    """The time zone in which whoever asks reads times."""
+    return str(current_user.timezone or current_app.config["LODGE"].timezone)
 
 
 def sends_mail() -> bool:

@@ -20,6 +20,7 @@ from tests.support.postgresql import new_database
 from tests.support.stage import found, only, own_context, saving
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.models.api_token import ApiToken
 from webapp.models.draft import Draft
 from webapp.models.event import Event
 from webapp.models.form import Form
@@ -27,6 +28,7 @@ from webapp.models.invitation import Invitation
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.submission import Submission
+from webapp.models.user import User
 
 ROLES = ("visitor", "member", "staff", "auditor", "admin", "owner")
 SEED = "0" * 40
@@ -81,6 +83,7 @@ class Portal:
             "device_id": 1,
             "invitation_id": invited().id,
             "passkey_id": 1,
+            "token_id": token_of(people["member"]).id,
         }
 
     @property
@@ -170,6 +173,14 @@ def invited() -> Invitation:
     with saving() as session:
         session.add(invitation)
     return invitation
+
+
+def token_of(user: User) -> ApiToken:
+    token = ApiToken(user_id=user.id, name="Script", token_hash="0" * 64, scopes=[])
+    token.created_at, token.expires_at = now(), now() + timedelta(days=90)
+    with saving() as session:
+        session.add(token)
+    return token
 
 
 def fill_in(browser: Browser) -> None:

@@ -134,6 +134,7 @@ def person_of_new(row: LoginSession, user: User, token: str) -> Person:
         login_session_id=row.id,
         authenticated_at=row.authenticated_at,
         must_enrol=row.must_enrol,
+        timezone=user.timezone,
         token=token,
         origin=origin(),
     )

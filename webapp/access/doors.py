@@ -8,6 +8,7 @@ from flask import abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from webapp.access.bearer import check_bearer
 from webapp.access.browser import touch
 from webapp.access.kept import asked_address, keep_typed
 from webapp.models.permissions import JUST_NOW, STEP_UP_WINDOW, Permission, StepUpNeeded, authorize, is_fresh
@@ -74,6 +75,8 @@ def check_door() -> Response | None:
     if endpoint is None or endpoint in ASKS_NOBODY:
         return None  # an address that nobody knows is a 404 to everybody
     view = current_app.view_functions[endpoint]
+    if getattr(view, "is_by_token", False):
+        return check_bearer()
     if current_user.is_authenticated:
         touch()
         return lead_to_enrolment() if current_user.must_enrol else None

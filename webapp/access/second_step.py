@@ -29,7 +29,7 @@ class Waiting:
 
     def is_current(self, user: User) -> bool:
         """Whether the person may still come in, and has the password and address that they had."""
-        return user.can_log_in and self.stamp == stamp_of(user)
+        return (user.can_log_in or user.is_leaving) and self.stamp == stamp_of(user)
 
 
 def begin(user: User, *, methods: str, keep: bool) -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from flask_login import current_user
 
 from webapp.clock import now
-from webapp.models.activity import ACTIVITY, OWN, SHOWN_FOR, in_words
+from webapp.models.activity import ACTIVITY, SHOWN_FOR, is_own, line_in_words, who_in_words
 from webapp.models.browser_words import browser_in_words
 from webapp.models.keyset import Seal
 
@@ -23,13 +23,12 @@ def index() -> str:
 
 
 def as_shown(row: Any) -> dict[str, Any]:
-    content = row.content or {}
-    # Before a log-in nobody is known yet: what only the person can have done, they did.
-    is_own = row.actor_id == current_user.id or (row.actor_id is None and row.action in OWN)
+    content, mine = row.content or {}, is_own(row, current_user.id)
     return {
         "at": row.at,
-        "what": in_words(row.action, is_own=is_own),
-        "who": "You" if is_own else "An administrator",
+        "what": line_in_words(row, current_user.id),
+        "who": who_in_words(row, current_user.id),
+        "method": content.get("methods", "") if mine else "",
         "browser": browser_in_words(content["browser"]) if content.get("browser") else "",
-        "network": content.get("network", "") if is_own else "",
+        "network": content.get("network", "") if mine else "",
     }

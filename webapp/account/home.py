@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask_login import current_user
 
 from webapp.models.factors import held_by
+from webapp.site import zone
 
 bp = Blueprint("home", __name__)
 
@@ -32,4 +33,8 @@ def rows() -> list[dict[str, Any]]:
         {"key": "Role", "value": current_user.role.value.capitalize()},
         {"key": "Log-ins", "value": "Where you're logged in", "href": url_for("account.sessions.index"), "action": "See"},
         {"key": "Activity", "value": "The last 90 days", "href": url_for("account.activity.index"), "action": "See"},
+        {"key": "Time zone", "value": zone().replace("_", " "), "href": url_for("account.preferences.edit"), "action": "Change"},
+        {"key": "API tokens", "value": "For programs of yours", "href": url_for("account.tokens.index"), "action": "See"},
+        {"key": "Your data", "value": "A copy to download", "href": url_for("account.data.index"), "action": "See"},
+        {"key": "Your account", "value": "Can be deleted", "href": url_for("account.delete.delete"), "action": "Delete"},
     ]

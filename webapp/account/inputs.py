@@ -1,6 +1,6 @@
 """What people type about their own account."""
 
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.access.new_password import check_new_password
@@ -64,6 +64,18 @@ class ConfirmByPasskeyInputs(CredentialInputs):
     """A passkey, beside which one that asks nobody who they are needs the password."""
 
     key_password = PasswordField("Password")
+
+
+class DeleteInputs(Inputs):
+    """One's own address, so that nobody leaves by a slip."""
+
+    email = Text("Type your email address to confirm", [DataRequired("Enter your email address.")])
+
+
+class PreferencesInputs(Inputs):
+    """The zone; its choices are the machine's."""
+
+    timezone = SelectField("Time zone")
 
 
 class ChangePasswordInputs(Inputs):

@@ -1,19 +1,20 @@
 """The log, browsed: by actor, target, action, date and batch, and one line with everything that was written down."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask_login import current_user
 
 from webapp.access import needs
 from webapp.admin.event_inputs import EventFilterInputs
+from webapp.dates import zone_named
 from webapp.models.event_detail_rows import masked, rows_of
 from webapp.models.event_list import Chosen, events_page, known_actions, one_event
 from webapp.models.event_words import in_words
 from webapp.models.keyset import Seal
 from webapp.models.permissions import Permission
 from webapp.responses import status
+from webapp.site import zone
 
 bp = Blueprint("events", __name__, url_prefix="/events")
 
@@ -27,7 +28,7 @@ def index() -> Any:
     chosen = chosen_in(inputs)
     asked: dict[str, Any] = {name: str(getattr(chosen, name)) for name in sorted(chosen.names)}
     config = current_app.config["LODGE"]
-    page = events_page(Seal(config.signing_keys, "events", asked), request.args.get("page", ""), chosen, zone())
+    page = events_page(Seal(config.signing_keys, "events", asked), request.args.get("page", ""), chosen, zone_named(zone()))
     lines, addresses = [as_line(row) for row in page.rows], page.addresses(url_for(".index", **asked))
     shown = {"lines": lines, "addresses": addresses, "is_astray": page.is_astray, "is_narrowed": bool(asked)}
     return render_template("admin/events/index.html", inputs=inputs, **shown), status(inputs)
@@ -74,7 +75,3 @@ def as_line(row: Any) -> dict[str, Any]:
 
 def is_masked() -> bool:
     return not current_user.can(Permission.USERS_READ_UNMASKED)
-
-
-def zone() -> ZoneInfo:
-    return ZoneInfo(current_app.config["LODGE"].timezone)

@@ -14,11 +14,12 @@ from webapp.auth.second_step import bp as second_step
 from webapp.auth.set_up import bp as set_up
 from webapp.auth.sign_up import bp as sign_up
 from webapp.auth.sign_up_check import bp as sign_up_check
+from webapp.auth.stay import bp as stay
 from webapp.auth.undo_email import bp as undo_email
 from webapp.auth.verify_email import bp as verify_email
 
 bp = Blueprint("auth", __name__)
-ROOMS = (log_in, second_step, passkey, log_in_link, links, forgot_password, not_me, undo_email, resume)
+ROOMS = (log_in, second_step, passkey, log_in_link, links, forgot_password, not_me, undo_email, resume, stay)
 NEWCOMERS = (sign_up, sign_up_check, verify_email, invitations, set_up)
 for room in (*ROOMS, *NEWCOMERS):
     bp.register_blueprint(room)

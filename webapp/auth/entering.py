@@ -3,7 +3,7 @@
 from flask import session, url_for
 from flask_login import current_user
 
-from webapp.access import open_session, second_step, way_back
+from webapp.access import leaving, open_session, second_step, way_back
 from webapp.access.device import is_trusted, remember_device
 from webapp.models.factors import held_by
 from webapp.models.log_in import welcome
@@ -25,7 +25,10 @@ def enter(user: User, *, methods: str, keep: bool = False) -> None:
 
 
 def let_in(user: User, *, methods: str, keep: bool = False, is_fresh: bool = True) -> None:
-    """Open the door; inside `writing()`."""
+    """Open the door; inside `writing()`. Who has deleted their account comes to the question whether to keep it."""
+    if user.is_leaving:
+        leaving.begin(user, methods=methods, keep=keep)
+        return
     was_here = user.last_seen_at != NEVER
     is_new = remember_device(user.id)
     open_session(user, keep=keep, methods=methods, is_fresh=is_fresh)
@@ -33,7 +36,9 @@ def let_in(user: User, *, methods: str, keep: bool = False, is_fresh: bool = Tru
 
 
 def way_in() -> str:
-    """Where to next: the second step, a role that waits to be accepted, or where the person was going."""
+    """Where to next: the second step, the question whether to stay, a role on offer, or where the person was going."""
     if second_step.NAME in session:
         return url_for("auth.second_step.second_step")
+    if leaving.NAME in session:
+        return url_for("auth.stay.stay")
     return url_for("account.role.show") if current_user.granted_role else way_back()

@@ -3,6 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
+from webapp.jobs.exporting import remove_old_exports
 from webapp.models.tidying import tidy as tidying
 
 
@@ -12,3 +13,4 @@ def tidy() -> None:
     """Drop expired drafts, old log-ins, counters and the like; lift lapsed suspensions; erase who was deleted 30 days ago."""
     for what, number in tidying():
         click.echo(f"{number:>8,} {what}")
+    click.echo(f"{remove_old_exports():>8,} old copies of people's data")

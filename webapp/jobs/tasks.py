@@ -8,6 +8,7 @@ import structlog
 from flask import Flask, current_app
 from huey import Huey
 
+from webapp.jobs.exporting import make_exports, remove_old_exports
 from webapp.mail.draining import drain
 from webapp.models.draft_expiry import warn_of_expiry
 from webapp.models.tidying import tidy
@@ -35,6 +36,7 @@ def tidy_up(sender: str, is_stopping: IsStopping) -> None:
             log.info("tidied", what=what, number=number)
         if is_stopping():
             return
+    remove_old_exports()
 
 
 def warn(sender: str, is_stopping: IsStopping) -> None:
@@ -45,6 +47,7 @@ def warn(sender: str, is_stopping: IsStopping) -> None:
 
 JOBS = (
     Job("drain_outbox", drain, every=2.0),
+    Job("make_exports", make_exports, every=5.0, first_after=5.0),
     Job("warn_of_expiry", warn, every=3600.0, first_after=15.0),
     Job("tidy", tidy_up, every=3600.0, first_after=20.0),
 )

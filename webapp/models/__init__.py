@@ -1,6 +1,8 @@
 """The tables and the rules that hold between them. Nothing here knows a request."""
 
+from webapp.models.api_token import ApiToken
 from webapp.models.counter import Counter
+from webapp.models.data_export import DataExport
 from webapp.models.draft import Draft
 from webapp.models.event import Event, EventDetail, StrangerEvent
 from webapp.models.event_chain import verify
@@ -35,9 +37,11 @@ from webapp.models.user import User
 
 __all__ = [
     "AnswerKey",
+    "ApiToken",
     "Capacity",
     "Comment",
     "Counter",
+    "DataExport",
     "Draft",
     "Event",
     "EventDetail",

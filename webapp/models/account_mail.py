@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from webapp.clock import now
+from webapp.dates import clock_in_words, in_zone
 from webapp.models.browser_words import browser_in_words
 from webapp.models.person import Origin
 from webapp.models.user_mail import day, tell
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
 NOT_ME = "If this was not you, ask an administrator at once to log you out everywhere and to make a link for a new password."
 
 
-def circumstances(origin: Origin) -> str:
-    """When, where and with what, as far as a server can know."""
-    moment = now()
+def circumstances(origin: Origin, user: "User") -> str:
+    """When on the clocks of this person, where and with what, as far as a server can know."""
+    zone = user.timezone or "UTC"
+    moment = in_zone(now(), zone)
     where = f"from the network address {origin.network}" if origin.network else "from an unknown network"
-    return f"This happened on {day(moment)} at {moment:%H:%M}, {where}, with {browser_in_words(origin.user_agent)}."
+    return (
+        f"This happened on {day(moment, zone)} at {clock_in_words(moment)}, {where}, with {browser_in_words(origin.user_agent)}."
+    )
 
 
 def way_out(link: str | None) -> str:
@@ -29,14 +33,14 @@ def way_out(link: str | None) -> str:
 
 def tell_password_changed(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = "The password of your account was changed. You were logged out everywhere else."
-    tell(user, "Your password was changed", fact, circumstances(origin), way_out(not_me))
+    tell(user, "Your password was changed", fact, circumstances(origin, user), way_out(not_me))
 
 
 def tell_password_reset(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = "A new password was set for your account with a one-time link. You were logged out everywhere."
-    tell(user, "Your password was reset", fact, circumstances(origin), way_out(not_me))
+    tell(user, "Your password was reset", fact, circumstances(origin, user), way_out(not_me))
 
 
 def tell_new_browser(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = "Somebody logged in to your account with a browser that was not used for it before."
-    tell(user, "A log-in with a new browser", fact, circumstances(origin), way_out(not_me))
+    tell(user, "A log-in with a new browser", fact, circumstances(origin, user), way_out(not_me))

@@ -1,9 +1,11 @@
 """What happened to a person's account in the last 90 days: what they did, and what administrators did to it."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select, union
 
+from webapp.models import event_words
 from webapp.models.event import Event, EventDetail
 from webapp.models.keyset import Keyset, Order
 
@@ -51,6 +53,12 @@ OWN = {
     "user.passkey_removed": "You removed a passkey",
     "user.code_used": "You used a recovery code",
     "user.codes_made": "You made new recovery codes",
+    "user.deletion_cancelled": "You logged in and kept your account",
+    "user.deletion_scheduled": "You asked for your account to be deleted",
+    "user.export_asked": "You asked for a copy of your data",
+    "user.timezone_changed": "You chose a time zone",
+    "user.token_made": "You made an API token",
+    "user.token_revoked": "You revoked an API token",
     "user.trust_ended": "You had your devices asked for the second step again",
     "user.log_in_ended": "You ended a log-in elsewhere",
     "user.role_accepted": "You accepted a role",
@@ -77,7 +85,29 @@ BY_OTHERS = {
 }
 
 
-def in_words(action: str, *, is_own: bool) -> str:
-    """A line of the log as its person reads it; an action without words of its own keeps its name, spelt out."""
-    words = OWN.get(action) or BY_OTHERS.get(action) if is_own else BY_OTHERS.get(action) or OWN.get(action)
-    return words or action.replace(".", " ").replace("_", " ").capitalize()
+def is_own(row: Any, me: int) -> bool:
+    """Whether the person did it. Before a log-in nobody is known yet: what only they can have done, they did."""
+    return bool(row.actor_id == me or (row.actor_id is None and row.action in OWN))
+
+
+def is_about(row: Any, me: int) -> bool:
+    return bool(row.target_type == "user" and row.target_id == me)
+
+
+def line_in_words(row: Any, me: int) -> str:
+    """A line of the log as its person reads it. What they did elsewhere is called as the log calls it, with its target."""
+    if not is_about(row, me):
+        target = (row.content or {}).get("target")
+        words = event_words.in_words(row.action)
+        return f"{words}: {target}" if target else words
+    own, by_others = OWN.get(row.action), BY_OTHERS.get(row.action)
+    first, second = (own, by_others) if is_own(row, me) else (by_others, own)
+    return first or second or event_words.in_words(row.action)
+
+
+def who_in_words(row: Any, me: int) -> str:
+    """Who did it. Anybody else is told by what they are: their name is not this person's to know."""
+    if is_own(row, me):
+        return "You"
+    actor = str((row.content or {}).get("actor") or "")
+    return "The operator of this portal" if actor.startswith("cli:") else "An administrator"

@@ -18,14 +18,14 @@ def tell_holder(holder: User) -> None:
 
 def tell_asked(user: User, email: str, origin: Origin, link: str | None) -> None:
     fact = f"Somebody asked to change the email address of your account to {email}. Nothing is changed until that is confirmed."
-    tell(user, "A change of your email address was asked for", fact, circumstances(origin), way_out(link))
+    tell(user, "A change of your email address was asked for", fact, circumstances(origin, user), way_out(link))
 
 
 def tell_changed(user: User, old: str, origin: Origin, undo: str | None) -> None:
     """Both are told; the old one first, because it may be news to its owner."""
     fact = f"The email address of your account was changed from {old} to {user.email}."
     back = f"If this was not you, take your account back with this link, within 7 days:\n\n{undo}" if undo else NOT_ME
-    tell(user, "Your email address was changed", fact, circumstances(origin), back, recipient=old)
+    tell(user, "Your email address was changed", fact, circumstances(origin, user), back, recipient=old)
     tell(user, "Your email address was changed", fact, f"From now on, log in with {user.email}.")
 
 

@@ -26,7 +26,7 @@ def warn_of_expiry(link: Callable[[UUID], str]) -> int:
     """Write to everybody whose draft goes within AHEAD and who has not been told; returns how many mails were written."""
     moment = now()
     going = (
-        select(Draft.id, Draft.expires_at, Draft.user_id, User.email, User.name, Form.title)
+        select(Draft.id, Draft.expires_at, Draft.user_id, User.email, User.name, User.timezone, Form.title)
         .join(User, User.id == Draft.user_id)
         .join(Form, Form.id == Draft.form_id)
         .where(Draft.expires_at > moment, Draft.expires_at <= moment + AHEAD)
@@ -48,9 +48,10 @@ def write(drafts: Any, link: Callable[[UUID], str]) -> int:
 
 
 def words(draft: Row[Any], link: Callable[[UUID], str]) -> dict[str, Any]:
+    until = day(draft.expires_at, draft.timezone)
     paragraphs = (
         f"Hello {draft.name},",
-        f"your answers to “{draft.title}” have not been sent. They are kept until {day(draft.expires_at)} and then deleted.",
+        f"your answers to “{draft.title}” have not been sent. They are kept until {until} and then deleted.",
         "Go on here, and they are kept longer:",
         link(draft.id),
     )

@@ -71,6 +71,13 @@ def void_links(user_id: int) -> int:
     return count(voiding.values(used_at=now()))
 
 
+def end_tokens(user_id: int) -> int:
+    """Make a person's API tokens open nothing; returns how many there were."""
+    tokens = Base.metadata.tables["api_token"]
+    ending = update(tokens).where(tokens.c.user_id == user_id, tokens.c.revoked_at.is_(None))
+    return count(ending.values(revoked_at=now()))
+
+
 def forget_trusted(user_id: int, *, only: int | None = None) -> int:
     """Ask a person for the second step again in `only` one browser, or in all that were trusted."""
     devices = Base.metadata.tables["trusted_device"]

@@ -29,9 +29,13 @@ PERSONAL: dict[str, Any] = {
     "rejected_reason": None,
     "granted_role": None,
     "granted_by": None,
+    "deletion_due_at": None,
+    "timezone": "",
 }
 # Rows that are about nobody but this person, by the column that points at them: they go.
 GOES = {
+    "api_token": "user_id",
+    "data_export": "user_id",
     "draft": "user_id",
     "invitation": "used_by",
     "kept_post": "user_id",
@@ -98,7 +102,8 @@ def blank_log(user_id: int) -> None:
 
 def erase_deleted(people: type["User"], at_once: int = 20) -> int:
     """Erase everybody whose time to be restored is over, a few in each transaction; returns how many."""
-    over = select(people).where(people.status == "deleted", people.deleted_at <= now() - RESTORABLE)
+    by_others = people.deletion_due_at.is_(None) & (people.deleted_at <= now() - RESTORABLE)
+    over = select(people).where(people.status == "deleted", by_others | (people.deletion_due_at <= now()))
     total = 0
     while True:
         with writing():

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 def tell_app_added(user: "User", origin: Origin) -> None:
     fact = "An authenticator app was added to your account. From now on, logging in asks for a code from it."
-    tell(user, "An authenticator app was added", fact, circumstances(origin), NOT_ME)
+    tell(user, "An authenticator app was added", fact, circumstances(origin, user), NOT_ME)
 
 
 def tell_app_removed(user: "User", origin: Origin) -> None:
     fact = "The authenticator app was removed from your account. Its codes open nothing any more."
-    tell(user, "Your authenticator app was removed", fact, circumstances(origin), NOT_ME)
+    tell(user, "Your authenticator app was removed", fact, circumstances(origin, user), NOT_ME)
 
 
 def tell_app_stopped(user: "User") -> None:
@@ -28,19 +28,19 @@ def tell_app_stopped(user: "User") -> None:
 
 def tell_codes_made(user: "User", origin: Origin) -> None:
     fact = "New recovery codes were made for your account. Older ones open nothing any more."
-    tell(user, "New recovery codes were made", fact, circumstances(origin), NOT_ME)
+    tell(user, "New recovery codes were made", fact, circumstances(origin, user), NOT_ME)
 
 
 def tell_code_used(user: "User", origin: Origin, left: int) -> None:
     fact = f"A recovery code of your account was used. Recovery codes that are left: {left}."
     more = "Make new ones under your account while you are logged in." if left < 4 else ""
-    tell(user, f"A recovery code was used, {left} left", fact, more, circumstances(origin), NOT_ME)
+    tell(user, f"A recovery code was used, {left} left", fact, more, circumstances(origin, user), NOT_ME)
 
 
 def tell_wrong_code(user: "User", origin: Origin) -> None:
     fact = "Somebody typed your password correctly and then a wrong code. They did not get in."
     what = "If this was not you, somebody knows your password: change it now."
-    tell(user, "Somebody knows your password", fact, circumstances(origin), what)
+    tell(user, "Somebody knows your password", fact, circumstances(origin, user), what)
 
 
 def tell_factors_reset(user: "User", reason: str) -> None:

@@ -131,8 +131,11 @@ class LogIn:
 
 
 def refuse_state(user: User, *, by: Person) -> str | None:
-    """Why somebody with the right password still may not come in, in words for them; recorded. None: they may."""
-    if user.can_log_in:
+    """Why somebody with the right password still may not come in, in words for them; recorded. None: they may.
+
+    Who is about to leave may as far as the question whether they want to keep their account (`entering.let_in`).
+    """
+    if user.can_log_in or user.is_leaving:
         return None
     Event.record(by=by, action="login_failed", target=user, detail={"reason": user.status})
     if user.status == "suspended":

@@ -126,6 +126,7 @@ PERSON_COLUMNS = (
     User.status,
     User.suspended_until,
     User.email_confirmed_at,
+    User.timezone,
 )
 BY_TOKEN = Prepared(
     select(*PERSON_COLUMNS).join(User, User.id == LoginSession.user_id).where(LoginSession.token_hash == bindparam("token_hash"))
@@ -162,6 +163,7 @@ def person_of(row: Any, token: str, origin: Origin) -> Person:
         authenticated_at=row.authenticated_at,
         granted_role=Role(row.granted_role) if row.granted_role else None,
         must_enrol=row.must_enrol,
+        timezone=row.timezone,
         token=token,
         origin=origin,
     )

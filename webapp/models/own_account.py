@@ -6,7 +6,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import account_mail
 from webapp.models.counter import Tries
-from webapp.models.endings import end_log_ins, forget_trusted, void_links
+from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
 from webapp.models.event import Event
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import LinkTo, address_for, use_link
@@ -85,7 +85,7 @@ def set_password(user: User, password_hash: str) -> None:
 
 
 def set_password_by_link(token: str, *, by: Person, password_hash: str, not_me: LinkTo | None) -> bool:
-    """Set the password behind a link, once: all log-ins, links and known browsers of the person end."""
+    """Set the password behind a link, once: all log-ins, tokens, links and known browsers end."""
     link = use_link(token, *PASSWORD)
     user = link.person if link is not None else None
     if link is None or user is None:
@@ -95,6 +95,7 @@ def set_password_by_link(token: str, *, by: Person, password_hash: str, not_me: 
         user.email_confirmed_at = now()  # whoever read the mail has the mailbox
     set_password(user, password_hash)
     end_log_ins(user.id, "password reset")
+    end_tokens(user.id)
     KnownDevice.forget_all(user.id)
     action = "user.password_chosen" if is_first else "user.password_reset"
     Event.record(by=by, action=action, target=user, fields=("password",), detail={"made_by": link.created_by})

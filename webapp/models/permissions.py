@@ -104,6 +104,8 @@ class Actor(Protocol):
     @property
     def authenticated_at(self) -> datetime | None: ...
     @property
+    def permissions(self) -> frozenset[Permission]: ...
+    @property
     def is_command_line(self) -> bool: ...
 
 
@@ -130,7 +132,7 @@ def authorize(
     action = Permission(action)
     if actor.is_command_line:
         return
-    if actor.role is None or action not in ROLE_PERMISSIONS[actor.role]:
+    if actor.role is None or action not in actor.permissions:
         raise Refused("Your role does not allow this.", "permission")
     if target is not None and action is not Permission.USERS_READ:
         check_rank(actor.role, actor.id, target, new_values or {})

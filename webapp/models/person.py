@@ -30,6 +30,9 @@ class Person:
     granted_role: Role | None = None
     must_enrol: bool = False
     token: str = ""
+    timezone: str = ""
+    # What an API token is limited to; None for a person who has logged in.
+    scopes: frozenset[Permission] | None = None
     origin: Origin = field(default_factory=Origin)
     is_command_line: bool = False
 
@@ -63,10 +66,11 @@ class Person:
     # What pages ask.
     @property
     def permissions(self) -> frozenset[Permission]:
-        return frozenset() if self.role is None else ROLE_PERMISSIONS[self.role]
+        held = frozenset() if self.role is None else ROLE_PERMISSIONS[self.role]
+        return held if self.scopes is None else held & self.scopes
 
     def can(self, permission: str) -> bool:
-        return self.role is not None and Permission(permission) in ROLE_PERMISSIONS[self.role]
+        return Permission(permission) in self.permissions
 
     def can_edit(self, target: Ranked) -> bool:
         return may(self, Permission.USERS_WRITE, target)

@@ -2,7 +2,7 @@
 
 from webapp.extensions import db
 from webapp.models.counter import Tries
-from webapp.models.endings import end_log_ins, forget_trusted, void_links
+from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link, LinkTo, use_link
@@ -48,8 +48,9 @@ def say_not_me(token: str, *, by: Person) -> str | None:
 
 
 def shut(user: User, reason: str) -> str:
-    """End every log-in, link, known and trusted browser of a person; what is left is a new link for a new password."""
+    """End every log-in, token, link, known and trusted browser; what is left is a new link for a new password."""
     end_log_ins(user.id, reason)
+    end_tokens(user.id)
     void_links(user.id)
     KnownDevice.forget_all(user.id)
     forget_trusted(user.id)

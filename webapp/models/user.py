@@ -79,6 +79,7 @@ class User(Base):
         CheckConstraint("status IN ('active', 'pending', 'suspended', 'deleted', 'erased')", name="status"),
         CheckConstraint("status <> 'suspended' OR suspended_reason <> ''", name="suspended_reason"),
         CheckConstraint("status <> 'deleted' OR deleted_at IS NOT NULL", name="deleted_at"),
+        CheckConstraint("deletion_due_at IS NULL OR status = 'deleted'", name="deletion_due_at"),
         *list_indexes(),
         {"sqlite_autoincrement": True},
     )
@@ -103,6 +104,10 @@ class User(Base):
     # Set when somebody who waited was turned away, "" without a reason; it tells a rejection from a deletion.
     rejected_reason: Mapped[str | None] = mapped_column(String(500))
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Set when the person deleted the account themselves: until then they can keep it.
+    deletion_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # In which they read times; "" for the portal's.
+    timezone: Mapped[str] = mapped_column(String(64), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=NEVER)
     version: Mapped[int] = mapped_column(default=1)
@@ -163,7 +168,19 @@ class User(Base):
 
     @property
     def is_restorable(self) -> bool:
-        return self.deleted_at is not None and now() < self.deleted_at + user_acts.RESTORABLE
+        return self.erased_from is not None and now() < self.erased_from
+
+    @property
+    def erased_from(self) -> datetime | None:
+        """When a deleted account cannot come back any more: on the day that its person was told."""
+        if self.deleted_at is None:
+            return None
+        return self.deletion_due_at or self.deleted_at + user_acts.RESTORABLE
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the person deleted the account themselves and can still keep it."""
+        return self.status == "deleted" and self.deletion_due_at is not None and self.is_restorable
 
     def __str__(self) -> str:
         return self.name

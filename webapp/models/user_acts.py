@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models import user_mail
-from webapp.models.endings import end_log_ins, forget_trusted, void_links
+from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
 from webapp.models.event import Event
 from webapp.models.owners import check_owner_remains, hold_owners
 from webapp.models.permissions import Permission, Refused, Role, authorize
@@ -122,9 +122,9 @@ def restore(user: "User", *, by: Person) -> bool:
     if user.status != "deleted":
         return False
     if not user.is_restorable:
-        raise Refused("The 30 days in which this account could be restored are over.", "status")
+        raise Refused("The time in which this account could be restored is over.", "status")
     was = {"status": user.status}
-    user.status, user.deleted_at = status_before(user), None
+    user.status, user.deleted_at, user.deletion_due_at = status_before(user), None, None
     user.rejected_reason = None
     if user.status != "pending":
         user_mail.tell_restored(user)
@@ -170,8 +170,9 @@ def end_sessions(user: "User", by: Person, only: int | None) -> int:
 
 
 def lose_standing(user: "User", reason: str) -> None:
-    """What follows when somebody may not come in any more: log-ins and links end, and an owner must remain."""
+    """What follows when somebody may not come in any more: log-ins, tokens and links end, and an owner must remain."""
     end_log_ins(user.id, reason)
+    end_tokens(user.id)
     void_links(user.id)
     if Role(user.role) is Role.OWNER:
         check_owner_remains()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from webapp.dates import day_in_words, in_zone
 from webapp.extensions import db
 from webapp.models.outbox import OutboxMail
 from webapp.models.owners import ACTIVE_OWNERS, people
@@ -18,9 +19,10 @@ OWNERS = select(people.c.id, people.c.email).where(ACTIVE_OWNERS)
 ASK = "If you think this is a mistake, ask an administrator."
 
 
-def day(moment: datetime) -> str:
-    """21 November 2026 (UTC): mails are written where no request and no reader's zone is known."""
-    return f"{moment.day} {moment:%B %Y} (UTC)"
+def day(moment: datetime, timezone: str = "") -> str:
+    """21 November 2026 (UTC), or on the clocks of the reader's zone where they have chosen one."""
+    zone = timezone or "UTC"
+    return f"{day_in_words(in_zone(moment, zone))} ({zone})"
 
 
 def tell(user: "User", subject: str, *paragraphs: str, recipient: str | None = None) -> None:
@@ -37,7 +39,7 @@ def tell_email_changed(user: "User", old: str) -> None:
 
 def tell_suspended(user: "User") -> None:
     reason = f"Reason: {user.suspended_reason}" if user.is_reason_visible else ""
-    until = f"The suspension ends on {day(user.suspended_until)}." if user.suspended_until else ""
+    until = f"The suspension ends on {day(user.suspended_until, user.timezone)}." if user.suspended_until else ""
     fact = "You cannot log in for now. Nothing of yours was deleted."
     tell(user, "Your account was suspended", fact, reason, until, ASK)
 
@@ -51,7 +53,7 @@ def tell_deleted(user: "User", until: datetime) -> None:
         user,
         "Your account will be deleted",
         "An administrator deleted your account. You cannot log in any more.",
-        f"Until {day(until)} an administrator can restore it. After that your personal data is erased.",
+        f"Until {day(until, user.timezone)} an administrator can restore it. After that your personal data is erased.",
         ASK,
     )
 

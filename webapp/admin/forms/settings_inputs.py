@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from webapp.admin.forms.inputs import Prose, at_most, in_words
+from webapp.dates import zones
 from webapp.inputs import Inputs, Text
 from webapp.models.definition import Definition
 from webapp.models.outline import Document, change_settings
@@ -17,13 +16,6 @@ from webapp.models.outline import Document, change_settings
 WORDS = ("intro", "needs", "privacy", "next_steps", "declaration", "button", "sent", "contact")
 NUMBERS = ("minutes", "quota", "keep_days", "draft_days", "grace_minutes")
 MARKDOWN = "Markdown: lists, links and **bold**."
-
-
-@cache
-def zones() -> dict[str, str]:
-    """Every zone of the machine that has a place in its name, and UTC."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
-    return {name: name.replace("_", " ") for name in ("UTC", *names)}
 
 
 def whole(example: str) -> list[Any]:

@@ -19,6 +19,7 @@ from webapp.models.permissions import Permission, Role
 from webapp.models.user import NEVER, STATUSES
 from webapp.models.user_list import COUNTED, FEW, Standing, standing, waiting
 from webapp.models.user_search import Asked, asked, replaced, without_names
+from webapp.site import zone
 
 KEPT_SECONDS = 60.0
 Counts = tuple[tuple[str, str], ...]
@@ -69,7 +70,7 @@ def is_masked() -> bool:
 
 
 def question_of(typed: str) -> Asked:
-    question = asked(typed, zone_named(current_app.config["LODGE"].timezone))
+    question = asked(typed, zone_named(zone()))
     return without_names(question) if is_masked() else question
 
 
@@ -153,7 +154,7 @@ def column_chips(asking: Asking) -> list[Any]:
 
 def lines(rows: Iterable[Any]) -> list[Line]:
     """Rows as text, masked for who may not see whom they are about."""
-    hidden, zone = is_masked(), zone_named(current_app.config["LODGE"].timezone)
+    hidden, here = is_masked(), zone_named(zone())
     found: list[Line] = []
     for number, name, email, role, status, created_at, last_seen_at, *_ in rows:
         found.append(
@@ -164,8 +165,8 @@ def lines(rows: Iterable[Any]) -> list[Line]:
                 "" if role == "member" else WORDS[role],
                 WORDS[status],
                 "" if status == "active" else TONES[status],
-                "Never" if last_seen_at == NEVER else drawn_day(last_seen_at.astimezone(zone).date()),
-                drawn_day(created_at.astimezone(zone).date()),
+                "Never" if last_seen_at == NEVER else drawn_day(last_seen_at.astimezone(here).date()),
+                drawn_day(created_at.astimezone(here).date()),
             )
         )
     return found

@@ -19,7 +19,6 @@ from webapp.models.permissions import Role
 from webapp.models.person_events import events_around
 from webapp.models.submission import Submission
 from webapp.models.user import NEVER, User
-from webapp.models.user_acts import RESTORABLE
 
 GROUPS = select(Group.id, Group.name).join(membership, membership.c.group_id == Group.id).order_by(Group.name_key)
 ROLES = tuple(Role)
@@ -41,7 +40,7 @@ def show(user_id: int) -> str:
         submissions=submissions_of(user),
         timeline=[as_item(row, person.is_masked) for row in events_around(user.id)],
         was_seen=user.last_seen_at > NEVER,
-        restorable_until=user.deleted_at + RESTORABLE if user.deleted_at else None,
+        restorable_until=user.erased_from,
         second_step=second_step_of(user),
         may=acts_on(user),
     )

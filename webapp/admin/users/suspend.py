@@ -2,9 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import current_app, flash, render_template
+from flask import flash, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -13,7 +12,9 @@ from webapp.admin.users.desk import bp, find
 from webapp.admin.users.inputs import SuspendInputs
 from webapp.clock import now
 from webapp.database import writing
+from webapp.dates import zone_named
 from webapp.responses import see_other, status
+from webapp.site import zone
 
 
 @bp.route("/<int:user_id>/suspend", methods=["GET", "POST"])
@@ -22,7 +23,7 @@ def suspend(user_id: int) -> Any:
     user = find(user_id)
     ensure(current_user.can_change_status(user))
     inputs = SuspendInputs(data=as_typed(user))
-    inputs.today = now().astimezone(zone()).date()
+    inputs.today = now().astimezone(zone_named(zone())).date()
     if inputs.validate_on_submit():
         reason, visible, until = inputs.reason.data or "", bool(inputs.is_reason_visible.data), end_of(inputs.until.data)
         with writing():
@@ -47,14 +48,10 @@ def unsuspend(user_id: int) -> Response:
 def as_typed(user: Any) -> dict[str, Any]:
     """What the page begins with: the suspension that holds now, if there is one."""
     until = user.suspended_until
-    last_day = (until - timedelta(seconds=1)).astimezone(zone()).date() if until else None
+    last_day = (until - timedelta(seconds=1)).astimezone(zone_named(zone())).date() if until else None
     return {"reason": user.suspended_reason, "until": last_day, "is_reason_visible": user.is_reason_visible}
 
 
 def end_of(day: date | None) -> datetime | None:
     """The moment at which a day ends where this place is."""
-    return None if day is None else datetime.combine(day + timedelta(days=1), time.min, zone())
-
-
-def zone() -> ZoneInfo:
-    return ZoneInfo(current_app.config["LODGE"].timezone)
+    return None if day is None else datetime.combine(day + timedelta(days=1), time.min, zone_named(zone()))
