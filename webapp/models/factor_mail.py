@@ -51,15 +51,15 @@ def tell_factors_reset(user: "User", reason: str) -> None:
 
 def tell_passkey_added(user: "User", origin: Origin, name: str) -> None:
     fact = f"The passkey “{name}” was added to your account."
-    tell(user, "A passkey was added", fact, circumstances(origin), NOT_ME)
+    tell(user, "A passkey was added", fact, circumstances(origin, user), NOT_ME)
 
 
 def tell_passkey_removed(user: "User", origin: Origin, name: str) -> None:
     fact = f"The passkey “{name}” was removed from your account. It opens nothing any more."
-    tell(user, "A passkey was removed", fact, circumstances(origin), NOT_ME)
+    tell(user, "A passkey was removed", fact, circumstances(origin, user), NOT_ME)
 
 
 def tell_passkey_doubted(user: "User", origin: Origin, name: str) -> None:
     fact = f"Your passkey “{name}” was used and refused: its counter went back, which a copy of it would do."
     what = "Remove this passkey from your account and add a new one. If this was not you, ask an administrator at once."
-    tell(user, "A passkey was refused", fact, circumstances(origin), what)
+    tell(user, "A passkey was refused", fact, circumstances(origin, user), what)
