@@ -67,15 +67,15 @@ class LogIn:
         """The person, if the password was right and no limit is reached; otherwise the failure is counted."""
         counters = self.counters()
         self.check_network(counters)
-        reason = "locked" if self.is_locked(counters) else "wrong"
-        user = db.session.get(User, self.user_id) if self.is_right and reason != "locked" else None
+        is_locked = self.has_to_wait(counters) or not self.take_try()
+        user = db.session.get(User, self.user_id) if self.is_right and not is_locked else None
         # Somebody may have changed the password while the old one was compared.
         if user is not None and user.password_hash == self.stored:
-            self.succeed(user, counters)
+            self.succeed(user)
             return user
-        if reason == "wrong" and not self.count_failure():
-            reason = "locked"
-        self.note(reason)
+        if not is_locked:
+            self.count_failure()
+        self.note("locked" if is_locked else "wrong")
         return None
 
     def counters(self) -> Mapping[str, Tried]:
@@ -91,22 +91,28 @@ class LogIn:
                 ends = counters[limit.key(subject)].expires_at
                 raise TooMany(max(1, math.ceil((ends - now()).total_seconds())))
 
-    def is_locked(self, counters: Mapping[str, Tried]) -> bool:
-        """Whether this pair, or this account for browsers that it does not know, has to wait."""
+    def has_to_wait(self, counters: Mapping[str, Tried]) -> bool:
+        """Whether this pair, or this account for browsers that it does not know, has used up its tries."""
         return is_reached(PAIR, counters, self.pair) or (not self.is_known and self.wait in counters)
 
-    def count_failure(self) -> bool:
-        """Count it everywhere; False when parallel tries have just used up the last one of this pair."""
-        if self.tries.add(PAIR.key(self.pair), PAIR.window)[0] > PAIR.most:
-            self.tries.add(PAIR.key(self.pair), PAIR.window, -1)
-            return False
+    def take_try(self) -> bool:
+        """Take one of the pair's tries before anything is decided; False when parallel ones have just taken the last.
+
+        The counter is locked by it until the commit, so that a right password among wrong ones is judged in its turn.
+        """
+        if self.tries.add(PAIR.key(self.pair), PAIR.window)[0] <= PAIR.most:
+            return True
+        self.tries.add(PAIR.key(self.pair), PAIR.window, -1)
+        return False
+
+    def count_failure(self) -> None:
+        """Count it everywhere else; the pair's try is taken."""
         for limit in NETWORK:
             self.tries.add(limit.key(self.network), limit.window)
         self.tries.add(EVERYWHERE.key(""), EVERYWHERE.window)
         if not self.is_known:
             counted = [self.tries.add(limit.key(self.identifier), limit.window)[0] - limit.most for limit in ACCOUNT]
             self.hold_back(max(counted))
-        return True
 
     def hold_back(self, over: int) -> None:
         """Make strange browsers wait: 30 s once the account's limit is reached, doubled by each failure more."""
@@ -114,10 +120,9 @@ class LogIn:
             wait = min(FIRST_WAIT * 2 ** min(over, 20), LONGEST_WAIT)
             self.tries.add(self.wait, wait)
 
-    def succeed(self, user: User, counters: Mapping[str, Tried]) -> None:
+    def succeed(self, user: User) -> None:
         """Forget this person's own mistypings; what was counted on the network stays."""
-        if PAIR.key(self.pair) in counters:
-            self.tries.forget(PAIR.key(self.pair))
+        self.tries.forget(PAIR.key(self.pair))
         if self.new_hash:
             user.password_hash = self.new_hash
 
