@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
-from tests.support.forms import make_form, moved, page, question
+from tests.support.forms import make_form, moved, page, question, republish
 from tests.support.make import make_group, make_user, sign_in
 from tests.support.stage import count
 from webapp.models.draft import Draft
@@ -91,3 +91,25 @@ def test_once_a_person_means_once(browser: Browser) -> None:
     browser.fill({"Your name": "Ada"}).press("Continue").press("Send")
     assert browser.open("/forms/summer-course").has("You sent this on")
     assert browser.follow("See what you sent").heading == "Sent – Summer course"
+
+
+def test_what_is_sent_once_is_not_offered_again(browser: Browser) -> None:
+    make_form(page(NAME), once=True, title="Membership")
+    make_form(page(NAME), title="Fault report")
+    sign_in(browser, make_user())
+    for title in ("Membership", "Fault report"):
+        browser.open("/forms").follow(title).press("Start now").fill({"Your name": "Ada"}).press("Continue").press("Send")
+    browser.open("/forms")
+    assert browser.has("You sent it, reference")
+    browser.open("/")
+    offered = browser.html.partition("Forms you can fill in")[2].partition("What you sent")[0]
+    assert "Fault report" in offered
+    assert "Membership" not in offered
+
+
+def test_a_form_that_takes_more_again_is_offered_again(browser: Browser) -> None:
+    form = make_form(page(NAME), once=True)
+    sign_in(browser, make_user()).open("/forms/summer-course").press("Start now").fill({"Your name": "Ada"})
+    browser.press("Continue").press("Send")
+    republish(form, page(NAME), once=False)
+    assert not browser.open("/forms").has("You sent it")

@@ -24,7 +24,7 @@ def index() -> str:
         "main/home/index.html",
         drafts=[form for form in forms if form.draft_id is not None],
         waiting=[row for row in sent if row.phase == "waiting"],
-        forms=[form for form in forms if form.draft_id is None and form.opening.is_open],
+        forms=[form for form in forms if form.draft_id is None and form.sent is None and form.opening.is_open],
         sent=sent,
         most_forms=MOST_FORMS,
         most_sent=MOST_SENT,

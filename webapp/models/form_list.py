@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam
+from sqlalchemy import Row, String, and_, bindparam, cast, literal, select
 
 from webapp.clock import now
 from webapp.database import read
@@ -16,13 +16,22 @@ from webapp.models.form_version import FormVersion
 from webapp.models.opening import Opening, opening
 from webapp.models.person import Person
 from webapp.models.rebinding import definition_of
+from webapp.models.submission import Submission
 from webapp.prepared import Prepared
 
 MY_DRAFT = and_(Draft.form_id == Form.id, Draft.user_id == bindparam("user_id"), Draft.expires_at > bindparam("moment"))
 WITH_DRAFT = (Draft.id.label("draft_id"), Draft.updated_at.label("saved_at"), Draft.expires_at)
+# What this person has sent to a form that takes one submission from each: its key is unique, so this is one look.
+SENT_ONCE = (
+    select(Submission.reference)
+    .where(Submission.once_key == literal("form:") + cast(Form.id, String) + literal(":user:") + bindparam("user", type_=String))
+    .scalar_subquery()
+    .label("sent")
+)
 # A page shows no more than this; who has more forms finds theirs by its address.
 MOST = 500
-ALL = Prepared(SEEN_BY.add_columns(*WITH_DRAFT).outerjoin(Draft, MY_DRAFT).limit(MOST))
+ALL = Prepared(SEEN_BY.add_columns(*WITH_DRAFT, SENT_ONCE).outerjoin(Draft, MY_DRAFT).limit(MOST))
+DIGEST = Prepared(select(FormVersion.sha256).where(FormVersion.id == bindparam("version_id")))
 ONE = (
     SEEN_BY.add_columns(*WITH_DRAFT, FormVersion.sha256)
     .outerjoin(Draft, MY_DRAFT)
@@ -45,17 +54,25 @@ class FormLine:
     draft_id: UUID | None
     saved_at: datetime | None
     expires_at: datetime | None
+    # The reference of what they sent, where a form takes one submission from each person.
+    sent: str | None = None
 
     @classmethod
     def of(cls, row: Any, moment: datetime) -> Self:
         begun = row.draft_id, row.saved_at, row.expires_at
-        return cls(row.slug, row.title, opening(row, moment), row.closes_at, row.tz, *begun)
+        sent = row.sent if row.sent is not None and takes_one(row.version_id) else None
+        return cls(row.slug, row.title, opening(row, moment), row.closes_at, row.tz, *begun, sent)
+
+
+def takes_one(version_id: int) -> bool:
+    """Whether the form as it is published now still takes one submission from each person."""
+    return definition_of(version_id, str(DIGEST.scalar(version_id=version_id))).settings.once
 
 
 def forms_of(person: Person) -> list[FormLine]:
     """Every published form of this person's audience, by title, with the draft that they have begun: one select."""
     moment = now()
-    return [FormLine.of(row, moment) for row in ALL.rows(user_id=person.id, moment=moment)]
+    return [FormLine.of(row, moment) for row in ALL.rows(user_id=person.id, user=str(person.id), moment=moment)]
 
 
 def form_of(person: Person, slug: str) -> Row[Any] | None:
