@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import click
+
 ROOT = Path(__file__).resolve().parent.parent
 SIGNUP_MODES = ("open", "approval", "domain", "invite", "closed")
 LOG_FORMATS = ("auto", "json", "pretty")
@@ -19,8 +21,8 @@ KNOWN_KEYS = {"dev", "secret", "changeme", "password", "you-will-never-guess", "
 SHORTEST_KEY = 32
 
 
-class ConfigError(ValueError):
-    """A setting that cannot be used; the message names the variable and what it accepts."""
+class ConfigError(click.ClickException, ValueError):
+    """A setting that cannot be used; the message names the variable and what it accepts. Commands end with it alone."""
 
 
 def setting(default: Any, read: Callable[[str, str], Any], help: str) -> Any:

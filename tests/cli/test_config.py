@@ -1,6 +1,9 @@
 """`lodge config show`, and README's table that is made by it."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -46,3 +49,14 @@ def test_a_wrong_setting_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("LODGE_WORKERS", "many")
     with pytest.raises(SystemExit, match=r"LODGE_WORKERS is 'many'\. Use a whole number from 1 to 64\."):
         main()
+
+
+@pytest.mark.parametrize("command", [["lodge"], ["flask", "--app", "webapp"]])
+def test_a_wrong_setting_is_one_sentence_on_either_command(tmp_path: Path, command: list[str]) -> None:
+    program = Path(sys.executable).with_name(command[0])
+    environ = os.environ | {"LODGE_INSTANCE": str(tmp_path), "LODGE_WORKERS": "many"}
+    ended = subprocess.run(
+        [program, *command[1:], "config", "show"], env=environ, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.strip().removeprefix("Error: ") == "LODGE_WORKERS is 'many'. Use a whole number from 1 to 64."

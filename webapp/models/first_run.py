@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -11,7 +11,7 @@ from webapp.extensions import db
 from webapp.models.link import Link
 from webapp.models.permissions import Role
 from webapp.models.person import Person
-from webapp.models.user import User
+from webapp.models.user import UNCOMMON_ROLE, User
 
 
 class FirstRun(Base):
@@ -25,7 +25,8 @@ class FirstRun(Base):
 
     @classmethod
     def is_done(cls) -> bool:
-        return db.session.scalar(select(User.id).where(User.role == Role.OWNER.value).limit(1)) is not None
+        owners = select(User.id).where(User.role == Role.OWNER.value, text(UNCOMMON_ROLE))
+        return db.session.scalar(owners.limit(1)) is not None
 
     @classmethod
     def make_link(cls) -> str:
