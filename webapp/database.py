@@ -45,17 +45,20 @@ class HasErrors(Protocol):
 
 
 def engine_options(url: str, threads: int) -> dict[str, Any]:
-    """Options for `create_engine`, by database. A thread holds two connections at most: one reads, one writes."""
+    """Options for `create_engine`, by database.
+
+    A thread holds two connections at most: one reads, one writes. The server bounds its threads, so the pool needs no
+    bound of its own, in which threads that hold one would wait for each other's second.
+    """
     # What people typed and who they are stays out of error texts, and so out of the log.
-    quiet = {"hide_parameters": True}
+    quiet = {"hide_parameters": True, "pool_size": max(5, 2 * threads), "max_overflow": -1}
     if url.startswith("sqlite"):
         return quiet | {
-            "pool_size": max(5, 2 * threads),
             "module": sqlite,
             "connect_args": {"isolation_level": None, "check_same_thread": False},
         }
     # Readers run in autocommit: no BEGIN and no ROLLBACK to wait for. `writing()` asks for a transaction.
-    return quiet | {"isolation_level": "AUTOCOMMIT", "pool_size": max(5, 2 * threads), "max_overflow": 5}
+    return quiet | {"isolation_level": "AUTOCOMMIT"}
 
 
 def has_safe_wal(version: tuple[int, ...] = sqlite.sqlite_version_info) -> bool:
