@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from tests.support.browser import Browser
 from tests.support.factors import give_app
 from tests.support.make import PASSWORD, make_group, make_user, sign_in
+from tests.support.post import link_in, mailing, newest
 from tests.support.settings import setting
 from tests.support.stage import count, only
 from webapp.models.event import Event, EventDetail
@@ -79,6 +80,13 @@ def test_the_operator_too_invites_nobody_where_nobody_signs_up(app: Flask, mode:
     answer = lodge(app, "invite", "bob@example.org")
     assert (answer.exit_code, count(Invitation)) == (1, 0)
     assert "not even by invitation" in answer.stderr
+
+
+def test_where_mail_is_sent_the_link_goes_there_and_nowhere_else(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailing(app, monkeypatch)
+    answer = lodge(app, "invite", "bob@example.org")
+    assert answer.stdout == "bob@example.org: the invitation was mailed\n"
+    assert link_in(newest("bob@example.org")).startswith("/invitations/")
 
 
 def test_an_address_is_invited_once_at_a_time(app: Flask) -> None:

@@ -61,7 +61,7 @@ def create(email: str, name: str, role: str, password_stdin: bool) -> None:
 @click.option("--role", type=ROLES, default=Role.MEMBER.value, show_default=True, help="Offered: they accept it.")
 @click.option("--group", "groups", multiple=True, help="Name of a group to belong to; may be given several times.")
 def invite(email: str, name: str, role: str, groups: tuple[str, ...]) -> None:
-    """Invite an address and print the link with which its person joins (7 days); it is mailed too where mail is sent."""
+    """Invite an address: the link with which its person joins (7 days) is mailed, or printed where no mail is sent."""
     problem = shape_of(email)
     if problem:
         stop(problem)
@@ -69,7 +69,8 @@ def invite(email: str, name: str, role: str, groups: tuple[str, ...]) -> None:
     mailed = (lambda token: address(INVITED, token)) if sends_mail() else None
     values: dict[str, Any] = {"role": Role(role), "group_ids": ids, "rules": settings(), "link_to": mailed}
     made = adding(lambda: inviting.invite(by=Person.command_line(), email=email, name=name, **values))
-    click.echo(address(INVITED, made[1]))
+    # A link that others have seen proves no mailbox.
+    click.echo(f"{email}: the invitation was mailed" if mailed else address(INVITED, made[1]))
 
 
 def group_named(name: str) -> int:
