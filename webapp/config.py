@@ -12,11 +12,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from webapp.providers import Provider, providers_of
+
 ROOT = Path(__file__).resolve().parent.parent
 SIGNUP_MODES = ("open", "approval", "domain", "invite", "closed")
 LOG_FORMATS = ("auto", "json", "pretty")
 MIGRATE_MODES = ("auto", "check", "off")
 JOBS_MODES = ("child", "off")
+LOGIN_METHODS = ("password", "passkey", "oidc")
 KNOWN_KEYS = {"dev", "secret", "changeme", "password", "you-will-never-guess", "super-secret"}
 SHORTEST_KEY = 32
 
@@ -125,6 +128,21 @@ def mailbox(variable: str, value: str) -> str:
     return value
 
 
+def login_methods(variable: str, value: str) -> tuple[str, ...]:
+    found = words(variable, value)
+    if not found or set(found) - set(LOGIN_METHODS):
+        raise ConfigError(f"{variable} is {value!r}. Use one or more of: {', '.join(LOGIN_METHODS)}, comma-separated.")
+    return found
+
+
+def providers(variable: str, value: str) -> tuple[Provider, ...]:
+    """A list of OpenID providers as JSON; no secret stands in the sentence."""
+    try:
+        return providers_of(value)
+    except ValueError as error:
+        raise ConfigError(f"{variable} cannot be used. {error}") from error
+
+
 def keys(variable: str, value: str) -> tuple[str, ...]:
     return tuple(key(variable, one) for one in words(variable, value))
 
@@ -146,6 +164,10 @@ class Config:
     signup_domains: tuple[str, ...] = setting(
         (), words, "Domains whose addresses may sign up in mode `domain`; locks that setting."
     )
+    login_methods: tuple[str, ...] = setting(
+        LOGIN_METHODS, login_methods, "Ways to log in that people are offered; `oidc` alone hides passwords."
+    )
+    oidc_providers: tuple[Provider, ...] = setting((), providers, "OpenID providers, a JSON list; see “Logging in elsewhere”.")
     trusted_proxies: tuple[str, ...] = setting((), words, "Networks whose X-Forwarded-For is believed.")
     migrate: str = setting("auto", one_of(*MIGRATE_MODES), "What start does with an older database.")
     workers: int = setting(2, whole(1, 64), "Processes that answer requests.")

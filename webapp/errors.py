@@ -17,6 +17,7 @@ from webapp.models.password import Busy
 from webapp.models.permissions import Refused, StepUpNeeded
 from webapp.models.person import Person
 from webapp.models.throttle import TooMany
+from webapp.oidc.trouble import ProviderTrouble
 from webapp.responses import is_for_program, problem
 
 # status: (title, what to do)
@@ -49,6 +50,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(Busy, busy)
+    app.register_error_handler(ProviderTrouble, elsewhere)
     app.register_error_handler(OperationalError, away)
     app.register_error_handler(InterfaceError, away)
     app.register_error_handler(PoolTimeout, away)
@@ -96,6 +98,14 @@ def refused(error: Refused) -> tuple[Any, int]:
 def too_many(error: TooMany) -> Any:
     """A network's limit, never an account's: those look like a wrong password."""
     return *page(429, str(error)), {"Retry-After": str(error.retry_after)}
+
+
+def elsewhere(error: ProviderTrouble) -> tuple[str, int]:
+    """An OpenID provider, or the way to it, did not do what it should."""
+    log.warning("provider", request_id=g.get("request_id"), reason=error.reason)
+    advice, again = ["Begin again from the log-in page."], {"url": url_for("auth.log_in.log_in"), "label": "Go to log in"}
+    title = "Logging in elsewhere did not work"
+    return render_template("errors/error.html", title=title, happened=error.sentence, advice=advice, back=again), error.code
 
 
 def busy(error: Busy) -> Any:

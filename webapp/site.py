@@ -3,12 +3,15 @@
 import time
 from typing import Any
 
-from flask import current_app, url_for
+from flask import abort, current_app, url_for
 from flask_login import current_user
 
 from webapp.config import Config
 from webapp.models.link import LinkTo
+from webapp.models.provider_setting import opened
 from webapp.models.setting import current
+from webapp.providers import Provider
+from webapp.sealing import Sealing
 
 SEEN_WITHIN = 5.0
 
@@ -17,10 +20,46 @@ def settings() -> dict[str, Any]:
     """Every setting's value in force. A change made on another node is seen within SEEN_WITHIN seconds."""
     cache = current_app.extensions.setdefault("lodge_settings", {"until": 0.0, "values": {}})
     if cache["until"] < time.monotonic():
-        cache["values"] = current() | fixed(current_app.config["LODGE"])
+        config = current_app.config["LODGE"]
+        cache["values"] = current() | fixed(config)
+        cache["providers"] = {one.slug: one for one in providers_in_force(cache["values"]["oidc_providers"], config)}
         cache["until"] = time.monotonic() + SEEN_WITHIN
     values: dict[str, Any] = cache["values"]
     return values
+
+
+def providers_in_force(stored: list[dict[str, Any]], config: Config) -> list[Provider]:
+    """The environment's OpenID providers, then those of the table that have neither name nor issuer of one of them."""
+    found = list(config.oidc_providers)
+    for row in stored:
+        provider = opened(row, Sealing(config.signing_keys))
+        if not any(provider.slug == one.slug or provider.issuer == one.issuer for one in found):
+            found.append(provider)
+    return found
+
+
+def providers() -> dict[str, Provider]:
+    """The OpenID providers in force by their name in addresses; none where nobody logs in by one."""
+    settings()
+    found: dict[str, Provider] = current_app.extensions["lodge_settings"]["providers"]
+    return found if "oidc" in login_methods() else {}
+
+
+def login_methods() -> tuple[str, ...]:
+    """The ways to log in that people are offered."""
+    methods: tuple[str, ...] = current_app.config["LODGE"].login_methods
+    return methods
+
+
+def has_passwords() -> bool:
+    """Whether people log in with passwords here."""
+    return "password" in login_methods()
+
+
+def ensure_passwords() -> None:
+    """403 where nobody has one: the pages that ask for one are not offered there."""
+    if not has_passwords():
+        abort(403, "Passwords are not used here. Log in another way.")
 
 
 def forget_settings() -> None:

@@ -1,5 +1,5 @@
 #!/bin/bash
-# What the tests need besides Python: Debian packages (as root or by sudo) and axe-core from npm.
+# What the tests need besides Python: Debian packages (as root or by sudo), axe-core and oidc-provider from npm.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -9,6 +9,7 @@ want chromium chromium
 want initdb postgresql '/usr/lib/postgresql/*/bin/initdb'
 want redis-server redis-server
 want nginx nginx /usr/sbin/nginx
+want node nodejs
 want npm npm
 want fc-list fontconfig
 [ -n "$(compgen -G '/usr/share/fonts/truetype/*/*.ttf')" ] || missing+=(fonts-dejavu-core)  # a browser without fonts draws boxes
@@ -31,4 +32,11 @@ axe=4.11.0
 if [ ! -f ".cache/axe-core-$axe/package/axe.min.js" ]; then
     mkdir -p ".cache/axe-core-$axe"
     (cd ".cache/axe-core-$axe" && npm pack --silent "axe-core@$axe" >/dev/null && tar -xzf axe-core-*.tgz)
+fi
+
+# 8 runs on Debian 12's Node.js; 9 does not.
+openid=8.8.1
+if [ ! -d ".cache/oidc-provider-$openid/node_modules/oidc-provider" ]; then
+    mkdir -p ".cache/oidc-provider-$openid"
+    npm install --silent --no-audit --no-fund --ignore-scripts --prefix ".cache/oidc-provider-$openid" "oidc-provider@$openid" >/dev/null
 fi

@@ -39,6 +39,7 @@ PAGES = (page(question("text", "Name", "f_name"), CHOICE, title="You", uid="p_yo
 USUAL = {
     "uid": "f_colour",
     "page_uid": "p_you",
+    "identity_id": 1,
     "kind": "text",
     "token": "a" * 43,
     "filename": "css/base.css",

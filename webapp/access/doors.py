@@ -26,6 +26,7 @@ ENROLMENT = (
     "account.confirm.",
     "account.passkey_confirm.",
     "auth.log_in.log_out",
+    "auth.oidc.",
     "auth.resume.",
     "main.theme.",
     "main.health.",

@@ -9,6 +9,7 @@ from webapp.account.data import bp as data
 from webapp.account.delete import bp as delete
 from webapp.account.email import bp as email
 from webapp.account.home import bp as home
+from webapp.account.identities import bp as identities
 from webapp.account.name import bp as name
 from webapp.account.passkey_confirm import bp as passkey_confirm
 from webapp.account.passkeys import bp as passkeys
@@ -22,7 +23,7 @@ from webapp.account.two_factor import bp as two_factor
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 ABOUT = (home, name, email, password, role, activity, sessions, confirm)
-FACTORS = (two_factor, authenticator, recovery_codes, passkeys, passkey_confirm)
+FACTORS = (two_factor, authenticator, recovery_codes, passkeys, passkey_confirm, identities)
 for room in (*ABOUT, *FACTORS):
     bp.register_blueprint(room)
 for room in (preferences, tokens, data, delete):

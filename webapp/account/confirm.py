@@ -9,10 +9,14 @@ from werkzeug.utils import redirect
 from webapp.access import renew_session, way_back
 from webapp.access.passkeys import why_not
 from webapp.account.inputs import ConfirmBothInputs, ConfirmByPasskeyInputs, ConfirmInputs
-from webapp.account.proof import prove, prove_both
+from webapp.account.proof import prove, prove_both, uses_password
+from webapp.extensions import db
 from webapp.models import own_account
 from webapp.models.factors import held_by
+from webapp.models.identity import Identity
+from webapp.providers import Provider
 from webapp.responses import see_other, status
+from webapp.site import providers
 
 bp = Blueprint("confirm", __name__)
 
@@ -20,6 +24,9 @@ bp = Blueprint("confirm", __name__)
 @bp.route("/confirm", methods=["GET", "POST"])
 def confirm() -> Any:
     held = held_by(current_user.id)
+    if not uses_password():
+        shown = {"held": held, "has_passkeys": why_not() is None}
+        return render_template("account/confirm/elsewhere.html", providers=linked_providers(), **shown)
     inputs = ConfirmBothInputs() if held.has_second_factor else ConfirmInputs()
     if held.complete_passkeys:
         inputs["code"].description = "One of your recovery codes."
@@ -37,6 +44,12 @@ def confirmed(inputs: ConfirmInputs) -> bool:
     if isinstance(inputs, ConfirmBothInputs):
         return prove_both(inputs, note)
     return prove(inputs, "password", lambda: note("password"))
+
+
+def linked_providers() -> list[Provider]:
+    """The providers in force with which the person logs in."""
+    linked = {one.issuer for one in db.session.scalars(Identity.of(current_user.id))}
+    return [one for one in providers().values() if one.issuer in linked]
 
 
 def note(methods: str) -> None:

@@ -83,3 +83,9 @@ class ChangePasswordInputs(Inputs):
 
     current_password = PasswordField("Current password", [InputRequired("Enter your current password.")])
     password = PasswordField("New password", [check_new_password])
+
+
+class FirstPasswordInputs(Inputs):
+    """The first password of somebody who logs in without one."""
+
+    password = PasswordField("New password", [check_new_password])

@@ -5,20 +5,24 @@ from typing import Any
 from flask import Blueprint, flash, render_template
 from flask_login import current_user
 
-from webapp.access import renew_session
+from webapp.access import ensure_confirmed, renew_session
 from webapp.access.new_password import password_rules
 from webapp.account.confirm import log_in_again
-from webapp.account.inputs import ChangePasswordInputs
-from webapp.account.proof import prove
+from webapp.account.inputs import ChangePasswordInputs, FirstPasswordInputs
+from webapp.account.proof import prove, uses_password
+from webapp.database import writing
 from webapp.models import own_account, password
 from webapp.responses import see_other, status
-from webapp.site import mailed_link_to
+from webapp.site import ensure_passwords, mailed_link_to
 
 bp = Blueprint("password", __name__)
 
 
 @bp.route("/password", methods=["GET", "POST"])
 def edit() -> Any:
+    ensure_passwords()
+    if not uses_password():
+        return choose()
     inputs = ChangePasswordInputs()
     if inputs.validate_on_submit():
         new_hash = password.make_hash(inputs.password.data or "")
@@ -27,8 +31,20 @@ def edit() -> Any:
         if not inputs.errors:
             flash("Your password was changed. You were logged out everywhere else.", "good")
             return see_other("account.home.index")
-    page = render_template("account/password/edit.html", inputs=inputs, rules=password_rules())
-    return page, status(inputs)
+    return render_template("account/password/edit.html", inputs=inputs, rules=password_rules()), status(inputs)
+
+
+def choose() -> Any:
+    """A first password, for who has logged in without one so far."""
+    ensure_confirmed()
+    inputs = FirstPasswordInputs()
+    if inputs.validate_on_submit():
+        new_hash = password.make_hash(inputs.password.data or "")
+        with writing():
+            change(new_hash)
+        flash("Your password was set. You were logged out everywhere else.", "good")
+        return see_other("account.home.index")
+    return render_template("account/password/choose.html", inputs=inputs, rules=password_rules()), status(inputs)
 
 
 def change(new_hash: str) -> None:

@@ -14,6 +14,7 @@ from webapp.models.factors import held_by
 from webapp.models.own_account import STORED, fail_to_confirm, may_try, own
 from webapp.models.second_step import SecondStep
 from webapp.models.user import User
+from webapp.site import login_methods
 
 WRONG = "The password is incorrect."
 WRONG_EITHER = "The password or the code is incorrect, or the code was used already."
@@ -50,6 +51,11 @@ def prove_both(inputs: Inputs, act: Callable[[str], None]) -> bool:
 def may_act() -> bool:
     """Whether this log-in has a try left; inside `writing()`."""
     return may_try(tries(), current_user)
+
+
+def uses_password() -> bool:
+    """Whether the person has a password, and passwords are used here."""
+    return "password" in login_methods() and read(STORED.where(User.id == current_user.id)).scalar() is not None
 
 
 def has_password(typed: str) -> bool:

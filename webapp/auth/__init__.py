@@ -3,11 +3,13 @@
 from flask import Blueprint
 
 from webapp.auth.forgot_password import bp as forgot_password
+from webapp.auth.identity import bp as identity
 from webapp.auth.invitations import bp as invitations
 from webapp.auth.links import bp as links
 from webapp.auth.log_in import bp as log_in
 from webapp.auth.log_in_link import bp as log_in_link
 from webapp.auth.not_me import bp as not_me
+from webapp.auth.oidc import bp as oidc
 from webapp.auth.passkey import bp as passkey
 from webapp.auth.resume import bp as resume
 from webapp.auth.second_step import bp as second_step
@@ -19,7 +21,7 @@ from webapp.auth.undo_email import bp as undo_email
 from webapp.auth.verify_email import bp as verify_email
 
 bp = Blueprint("auth", __name__)
-ROOMS = (log_in, second_step, passkey, log_in_link, links, forgot_password, not_me, undo_email, resume, stay)
-NEWCOMERS = (sign_up, sign_up_check, verify_email, invitations, set_up)
+ROOMS = (log_in, second_step, passkey, oidc, log_in_link, links, forgot_password, not_me, undo_email, resume, stay)
+NEWCOMERS = (sign_up, sign_up_check, verify_email, identity, invitations, set_up)
 for room in (*ROOMS, *NEWCOMERS):
     bp.register_blueprint(room)

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from webapp.access import leaving, open_session, second_step, way_back
 from webapp.access.device import is_trusted, remember_device
+from webapp.access.oidc import has_offer
 from webapp.models.factors import held_by
 from webapp.models.log_in import welcome
 from webapp.models.user import NEVER, User
@@ -13,10 +14,10 @@ from webapp.site import mailed_link_to
 NOT_ME = "auth.not_me.open_one"
 
 
-def enter(user: User, *, methods: str, keep: bool = False) -> None:
+def enter(user: User, *, methods: str, keep: bool = False, is_fresh: bool = True) -> None:
     """Let in whoever has given their first proof, unless a second one is to be asked; inside `writing()`."""
     if not held_by(user.id).has_second_factor:
-        let_in(user, methods=methods, keep=keep)
+        let_in(user, methods=methods, keep=keep, is_fresh=is_fresh)
     elif is_trusted(user):
         # Enough to come in, too little to count as a confirmation.
         let_in(user, methods=f"{methods}, trusted browser", keep=keep, is_fresh=False)
@@ -36,9 +37,11 @@ def let_in(user: User, *, methods: str, keep: bool = False, is_fresh: bool = Tru
 
 
 def way_in() -> str:
-    """Where to next: the second step, the question whether to stay, a role on offer, or where the person was going."""
+    """Where to next: the second step, the question whether to stay, a role or a link on offer, or where they were going."""
     if second_step.NAME in session:
         return url_for("auth.second_step.second_step")
     if leaving.NAME in session:
         return url_for("auth.stay.stay")
-    return url_for("account.role.show") if current_user.granted_role else way_back()
+    if current_user.granted_role:
+        return url_for("account.role.show")
+    return url_for("account.identities.index") if has_offer() else way_back()

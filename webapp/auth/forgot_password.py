@@ -12,7 +12,7 @@ from webapp.database import writing
 from webapp.models.resetting import request_reset
 from webapp.models.throttle import identifier
 from webapp.responses import see_other, status
-from webapp.site import link_to, sends_mail
+from webapp.site import has_passwords, link_to, sends_mail
 
 bp = Blueprint("forgot_password", __name__)
 
@@ -20,8 +20,8 @@ bp = Blueprint("forgot_password", __name__)
 @bp.route("/forgot-password", methods=["GET", "POST"])
 @public
 def show() -> Any:
-    if not sends_mail():
-        return render_template("auth/forgot_password/show.html")
+    if not sends_mail() or not has_passwords():
+        return render_template("auth/forgot_password/show.html", has_passwords=has_passwords())
     inputs = AddressInputs()
     if inputs.validate_on_submit():
         email = inputs.email.data or ""

@@ -38,6 +38,16 @@ class NewPersonInputs(Inputs):
     password = PasswordField("Password", [check_new_password])
 
 
+class IdentityInputs(Inputs):
+    """The name of somebody whom a provider has named."""
+
+    name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
+
+    def refuse(self, name: str, sentence: str) -> bool:
+        """The address has no field here; it was taken a moment ago."""
+        return super().refuse(*("name", HAS_ACCOUNT) if name == "email" else (name, sentence))
+
+
 class SignUpInputs(NewPersonInputs):
     """`website` is a trap: nobody sees it, machines fill it in. `shown` is when the page was shown, signed."""
 

@@ -16,7 +16,7 @@ from webapp.models import password
 from webapp.models.own_account import set_password_by_link
 from webapp.models.password_link import PASSWORD
 from webapp.responses import see_other, status
-from webapp.site import mailed_link_to
+from webapp.site import ensure_passwords, mailed_link_to
 
 bp = Blueprint("links", __name__)
 
@@ -33,6 +33,7 @@ def choose_password() -> Any:
     link = kept_link(*PASSWORD)
     if link is None or link.person is None:
         return no_longer_valid()
+    ensure_passwords()
     inputs = NewPasswordInputs()
     inputs.person = link.person
     email = link.person.email

@@ -20,6 +20,7 @@ from webapp.models.log_in import REFUSED, LogIn, refuse_state
 from webapp.models.login_session import LoginSession
 from webapp.models.user import User
 from webapp.responses import see_other, status
+from webapp.site import ensure_passwords, has_passwords, login_methods, providers
 
 bp = Blueprint("log_in", __name__)
 
@@ -31,6 +32,7 @@ def log_in() -> Any:
         return see_other("main.home.index")
     inputs = LogInInputs()
     if inputs.validate_on_submit():
+        ensure_passwords()
         attempt = attempt_of(inputs)
         with writing():
             user = attempt.finish()
@@ -40,8 +42,9 @@ def log_in() -> Any:
                 admit(user, inputs)
         if not inputs.errors:
             return redirect(way_in(), 303)
-    page = render_template("auth/log_in/log_in.html", inputs=inputs, has_passkeys=why_not() is None)
-    return page, status(inputs)
+    has_passkeys = "passkey" in login_methods() and why_not() is None
+    offered = {"has_passkeys": has_passkeys, "has_passwords": has_passwords(), "providers": providers().values()}
+    return render_template("auth/log_in/log_in.html", inputs=inputs, **offered), status(inputs)
 
 
 def attempt_of(inputs: LogInInputs) -> LogIn:

@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from webapp.access import passkeys, public
+from webapp.access import ensure, passkeys, public
 from webapp.access import second_step as step
 from webapp.access.passkey_inputs import CredentialInputs
 from webapp.access.tries import tries
@@ -19,6 +19,7 @@ from webapp.models.passkey_words import request_options
 from webapp.models.throttle import PASSKEY_NETWORK, count, network_of
 from webapp.models.user import User
 from webapp.responses import see_other, status
+from webapp.site import login_methods
 
 bp = Blueprint("passkey", __name__)
 ALONE, SECOND = "log-in", "second step"
@@ -38,6 +39,7 @@ def log_in() -> Any:
         return see_other("main.home.index")
     inputs = CredentialInputs()
     if inputs.validate_on_submit():
+        ensure("passkey" in login_methods())
         proof = passkeys.proven(inputs.credential.data or "", ALONE)
         with writing():
             admit(proof, inputs, "passkey")

@@ -20,7 +20,7 @@ from webapp.models.sign_up import Verdict, count_try, decide_sign_up
 from webapp.models.sign_up import sign_up as add_member
 from webapp.models.throttle import identifier
 from webapp.responses import see_other, status
-from webapp.site import public_address, sends_mail, settings
+from webapp.site import ensure_passwords, has_passwords, providers, public_address, sends_mail, settings
 
 bp = Blueprint("sign_up", __name__)
 SHORTEST_AGE = 2  # seconds from showing the page to sending it
@@ -36,6 +36,7 @@ def sign_up() -> Any:
         return render_template("auth/sign_up/closed.html", sentence=refusal)
     inputs = SignUpAddressInputs() if sends_mail() else SignUpInputs()
     if inputs.validate_on_submit():
+        ensure_passwords()
         verdict = decide_sign_up(settings(), inputs.email.data)
         if verdict.refusal:
             inputs.refuse("email", verdict.refusal)
@@ -44,7 +45,8 @@ def sign_up() -> Any:
             if not inputs.errors:
                 return redirect(page, 303)
     shown = inputs.shown.data or signer().sign(b"").decode()
-    return render_template("auth/sign_up/sign_up.html", inputs=inputs, rules=password_rules(), shown=shown), status(inputs)
+    offered = {"has_passwords": has_passwords(), "providers": providers().values(), "rules": password_rules()}
+    return render_template("auth/sign_up/sign_up.html", inputs=inputs, shown=shown, **offered), status(inputs)
 
 
 @bp.get("/signup/waiting")

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from webapp.config import ROOT, Config, variable_of
 
-SECRET = frozenset({"secret_key", "secret_key_fallbacks", "redis_url", "smtp_url"})
+SECRET = frozenset({"secret_key", "secret_key_fallbacks", "redis_url", "smtp_url", "oidc_providers"})
 
 config = AppGroup("config", help="Show the settings that the environment decides.")
 
@@ -44,7 +44,9 @@ def spelt_default(item: "Field[Any]") -> str:
     default = item.default
     if isinstance(default, Path):
         return f"`{default.relative_to(ROOT)}`"
-    return "" if default in ("", (), None) else f"`{default}`"
+    if isinstance(default, tuple):
+        default = ",".join(default)
+    return "" if default in ("", None) else f"`{default}`"
 
 
 def in_force(item: "Field[Any]") -> str:

@@ -13,6 +13,7 @@ from webapp.models.form_group import FormGroup
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormField, FormVersion
 from webapp.models.group import Group, membership
+from webapp.models.identity import Identity
 from webapp.models.invitation import Invitation, invitation_group
 from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KnownDevice
@@ -55,6 +56,7 @@ __all__ = [
     "FormStatus",
     "FormVersion",
     "Group",
+    "Identity",
     "Invitation",
     "KeptPost",
     "KnownDevice",

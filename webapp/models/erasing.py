@@ -37,6 +37,7 @@ GOES = {
     "api_token": "user_id",
     "data_export": "user_id",
     "draft": "user_id",
+    "identity": "user_id",
     "invitation": "used_by",
     "kept_post": "user_id",
     "known_device": "user_id",

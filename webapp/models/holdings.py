@@ -11,6 +11,7 @@ HELD = (
     ("draft", "drafts", "draft", "user_id"),
     ("comment written", "comments written", "comment", "by"),
     ("group membership", "group memberships", "membership", "user_id"),
+    ("linked identity", "linked identities", "identity", "user_id"),
     ("log-in", "log-ins", "login_session", "user_id"),
     ("one-time link", "one-time links", "link", "user_id"),
 )

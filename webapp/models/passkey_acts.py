@@ -10,6 +10,7 @@ from webapp.models import factor_mail
 from webapp.models.counter import Tries
 from webapp.models.event import Event
 from webapp.models.factors import changed, removed
+from webapp.models.identity import Identity
 from webapp.models.login_session import LoginSession
 from webapp.models.own_account import own
 from webapp.models.passkey import LONGEST_NAME, MOST, Passkey
@@ -56,7 +57,8 @@ def remove_passkey(by: Person, passkey_id: int) -> LoginSession | None:
     passkey = next((one for one in mine if one.id == passkey_id), None)
     if passkey is None:
         return None
-    if user.password_hash is None and len(mine) == 1:
+    elsewhere = db.session.scalar(Identity.of(user.id).limit(1))
+    if user.password_hash is None and len(mine) == 1 and elsewhere is None:
         raise Refused("This passkey is your only way to log in. Set a password or add another passkey first.", "last")
     db.session.delete(passkey)
     db.session.flush()

@@ -123,4 +123,6 @@ REGISTRY = {
         ),
     )
 }
-DEFAULTS = {entry.name: entry.default for entry in REGISTRY.values()}
+# Not a box on a page of its own: OpenID providers have pages for themselves.
+PROVIDERS = "oidc_providers"
+DEFAULTS: dict[str, Any] = {entry.name: entry.default for entry in REGISTRY.values()} | {PROVIDERS: []}

@@ -11,7 +11,7 @@ EXCEPTIONS = {"get_id", "get_signing_serializer"}
 # `required` is what HOUSE 2 has kinds ask a question for.
 PLAIN_PREDICATES = {"required"}
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|services?)($|_)|^get_")
-OTHER_WORDS = re.compile(r"(^|_)(login(?!_session|_user)|logout|signup|signin|sign_in|sign_out|disabled|banned)($|_)")
+OTHER_WORDS = re.compile(r"(^|_)(login(?!_session|_user|_methods)|logout|signup|signin|sign_in|sign_out|disabled|banned)($|_)")
 PREDICATE = re.compile(r"^(is|has|can|was|may|must)_")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError")
 SKIPPED = {"pytest.skip", "pytest.xfail", "pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail", "pytest.importorskip"}

@@ -1,0 +1,91 @@
+"""Who one is elsewhere: the providers with which one logs in, linked and unlinked."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, render_template, session
+from flask_login import current_user
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from webapp.access import ensure_confirmed, renew_session, way_back
+from webapp.access.oidc import CONFIRM, LINK, drop_offer, leave_for, offered, provider_called
+from webapp.database import writing
+from webapp.extensions import db
+from webapp.inputs import Inputs
+from webapp.models.identity import Identity
+from webapp.models.identity_acts import Ways, link_identity, unlink_identity
+from webapp.responses import see_other, status
+from webapp.site import login_methods, mailed_link_to, providers
+
+bp = Blueprint("identities", __name__)
+NOT_ME = "auth.not_me.open_one"
+
+
+@bp.get("/identities")
+def index() -> str:
+    mine = list(db.session.scalars(Identity.of(current_user.id)))
+    linked = {one.issuer for one in mine}
+    free = [one for one in providers().values() if one.issuer not in linked]
+    return render_template("account/identities/index.html", identities=mine, providers=free, offer=offered())
+
+
+@bp.post("/identities/link/<slug>")
+def link(slug: str) -> str:
+    provider = provider_called(slug)
+    ensure_confirmed()
+    return leave_for(provider, LINK, current_user.login_session_id)
+
+
+@bp.post("/identities/accept")
+def accept() -> Response:
+    """Link whom this browser has come with before its person logged in."""
+    ensure_confirmed()
+    claimed = offered()
+    if claimed is not None:
+        with writing():
+            row = link_identity(current_user, claimed, mailed_link_to(NOT_ME))
+            if row is not None:
+                renew_session(row)
+        flash(f"From now on you can log in with {claimed.label}.", "good")
+    return go_on()
+
+
+@bp.post("/identities/decline")
+def decline() -> Response:
+    return go_on()
+
+
+def go_on() -> Response:
+    drop_offer()
+    return redirect(way_back(), 303) if "back" in session else see_other(".index")
+
+
+@bp.route("/identities/<int:identity_id>/unlink", methods=["GET", "POST"])
+def unlink(identity_id: int) -> Any:
+    identity = found(identity_id)
+    ensure_confirmed()
+    inputs = Inputs()
+    if inputs.validate_on_submit():
+        ways = Ways(login_methods(), tuple(one.issuer for one in providers().values()))
+        with writing():
+            row = unlink_identity(current_user, identity_id, ways, mailed_link_to(NOT_ME))
+            if row is not None:
+                renew_session(row)
+        flash(f"{identity.label} no longer logs you in.", "good")
+        return see_other(".index")
+    return render_template("account/identities/unlink.html", identity=identity), status(inputs)
+
+
+def found(identity_id: int) -> Identity:
+    """One of one's own; anybody else's is not there."""
+    identity = db.session.scalar(Identity.of(current_user.id).where(Identity.id == identity_id))
+    if identity is None:
+        abort(404)
+    return identity
+
+
+@bp.post("/confirm/oidc/<slug>")
+def confirm(slug: str) -> str:
+    """Confirm it's you, for who has no password: the provider asks who they are once more."""
+    provider = provider_called(slug)
+    return leave_for(provider, CONFIRM, current_user.login_session_id)

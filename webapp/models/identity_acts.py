@@ -1,0 +1,136 @@
+"""What is done with identities elsewhere: found, linked, unlinked, and accounts made by them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.clock import now
+from webapp.extensions import db
+from webapp.models import identity_mail
+from webapp.models.approval import tell_administrators
+from webapp.models.claimed import Claimed
+from webapp.models.endings import forget_trusted
+from webapp.models.event import Event
+from webapp.models.identity import Identity
+from webapp.models.link import LinkTo, address_for
+from webapp.models.login_session import LoginSession
+from webapp.models.own_account import own
+from webapp.models.passkey import Passkey
+from webapp.models.permissions import Refused
+from webapp.models.person import Person
+from webapp.models.sign_up import Verdict, decide_sign_up
+from webapp.models.user import User
+
+ELSEWHERE = "It is linked to another account here already."
+TWICE = "You have linked another person of that provider already. Unlink them first."
+LAST = "This is your only way to log in. Set a password or add a passkey first."
+NO_ADDRESS = "{label} has not told us your email address, and without one there is no account here."
+UNPROVEN = "{label} has not confirmed that {email} is yours. Sign up with that address here, then link {label} to your account."
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What logs people in here: the methods on offer, and the issuers of the providers in force."""
+
+    methods: tuple[str, ...]
+    issuers: tuple[str, ...]
+
+    def has_one(self, user: User) -> bool:
+        """Whether somebody has any way to log in."""
+        if "password" in self.methods and user.password_hash is not None:
+            return True
+        passkeys = select(Passkey.id).where(Passkey.user_id == user.id, Passkey.is_complete)
+        if "passkey" in self.methods and db.session.scalar(passkeys.limit(1)) is not None:
+            return True
+        identities = select(Identity.id).where(Identity.user_id == user.id, Identity.issuer.in_(self.issuers))
+        return db.session.scalar(identities.limit(1)) is not None
+
+
+def person_called(claimed: Claimed) -> User | None:
+    """Whose identity it is, their row held until the commit; noted as used. Inside `writing()`."""
+    found = db.session.scalar(Identity.called(claimed.issuer, claimed.subject))
+    if found is None:
+        return None
+    user = db.session.get_one(User, found.user_id, with_for_update={"key_share": True})
+    found.last_used_at = now()
+    return user
+
+
+def is_own(by: Person, claimed: Claimed) -> bool:
+    """Whether it is an identity of whoever acts."""
+    found = db.session.scalar(Identity.called(claimed.issuer, claimed.subject))
+    return found is not None and found.user_id == by.id
+
+
+def decide_about(claimed: Claimed, rules: Mapping[str, Any], *, sends_mail: bool) -> Verdict:
+    """Whether somebody whom a provider names may sign up: the one function decides, and an address is wanted.
+
+    A list of domains looks at proven addresses only. Where mail is sent, no account has an address that nobody proved.
+    """
+    if not claimed.email:
+        return Verdict(NO_ADDRESS.format(label=claimed.label))
+    verdict = decide_sign_up(rules, claimed.email if claimed.has_proven_email else "")
+    if verdict.refusal is None and sends_mail and not claimed.has_proven_email:
+        return Verdict(UNPROVEN.format(label=claimed.label, email=claimed.email))
+    return verdict
+
+
+def has_account(claimed: Claimed) -> bool:
+    """Whether somebody here has that address. It is no reason to let them in: they log in first, then link."""
+    return bool(claimed.email) and db.session.scalar(User.with_email(claimed.email)) is not None
+
+
+def sign_up_by(claimed: Claimed, verdict: Verdict, *, by: Person, name: str, queue: str) -> User:
+    """Make an account with this identity and no password. A taken address is refused by the table."""
+    values: dict[str, Any] = {"status": verdict.status}
+    if claimed.has_proven_email:
+        values["email_confirmed_at"] = now()
+    user = User.create(by=by, name=name, email=claimed.email, action="user.signed_up", **values)
+    bind(user, claimed, by)
+    if verdict.is_waiting:
+        tell_administrators(queue)
+    return user
+
+
+def bind(user: User, claimed: Claimed, by: Person) -> None:
+    identity = Identity(user_id=user.id, issuer=claimed.issuer, subject=claimed.subject, label=claimed.label)
+    identity.shown_as, identity.last_used_at = claimed.shown_as, now()
+    db.session.add(identity)
+    db.session.flush()
+    detail = {"provider": claimed.label, "as": claimed.shown_as}
+    Event.record(by=by, action="user.identity_linked", target=user, fields=("identities",), detail=detail)
+
+
+def link_identity(by: Person, claimed: Claimed, not_me: LinkTo | None) -> LoginSession | None:
+    """Bind an identity to whoever acts; None when it is theirs already. Raises Refused. Their log-in wants a new token."""
+    user = own(by)
+    if is_own(by, claimed):
+        return None
+    if db.session.scalar(Identity.called(claimed.issuer, claimed.subject)) is not None:
+        raise Refused(f"{claimed.label}: {ELSEWHERE}", "identity")
+    if db.session.scalar(Identity.of(user.id).where(Identity.issuer == claimed.issuer)) is not None:
+        raise Refused(f"{claimed.label}: {TWICE}", "identity")
+    bind(user, claimed, by)
+    link = address_for("not_me", user, not_me)
+    identity_mail.tell_linked(user, by.origin, claimed.label, claimed.shown_as, link)
+    return db.session.get_one(LoginSession, by.login_session_id)
+
+
+def unlink_identity(by: Person, identity_id: int, ways: Ways, not_me: LinkTo | None) -> LoginSession | None:
+    """Forget one of one's own; None when there is none of that number. Raises Refused for the last way to log in."""
+    user = own(by)
+    identity = db.session.scalar(Identity.of(user.id).where(Identity.id == identity_id))
+    if identity is None:
+        return None
+    db.session.delete(identity)
+    db.session.flush()
+    if not ways.has_one(user):
+        raise Refused(LAST, "last")
+    forget_trusted(user.id)
+    detail = {"provider": identity.label, "as": identity.shown_as}
+    Event.record(by=by, action="user.identity_unlinked", target=user, fields=("identities",), detail=detail)
+    link = address_for("not_me", user, not_me)
+    identity_mail.tell_unlinked(user, by.origin, identity.label, identity.shown_as, link)
+    return db.session.get_one(LoginSession, by.login_session_id)

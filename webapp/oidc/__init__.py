@@ -1,0 +1,1 @@
+"""The talk with OpenID providers. Loaded when the first person comes by one, not with the application."""

@@ -1,0 +1,66 @@
+"""The line to a provider: certificates checked, no redirect followed, answers short and soon, or none at all."""
+
+import time
+from typing import Any
+
+from authlib.integrations.requests_client import OAuth2Session
+from requests import RequestException, Response, Session
+
+from webapp.oidc.trouble import ProviderTrouble
+
+# Seconds to connect, for each part of the answer, and for the whole of it.
+PATIENCE = (3.0, 4.0)
+WHOLE = 8.0
+LONGEST = 1 << 18
+AWAY = "The provider did not answer. Try again in a minute."
+ODD = "The provider gave an answer that cannot be used. Tell an administrator if it happens again."
+
+
+class Careful(Session):
+    """Every request of this kind of session is bounded in time and length and goes to the one address that was asked."""
+
+    def request(self, method: str | bytes, url: str | bytes, *arguments: Any, **options: Any) -> Response:
+        options |= {"timeout": PATIENCE, "allow_redirects": False, "stream": True}
+        deadline = time.monotonic() + WHOLE
+        response = super().request(method, url, *arguments, **options)
+        try:
+            read_into(response, deadline)
+        finally:
+            response.close()
+        if 300 <= response.status_code < 400:
+            raise ProviderTrouble(ODD, "redirected")
+        return response
+
+
+def read_into(response: Response, deadline: float) -> None:
+    """The body, unless it is too long or too slow."""
+    body = b""
+    for part in response.iter_content(1 << 14):
+        body += part
+        if len(body) > LONGEST:
+            raise ProviderTrouble(ODD, "answer too long")
+        if time.monotonic() > deadline:
+            raise ProviderTrouble(AWAY, "answer too slow")
+    response._content = body
+
+
+class Line(Careful):
+    """For what anybody may read."""
+
+
+class Client(Careful, OAuth2Session):
+    """For what the provider tells this portal alone."""
+
+
+def document(session: Session, address: str, **options: Any) -> dict[str, Any]:
+    """The JSON object at an address. Raises ProviderTrouble."""
+    try:
+        response = session.get(address, headers={"Accept": "application/json"}, **options)
+        found = response.json()
+    except RequestException as error:
+        raise ProviderTrouble(AWAY, type(error).__name__) from error
+    except ValueError as error:
+        raise ProviderTrouble(ODD, "no JSON") from error
+    if response.status_code != 200 or not isinstance(found, dict):
+        raise ProviderTrouble(ODD, f"status {response.status_code}")
+    return found
