@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def tell_linked(user: "User", origin: Origin, label: str, shown_as: str, not_me: str | None) -> None:
     fact = f"From now on you can log in to your account with {label} as {shown_as}."
-    tell(user, f"You can now log in with {label}", fact, circumstances(origin), way_out(not_me))
+    tell(user, f"You can now log in with {label}", fact, circumstances(origin, user), way_out(not_me))
 
 
 def tell_unlinked(user: "User", origin: Origin, label: str, shown_as: str, not_me: str | None) -> None:
     fact = f"Your account can no longer be opened with {label} as {shown_as}."
-    tell(user, f"{label} no longer logs you in", fact, circumstances(origin), way_out(not_me))
+    tell(user, f"{label} no longer logs you in", fact, circumstances(origin, user), way_out(not_me))
 
 
 def tell_role(user: "User", role: Role, label: str) -> None:
