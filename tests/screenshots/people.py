@@ -5,11 +5,13 @@ from uuid import uuid4
 
 from flask import Flask
 
+from tests.support.acting import person
 from tests.support.factors import give_app
 from tests.support.make import make_user
 from tests.support.stage import saving
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.models.leaving import leave
 from webapp.models.login_session import LoginSession
 from webapp.models.passkey import Passkey
 from webapp.models.person import Origin
@@ -21,6 +23,8 @@ LAPTOP = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0
 
 
 CAREFUL = "zoe@example.org"
+LEAVING = "gustav@example.org"
+WORKER = "grace@example.org"
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ def people(app: Flask) -> dict[str, Seen]:
         "offered": make_user(name="山田花子", email="hanako@example.org", granted_role="admin"),
         "careful": make_user(name="Zoë Le Goff", email=CAREFUL),
     }
+    made["worker"] = make_user("admin", name="Grace Worker", email=WORKER)
+    made["leaving"] = leaver()
     give_app(made["careful"])
     trust(made["careful"])
     give_passkeys(made["careful"])
@@ -58,6 +64,14 @@ def people(app: Flask) -> dict[str, Seen]:
                 token = LoginSession.start(db.session.get_one(User, user.id), Origin("", "203.0.113.7", agent))[1]
         found[part] = Seen(user, signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": uuid4().hex}))
     return found | {"guest": Seen(made["careful"], "nobody")}
+
+
+def leaver() -> User:
+    """Somebody who is about to leave."""
+    user = make_user(name="Gustav Gehrmann", email=LEAVING)
+    with saving():
+        leave(person(user))
+    return user
 
 
 def trust(user: User) -> None:

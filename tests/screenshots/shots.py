@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.screenshots.people import CAREFUL
+from tests.screenshots.people import CAREFUL, LEAVING, WORKER
 from tests.support.factors import SEED
 from tests.support.make import PASSWORD
 from webapp.models.recovery_code import codes_of
@@ -54,8 +54,8 @@ def signed_up_badly(page: Page) -> None:
 codes = codes_of(SEED)
 
 
-def give_password(page: Page) -> None:
-    page.get_by_label("Email").fill(CAREFUL)
+def give_password(page: Page, email: str = CAREFUL) -> None:
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     press("Log in")(page)
 
@@ -63,6 +63,28 @@ def give_password(page: Page) -> None:
 def give_wrong_code(page: Page) -> None:
     give_password(page)
     press("Log in")(page)
+
+
+def as_worker(path: str, *acts: Act) -> Act:
+    """With a log-in of its own, which has just been proven: what these pages do renews it or uses the proof up."""
+
+    def act(page: Page) -> None:
+        page.context.clear_cookies()
+        page.goto("/login")
+        give_password(page, WORKER)
+        page.goto(path)
+        for one in acts:
+            one(page)
+
+    return act
+
+
+def named(page: Page) -> None:
+    page.get_by_label("Name", exact=True).fill("Backup script on the machine in the cellar")
+
+
+def give_leavers_password(page: Page) -> None:
+    give_password(page, LEAVING)
 
 
 def make_codes(page: Page) -> None:
@@ -160,6 +182,19 @@ MEMBER = (
     Shot("account-passkey-remove", "careful", "/account/passkeys/2/remove"),
     Shot("account-passkey-rename", "careful", "/account/passkeys/2"),
     Shot("account-role", "offered", "/account/role"),
+    Shot("account-tokens", "staff", "/account/tokens"),
+    Shot("account-tokens-none", "newcomer", "/account/tokens"),
+    Shot("account-token-errors", "guest", "/login", as_worker("/account/tokens/new", press("Make the token"))),
+    Shot("account-token-shown", "guest", "/login", as_worker("/account/tokens/new", named, press("Make the token"))),
+    Shot("account-activity-lines", "guest", "/login", as_worker("/account/activity")),
+    Shot("account-token-revoke", "staff", "/account/tokens/{token}/revoke"),
+    Shot("account-preferences", "member", "/account/preferences"),
+    Shot("account-data", "newcomer", "/account/data"),
+    Shot("account-data-waiting", "staff", "/account/data"),
+    Shot("account-data-ready", "member", "/account/data"),
+    Shot("account-data-failed", "long", "/account/data"),
+    Shot("account-delete-errors", "guest", "/login", as_worker("/account/delete", press("Delete my account"))),
+    Shot("account-keep", "visitor", "/login", give_leavers_password),
 )
 DESK = (
     Shot("inbox", "staff", "/inbox"),
@@ -173,6 +208,7 @@ DESK = (
     Shot("users-none", "owner", "/admin/users?q=nobody+of+that+name"),
     Shot("user", "owner", "/admin/users/{long_user}"),
     Shot("user-suspended", "owner", "/admin/users/{suspended_user}"),
+    Shot("user-leaving", "owner", "/admin/users/{leaving_user}"),
     Shot("user-new-errors", "owner", "/admin/users/new", press("Create person")),
     Shot("user-edit", "owner", "/admin/users/{long_user}/edit"),
     Shot("user-role", "owner", "/admin/users/{member_user}/grant-role"),

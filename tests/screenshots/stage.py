@@ -20,13 +20,15 @@ from webapp import create_app
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models.answering import Filling, answers_sha256
+from webapp.models.api_token import ApiToken, make_token
+from webapp.models.data_export import DataExport
 from webapp.models.draft import Draft
 from webapp.models.form import Form
 from webapp.models.invitation import Invitation
 from webapp.models.inviting import invite
 from webapp.models.link import Link
 from webapp.models.outbox import OutboxMail
-from webapp.models.permissions import Role
+from webapp.models.permissions import Permission, Role
 from webapp.models.reference import new_reference, show_reference
 from webapp.models.submission import Submission
 from webapp.models.submission_rows import summary_of, write_rows
@@ -82,6 +84,8 @@ def set_scene(live: Live, rows: int) -> Scene:
     places["invitation_token"] = invitations(seen["owner"].user)
     places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
     places |= drafts(forms, seen["member"]) | mails()
+    places["token"] = tokens(seen["staff"].user)
+    copies(seen)
     return Scene(live, seen, places)
 
 
@@ -169,6 +173,28 @@ def drafts(forms: dict[str, Form], member: Seen) -> dict[str, str]:
             session.add(row)
         places[f"{name}_draft"] = str(row.id)
     return places
+
+
+def tokens(user: User) -> str:
+    """One that was used and one that has expired; returns the number of the first."""
+    scopes = [Permission.SUBMISSIONS_READ, Permission.SUBMISSIONS_WRITE, Permission.SUBMISSIONS_EXPORT]
+    with saving() as session:
+        make_token(person(user), "Nightly export to the archive of the municipality", scopes, 365)
+        make_token(person(user), "Laptop", [], 7)
+        used, old = session.scalars(select(ApiToken).order_by(ApiToken.id))
+        used.last_used_at = now() - timedelta(hours=2)
+        old.created_at, old.expires_at = now() - timedelta(days=9), now() - timedelta(days=2)
+    return str(used.id)
+
+
+def copies(seen: dict[str, Seen]) -> None:
+    """One in each state."""
+    ready = {"state": "ready", "file_name": "none.zip", "bytes": 48_213, "expires_at": now() + timedelta(hours=20)}
+    later = {"leased_until": now() + timedelta(days=1)}
+    with saving() as session:
+        session.add(DataExport(user_id=seen["member"].user.id, **ready))
+        session.add(DataExport(user_id=seen["staff"].user.id, **later))
+        session.add(DataExport(user_id=seen["long"].user.id, state="failed"))
 
 
 def mails() -> dict[str, str]:

@@ -125,7 +125,7 @@ def show(email: str, as_json: bool) -> None:
     """Print what is known about one person."""
     user = found(email)
     facts: dict[str, Any] = {name: getattr(user, name) for name in ("id", "email", "name", "role", "granted_role", "status")}
-    moments = ("created_at", "email_confirmed_at", "last_seen_at", "suspended_until", "deleted_at")
+    moments = ("created_at", "email_confirmed_at", "last_seen_at", "suspended_until", "deleted_at", "deletion_due_at")
     facts |= {name: spelt(getattr(user, name)) for name in moments}
     if as_json:
         tell_all([facts], as_json=True)
