@@ -51,7 +51,7 @@ def test_passkey_alone_opens_the_door(app: Flask) -> None:
 def test_way_back_is_kept(app: Flask) -> None:
     _, key = enrolled(app)
     browser = Browser(app).open("/account/activity")
-    assert send(browser, sign(key, options_for(browser, "/login/passkey")), "Log in with a passkey").path == "/account/activity"
+    assert send(browser, sign(key, options_for(browser, "/login/passkey")), "Use a passkey").path == "/account/activity"
 
 
 def test_options_are_the_same_for_every_visitor(app: Flask) -> None:
@@ -108,10 +108,10 @@ def test_challenge_is_good_once(app: Flask, clock: Clock) -> None:
     browser = Browser(app).open("/login")
     cookies = browser.client.get_cookie("lodge", domain="localhost")
     answer = sign(key, options_for(browser, "/login/passkey"))
-    send(browser, answer, "Log in with a passkey")
+    send(browser, answer, "Use a passkey")
     other = Browser(app)
     other.client.set_cookie("lodge", cookies.value, domain="localhost")
-    assert send(other.open("/login"), answer, "Log in with a passkey").status == 422
+    assert send(other.open("/login"), answer, "Use a passkey").status == 422
     assert count(LoginSession) == 2
 
 
@@ -121,13 +121,13 @@ def test_challenge_is_good_for_five_minutes(app: Flask, clock: Clock) -> None:
         browser = Browser(app).open("/login")
         options = options_for(browser, "/login/passkey")
         clock.move(seconds=seconds)
-        assert send(browser, sign(key, options), "Log in with a passkey").status == status
+        assert send(browser, sign(key, options), "Use a passkey").status == status
 
 
 def test_challenge_is_good_in_the_browser_that_asked(app: Flask) -> None:
     _, key = enrolled(app)
     stolen = sign(key, options_for(Browser(app).open("/login"), "/login/passkey"))
-    assert send(Browser(app).open("/login"), stolen, "Log in with a passkey").status == 422
+    assert send(Browser(app).open("/login"), stolen, "Use a passkey").status == 422
 
 
 def test_challenge_for_something_else_is_not_good_here(app: Flask) -> None:
@@ -151,7 +151,7 @@ def test_counter_that_goes_back_is_refused_and_mailed(app: Flask) -> None:
     "rubbish", ["", "x", "[]", "{}", "null", '{"response":{}}', "[" * 9000, '{"id":1,"response":{"clientDataJSON":"å"}}']
 )
 def test_rubbish_is_refused(browser: Browser, rubbish: str) -> None:
-    assert send(browser.open("/login"), rubbish, "Log in with a passkey").status == 422
+    assert send(browser.open("/login"), rubbish, "Use a passkey").status == 422
 
 
 def test_suspended_person_stays_out_and_reads_why(app: Flask) -> None:

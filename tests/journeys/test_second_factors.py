@@ -80,7 +80,7 @@ def test_a_passkey_is_added_and_logs_in_alone(chromium: ChromiumBrowser, live: L
         reads(page, "My laptop")
         log_out(page)
         page.goto("/login")
-        press(page, "Log in with a passkey")
+        press(page, "Use a passkey")
         sees(page, "Home")
         page.goto("/account/sessions")
         reads(page, "passkey")
@@ -139,7 +139,7 @@ def test_a_device_without_passkeys_says_so_and_the_password_still_works(chromium
     with person(chromium, live) as page:
         with_authenticator(page)
         page.goto("/login")
-        press(page, "Log in with a passkey")
+        press(page, "Use a passkey")
         expect(page.get_by_role("status").filter(has_text="Nothing was done")).to_be_visible()
         fill(page, {"Email": MEMBER, "Password": PASSWORD})
         press(page, "Log in")
@@ -150,7 +150,7 @@ def test_without_javascript_no_passkey_is_offered_and_the_page_says_why(chromium
     with_member(live)
     with person(chromium, live, java_script_enabled=False) as page:
         page.goto("/login")
-        expect(page.get_by_role("button", name="Log in with a passkey")).to_be_hidden()
+        expect(page.get_by_role("button", name="Use a passkey")).to_be_hidden()
         log_in(page, MEMBER)
         page.goto("/account/passkeys/new")
         reads(page, "This browser cannot make passkeys")

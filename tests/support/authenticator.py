@@ -142,4 +142,4 @@ def enrol(browser: Browser, ways: Ways = RIGHT, key: Key | None = None) -> Key:
 
 def log_in_with(browser: Browser, key: Key, ways: Ways = RIGHT) -> Browser:
     browser.open("/login")
-    return send(browser, sign(key, options_for(browser, "/login/passkey"), ways), "Log in with a passkey")
+    return send(browser, sign(key, options_for(browser, "/login/passkey"), ways), "Use a passkey")
