@@ -1,6 +1,7 @@
 """Lodge, put together: `create_app` reads the environment and joins extensions, desks, headers and errors."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask import Flask
@@ -28,7 +29,12 @@ from webapp.tour import bp as tour
 
 
 class Lodge(Flask):
-    """Flask, told that no view here is asynchronous: it would ask each of them fifteen times a request."""
+    """Flask, told that no view here is asynchronous: it would ask each of them fifteen times a request.
+
+    Templates are few and stay: in Jinja's usual cache each use moves one to the end of a list, 30 times a page.
+    """
+
+    jinja_options = MappingProxyType({"cache_size": -1})
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
