@@ -56,6 +56,11 @@ def test_keeping_it_is_mailed_and_recorded(browser: Browser) -> None:
     assert found(select(Event.action).order_by(Event.id)) == told
 
 
+def test_keeping_it_does_not_count_as_a_confirmation(browser: Browser) -> None:
+    first_step(browser, leaver()).press("Keep my account")
+    assert browser.open("/account/delete").heading == "Confirm it's you"
+
+
 def test_a_wrong_password_learns_nothing(browser: Browser) -> None:
     ada = leaver()
     browser.open("/login").fill({"Email": ada.email, "Password": "wrong"}).press("Log in")

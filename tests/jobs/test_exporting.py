@@ -24,7 +24,9 @@ from webapp.database import writing
 from webapp.extensions import db
 from webapp.jobs import exporting
 from webapp.models.data_export import LEASE, DataExport, ask_for_export, claim_export
+from webapp.models.identity import Identity
 from webapp.models.login_session import LoginSession
+from webapp.models.passkey import Passkey
 from webapp.models.submission import Comment, Submission
 from webapp.models.totp import Totp
 from webapp.models.user import User
@@ -95,6 +97,18 @@ def test_it_holds_no_secret(app: Flask) -> None:
     assert not [one for one in secrets if one in told]
     assert repr(only(select(Totp.secret))) not in told
     assert "scrypt" not in told
+
+
+def test_identities_and_passkeys_are_in_it_without_their_keys(app: Flask) -> None:
+    ada = make_user()
+    key = {"attested": b"key", "sign_count": 0, "is_backup_eligible": False, "is_complete": True}
+    with saving() as session:
+        session.add(Identity(user_id=ada.id, issuer="https://id.example.org", subject="17", label="Town hall"))
+        session.add(Passkey(user_id=ada.id, number=1, credential_id=b"1", name="Blue key", **key))
+    copy = copy_of(app, ada)
+    assert copy["identities.json"][0]["subject"] == "17"
+    assert copy["passkeys.json"][0]["name"] == "Blue key"
+    assert not {"attested", "credential_id", "sign_count"} & set(copy["passkeys.json"][0])
 
 
 def test_messages_are_in_it_and_notes_among_staff_are_not(app: Flask) -> None:

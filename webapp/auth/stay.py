@@ -36,13 +36,13 @@ def stay() -> Any:
 
 
 def has_stayed() -> bool:
-    """Keep the account and let its person in, who has given every proof already."""
+    """Keep the account and let its person in, who has proven enough for that; what is dangerous is confirmed anew."""
     with writing():
         found = person_leaving()
         if found is None or not leaving.stay(found[1], by=current_user):
             return False
         session.pop(NAME)
-        let_in(found[1], methods=found[0].methods, keep=found[0].is_kept)
+        let_in(found[1], methods=found[0].methods, keep=found[0].is_kept, is_fresh=False)
     return True
 
 

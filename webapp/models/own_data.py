@@ -40,7 +40,7 @@ PLAIN = {
     "api_tokens": ("api_token", {"token_hash"}),
     "authenticator_app": ("totp", {"secret", "last_step"}),
     "recovery_codes": ("recovery_code", {"code_hash"}),
-    "passkeys": ("passkey", {"public_key", "credential_id", "handle", "sign_count"}),
+    "passkeys": ("passkey", {"credential_id", "attested", "sign_count"}),
     "identities": ("identity", set[str]()),
     "mails_to_you": ("outbox_mail", {"body", "dedupe_key", "leased_until", "leased_by", "last_error", "attempts"}),
 }
