@@ -7,9 +7,10 @@ from tests.support.acting import person
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.factors import first_step, give_app, second_step
-from tests.support.make import make_user
+from tests.support.make import make_user, sign_in
 from tests.support.post import subjects
 from tests.support.stage import found, only, own_context
+from tests.support.tokens import ask, give_token
 from webapp.database import writing
 from webapp.models.event import Event
 from webapp.models.leaving import leave
@@ -54,6 +55,16 @@ def test_keeping_it_is_mailed_and_recorded(browser: Browser) -> None:
     assert subjects(ada.email)[:2] == ["Your account will be deleted", "Your account is kept"]
     told = ["user.deletion_scheduled", "user.deletion_cancelled", "login_success"]
     assert found(select(Event.action).order_by(Event.id)) == told
+
+
+def test_what_died_stays_dead_when_the_account_is_kept(browser: Browser, app: Flask) -> None:
+    ada = make_user()
+    other, token = sign_in(Browser(app), ada), give_token(ada)
+    with own_context(), writing():
+        leave(person(ada))
+    first_step(browser, ada).press("Keep my account")
+    assert other.open("/account").heading == "Log in"
+    assert ask(app, token).status_code == 401
 
 
 def test_keeping_it_does_not_count_as_a_confirmation(browser: Browser) -> None:

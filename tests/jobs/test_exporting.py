@@ -23,7 +23,7 @@ from tests.support.tokens import give_token
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.jobs import exporting
-from webapp.models.data_export import LEASE, DataExport, ask_for_export, claim_export
+from webapp.models.data_export import LEASE, DataExport, ask_for_export, claim_export, note_made
 from webapp.models.identity import Identity
 from webapp.models.login_session import LoginSession
 from webapp.models.passkey import Passkey
@@ -91,6 +91,7 @@ def test_it_holds_nothing_of_anybody_else(app: Flask) -> None:
 def test_it_holds_no_secret(app: Flask) -> None:
     ada = make_user()
     give_app(ada)
+    sign_in(Browser(app), ada)
     token = give_token(ada)
     told = str(copy_of(app, ada))
     secrets = [*found(select(LoginSession.token_hash)), *found(select(User.password_hash)), token, PASSWORD]
@@ -214,6 +215,19 @@ def test_one_that_was_killed_is_made_by_the_next(app: Flask, clock: Clock) -> No
     assert make() == 0
     clock.move(seconds=LEASE.total_seconds() + 1)
     assert make() == 1
+
+
+def test_one_whose_lease_has_run_out_changes_nothing(app: Flask, clock: Clock) -> None:
+    ask(make_user())
+    number = only(select(DataExport.id))
+    with own_context():
+        slow = claim_export(number)
+    clock.move(seconds=LEASE.total_seconds() + 1)
+    make()
+    kept = only(select(DataExport.file_name))
+    with own_context():
+        assert not note_made(slow, "another.zip", 1, "http://localhost/account/data")
+    assert only(select(DataExport.file_name)) == kept
 
 
 def test_two_workers_make_it_once(app: Flask) -> None:

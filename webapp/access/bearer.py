@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from webapp.access.browser import origin, visitor
+from webapp.access.browser import origin
 from webapp.models.api_token import bearer, find_bearer, note_use
 from webapp.responses import problem
 
@@ -21,8 +21,6 @@ def by_token(view: View) -> View:
 
 def check_bearer() -> Response | None:
     """The person of this request is whom the token belongs to; 401 without one that is good."""
-    # Where Flask-Login keeps whom it has found: with somebody there it never reads the cookie.
-    g._login_user = visitor()
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         return refused("Send a personal API token: Authorization: Bearer lodge_…", "Bearer")
@@ -31,6 +29,7 @@ def check_bearer() -> Response | None:
         return refused("This token is unknown, expired or revoked.", 'Bearer error="invalid_token"')
     note_use(row)
     g.bearer_row = row
+    # Where Flask-Login keeps whom it has found: with somebody there it never reads the cookie.
     g._login_user = bearer(row, origin())
     return None
 

@@ -103,8 +103,8 @@ def blank_log(user_id: int) -> None:
 
 def erase_deleted(people: type["User"], at_once: int = 20) -> int:
     """Erase everybody whose time to be restored is over, a few in each transaction; returns how many."""
-    by_others = people.deletion_due_at.is_(None) & (people.deleted_at <= now() - RESTORABLE)
-    over = select(people).where(people.status == "deleted", by_others | (people.deletion_due_at <= now()))
+    is_over = (people.deleted_at <= now() - RESTORABLE) | (people.deletion_due_at <= now())
+    over = select(people).where(people.status == "deleted", is_over)
     total = 0
     while True:
         with writing():
