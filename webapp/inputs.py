@@ -71,8 +71,13 @@ def is_email(typed: str) -> bool:
     return True
 
 
+def in_one_line(value: str | None) -> str | None:
+    """Whoever gets past the browser may send several lines, and a name stands in mails and in logs."""
+    return None if value is None else " ".join(value.splitlines())
+
+
 class Text(StringField):
     """A line of text, cleaned. Passwords are no Text: not one character of them is changed."""
 
     def __init__(self, label: str = "", validators: Any = None, **options: Any) -> None:
-        super().__init__(label, validators, filters=[cleaned], **options)
+        super().__init__(label, validators, filters=[cleaned, in_one_line], **options)

@@ -168,3 +168,9 @@ def test_without_mail_a_taken_address_is_refused(browser: Browser, ada: User) ->
     browser.open("/account/email").fill({"New email address": NEW}).press("Change your address")
     assert browser.errors == ["That address cannot be used. Enter a different one."]
     assert (email_of(ada), count(Event)) == (OLD, 0)
+
+
+def test_a_strange_mailbox_reads_nothing_that_the_one_who_asks_wrote(browser: Browser, ada: User, by_mail: None) -> None:
+    browser.open("/account/name").fill({"Name": "Win a prize: https://evil.example/ now"}).press("Save your name")
+    ask(browser)
+    assert "evil.example" not in newest(NEW).body

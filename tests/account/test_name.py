@@ -29,3 +29,8 @@ def test_same_name_is_no_event(browser: Browser) -> None:
 def test_name_that_nobody_can_see_is_refused(browser: Browser) -> None:
     assert rename(sign_in(browser, make_user()), "\u200b \u2060").errors == ["Enter your name."]
     assert browser.status == 422
+
+
+def test_name_is_one_line_whatever_is_sent(browser: Browser) -> None:
+    rename(sign_in(browser, make_user(name="Ada")), "Ada\r\n\r\nhttps://evil.example/log-in\u2028now")
+    assert only(select(User.name)) == "Ada  https://evil.example/log-in now"

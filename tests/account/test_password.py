@@ -1,9 +1,13 @@
 """Changing one's own password."""
 
+from datetime import timedelta
+
 from flask import Flask
 from sqlalchemy import select
 
 from tests.support.browser import Browser
+from tests.support.clock import Clock
+from tests.support.factors import give_app
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.stage import count, only
 from webapp.models.event import Event
@@ -74,3 +78,11 @@ def test_guessing_the_current_password_ends_the_log_in(browser: Browser) -> None
         change(browser, current="wrong")
     assert browser.heading == "Log in"
     assert only(select(LoginSession.revoked_reason)) == "password wrong too often"
+
+
+def test_a_password_alone_is_no_confirmation_for_who_holds_a_second_factor(browser: Browser, clock: Clock) -> None:
+    ada = make_user()
+    give_app(ada)
+    sign_in(browser, ada, at=clock.now - timedelta(minutes=11))
+    assert change(browser).path == "/account"
+    assert browser.open("/account/two-factor/app/remove").heading == "Confirm it's you"

@@ -131,3 +131,9 @@ def test_somebody_logged_in_does_not_use_it_up(browser: Browser) -> None:
     link = invited(make_user("admin"))
     assert sign_in(browser, make_user()).open(link).has("You are logged in already.")
     assert only(select(Invitation.used_at)) is None
+
+
+def test_a_long_name_keeps_nobody_out(browser: Browser) -> None:
+    link = invited(make_user("owner"), Role.ADMIN)
+    join(browser, link, Name="N" * 200)
+    assert only(select(User.granted_role).where(User.email == BO)) == "admin"

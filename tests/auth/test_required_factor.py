@@ -2,15 +2,16 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.account.test_authenticator import scanned
 from tests.support.authenticator import enrol
 from tests.support.browser import Browser
 from tests.support.factors import first_step, give_app, second_step
 from tests.support.make import make_group, make_user, sign_in
-from tests.support.stage import saving
+from tests.support.stage import only, saving
 from webapp.models.group import Group
+from webapp.models.passkey import Passkey
 from webapp.models.setting import Setting
 from webapp.site import forget_settings
 
@@ -93,3 +94,28 @@ def test_log_in_that_is_open_stays_so_until_the_next_one(app: Flask) -> None:
     browser = sign_in(Browser(app), make_user())
     demand(app, "everybody")
     assert browser.open("/account").heading == "Your account"
+
+
+def test_a_factor_that_is_removed_again_is_asked_for_again(app: Flask) -> None:
+    demand(app, "everybody")
+    ada = make_user()
+    give_app(ada)
+    browser = sign_in(Browser(app), ada)
+    browser.open("/account/two-factor/app/remove").press("Remove the app")
+    assert browser.open("/account").path == "/account/two-factor"
+
+
+def test_a_passkey_that_is_removed_again_is_asked_for_again(app: Flask) -> None:
+    demand(app, "everybody")
+    browser = first_step(Browser(app), make_user())
+    enrol(browser)
+    passkey_id = only(select(Passkey.id))
+    browser.open(f"/account/passkeys/{passkey_id}/remove").press("Remove the passkey")
+    assert browser.open("/account").path == "/account/two-factor"
+
+
+def test_who_takes_on_a_role_that_asks_for_one_adds_it_first(app: Flask) -> None:
+    demand(app, "admins")
+    ada = make_user(granted_role="admin", granted_by=make_user("owner").id)
+    browser = sign_in(Browser(app), ada).open("/account/role").press("Accept the role")
+    assert browser.open("/admin/users").path == "/account/two-factor"

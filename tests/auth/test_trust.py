@@ -119,3 +119,20 @@ def test_cookie_tells_nothing_and_is_kept_from_scripts(browser: Browser) -> None
     assert (cookie.http_only, cookie.same_site, cookie.max_age) == (True, "Lax", 30 * 24 * 3600)
     assert str(ada.id) != cookie.value
     assert len(cookie.value) == 43
+
+
+def test_a_cookie_that_somebody_else_has_copied_is_not_trusted_with_the_next_person(app: Flask, clock: Clock) -> None:
+    eve, ada = make_user(), make_user()
+    shared = trusted(Browser(app), eve, give_app(eve))
+    copied = cookie_of(shared)
+    trusted(shared, ada, give_app(ada))
+    elsewhere = Browser(app)
+    elsewhere.client.set_cookie("trusted", copied, domain="localhost")
+    assert first_step(elsewhere, ada).heading == "Enter your code"
+    assert first_step(shared, eve).path == "/"
+    assert first_step(shared.press("Log out"), ada).path == "/"
+
+
+def cookie_of(browser: Browser) -> str:
+    cookie = browser.client.get_cookie("trusted")
+    return cookie.value if cookie is not None else ""

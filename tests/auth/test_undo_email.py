@@ -90,3 +90,11 @@ def test_a_suspended_account_has_no_way_back(thief: Browser, app: Flask) -> None
         user = session.get_one(User, 1)
         user.status, user.suspended_reason = "suspended", "Abuse."
     assert Browser(app).open(link_in(mails(ADA)[-1])).status == 410
+
+
+def test_a_thief_who_deletes_the_account_does_not_close_the_way_back(thief: Browser, app: Flask) -> None:
+    thief.open("/account/delete").fill({"Type your email address to confirm": THIEF}).press("Delete my account")
+    owner = undo(app)
+    assert (only(select(User.email)), only(select(User.status))) == (ADA, "active")
+    owner.fill({"New password": NEW}).press("Set the password")
+    assert owner.fill({"Email": ADA, "Password": NEW}).press("Log in").path == "/"

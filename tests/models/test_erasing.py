@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import ForeignKey, select
 
 from tests.races.senders import make_draft
+from tests.support.acting import person
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.forms import make_form
@@ -16,6 +17,7 @@ from webapp.models.draft import Draft
 from webapp.models.erasing import GOES, STAYS
 from webapp.models.event import Event, EventDetail
 from webapp.models.event_chain import verify
+from webapp.models.inviting import accept_invitation, invite
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
@@ -102,8 +104,8 @@ def test_the_address_is_free_again(app: Flask, clock: Clock) -> None:
 
 
 def test_two_people_can_be_erased(app: Flask, clock: Clock) -> None:
-    for person in (make_user(), make_user()):
-        act(person, "delete")
+    for each in (make_user(), make_user()):
+        act(each, "delete")
     clock.move(days=31)
     assert (tidied(), tidied()) == (2, 0)
 
@@ -113,3 +115,16 @@ def test_who_can_come_back_is_not_erased(app: Flask, status: str) -> None:
     ada = make_user(status=status)
     with pytest.raises(Refused):
         act(ada, "erase")
+
+
+def test_an_invitation_leaves_no_address_behind(app: Flask, clock: Clock) -> None:
+    owner = make_user("owner")
+    with saving():
+        rules, where = {"signup_mode": "open", "signup_domains": ""}, "http://localhost/invitations/{}".format
+        token = invite(by=person(owner), email="ada@example.org", rules=rules, link_to=where)[1]
+        accept_invitation(token, by=Person(), name="Ada", password_hash="-", rules=rules)
+    act(only(select(User).where(User.email == "ada@example.org")), "delete")
+    clock.move(days=31)
+    assert tidied() == 1
+    assert "ada@example.org" not in str(found(select(EventDetail.content)))
+    assert found(select(OutboxMail.recipient).where(OutboxMail.recipient == "ada@example.org")) == []

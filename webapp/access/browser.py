@@ -107,7 +107,7 @@ def open_session(user: User, *, keep: bool = False, methods: str = "password", i
     One that is not `is_fresh` has not proven enough to count as a confirmation.
     """
     row, token = LoginSession.start(user, origin(), keep=keep, methods=methods)
-    row.must_enrol = must_enrol(user, settings()["second_factor"])
+    ask_for_factor(row, user)
     row.authenticated_at = now() if is_fresh else stale()
     user.last_seen_at = now()
     keep_way()
@@ -115,6 +115,11 @@ def open_session(user: User, *, keep: bool = False, methods: str = "password", i
     session.permanent = row.is_kept
     db.session.flush()
     login_user(person_of_new(row, user, token), force=True)
+
+
+def ask_for_factor(row: LoginSession, user: User) -> None:
+    """Lead this log-in to adding a second factor, if its person is to have one and has none; inside `writing()`."""
+    row.must_enrol = must_enrol(user, settings()["second_factor"])
 
 
 def keep_way() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, render_template
 from flask_login import current_user
 
-from webapp.access import ensure_confirmed, renew_session
+from webapp.access import ask_for_factor, ensure_confirmed, renew_session
 from webapp.access.sealed import sealing
 from webapp.account.code_inputs import AppInputs
 from webapp.account.codes_shown import keep_for_showing
@@ -15,6 +15,7 @@ from webapp.database import writing
 from webapp.inputs import Inputs
 from webapp.models import recovery_code
 from webapp.models.factors import add_app, held_by, remove_app
+from webapp.models.own_account import own
 from webapp.models.totp import app_link, in_letters, new_secret, step_of
 from webapp.responses import see_other, status
 from webapp.site import settings
@@ -77,6 +78,7 @@ def remove() -> Any:
         with writing():
             row = remove_app(current_user)
             if row is not None:
+                ask_for_factor(row, own(current_user))
                 renew_session(row)
         flash("The app was removed." if row else "There was no app to remove.", "good" if row else "info")
         return see_other("account.two_factor.index")

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, jsonify, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.access import ensure_confirmed, passkeys, renew_session
+from webapp.access import ask_for_factor, ensure_confirmed, passkeys, renew_session
 from webapp.access.tries import tries
 from webapp.account.codes_shown import keep_for_showing
 from webapp.account.passkey_inputs import NewPasskeyInputs, PasskeyNameInputs
@@ -16,6 +16,7 @@ from webapp.inputs import Inputs
 from webapp.models import recovery_code
 from webapp.models.browser_words import browser_in_words
 from webapp.models.factors import held_by
+from webapp.models.own_account import own
 from webapp.models.passkey import MOST, Passkey, PasskeyHolder
 from webapp.models.passkey_acts import add_passkey, is_first_use, remove_passkey, rename_passkey
 from webapp.models.passkey_words import Created, creation_options
@@ -95,6 +96,7 @@ def remove(passkey_id: int) -> Any:
         with writing():
             row = remove_passkey(current_user, passkey_id)
             if row is not None:
+                ask_for_factor(row, own(current_user))
                 renew_session(row)
         flash("The passkey was removed.", "good")
         return see_other(".index")

@@ -9,9 +9,10 @@ from sqlalchemy.orm import aliased
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from webapp.access import way_back
+from webapp.access import ask_for_factor, way_back
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.models.login_session import LoginSession
 from webapp.models.permissions import Role
 from webapp.models.user import User
 from webapp.models.user_roles import accept_role, decline_role
@@ -41,7 +42,10 @@ def show() -> Any:
 @bp.post("/role/accept")
 def accept() -> Response:
     with writing():
-        has_accepted = accept_role(db.session.get_one(User, current_user.id), by=current_user)
+        user = db.session.get_one(User, current_user.id)
+        has_accepted = accept_role(user, by=current_user)
+        if has_accepted:
+            ask_for_factor(db.session.get_one(LoginSession, current_user.login_session_id), user)
     if has_accepted:
         flash("You have a new role from now on.", "good")
     else:

@@ -7,6 +7,7 @@ from webapp.extensions import db
 from webapp.models import address_mail
 from webapp.models.counter import Tries
 from webapp.models.endings import forget_trusted, void_links
+from webapp.models.leaving import stay
 from webapp.models.link import Link, LinkTo, address_for, open_link
 from webapp.models.own_account import own
 from webapp.models.permissions import Refused
@@ -86,6 +87,7 @@ def move(user: User, email: str, by: Person, undo: LinkTo | None, *, is_proven: 
 def undo_change(token: str, *, by: Person) -> str | None:
     """Back to the old address, once, and out with whoever is in: the token of a link for a new password, or None.
 
+    A deletion that was asked for under the new address is cancelled.
     An address that somebody else has by now is the table's refusal.
     """
     link = open_link(token, "undo")
@@ -102,5 +104,6 @@ def undo_change(token: str, *, by: Person) -> str | None:
     others = update(Link).where(Link.user_id == user.id, Link.purpose == "undo", Link.used_at.is_(None))
     db.session.execute(others.values(used_at=now()))
     address_mail.tell_undone(user, given_up)
+    stay(user, by=by)
     record(user, by, "user.email_change_undone", was)
     return shut(user, "address taken back")

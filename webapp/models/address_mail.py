@@ -1,14 +1,23 @@
 """Mails about a change of address: to the new one, to the old one, and to whoever has it already."""
 
 from webapp.models.account_mail import NOT_ME, circumstances, way_out
+from webapp.models.outbox import OutboxMail
 from webapp.models.person import Origin
 from webapp.models.user import User
 from webapp.models.user_mail import tell
 
 
 def tell_new_address(user: User, email: str, link: str) -> None:
-    fact = "You asked to use this address for your account. Open this link within 60 minutes, where you are logged in:"
-    tell(user, "Confirm your new email address", fact, link, "If it was not you, do nothing.", recipient=email)
+    """Whose mailbox this is nobody knows yet: it reads no word that the one who asks has chosen, a name least of all."""
+    OutboxMail.post(
+        email,
+        "Confirm your new email address",
+        "Hello,\n\n"
+        "you asked to use this address for your account. Open this link within 60 minutes, where you are logged in:\n\n"
+        f"{link}\n\n"
+        "If it was not you, do nothing.\n",
+        user_id=user.id,
+    )
 
 
 def tell_holder(holder: User) -> None:

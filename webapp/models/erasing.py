@@ -77,8 +77,10 @@ def erase(user: "User", *, by: Person) -> None:
     for table, column in GOES.items():
         rows = Base.metadata.tables[table]
         db.session.execute(delete(rows).where(rows.c[column] == user.id))
-    links = Base.metadata.tables["link"]
+    links, mails = Base.metadata.tables["link"], Base.metadata.tables["outbox_mail"]
     db.session.execute(delete(links).where(links.c.address_key == user.email_key))
+    # What was written to the address before it was anybody's: the link to sign up, the invitation.
+    db.session.execute(delete(mails).where(mails.c.recipient == user.email))
     for name, value in PERSONAL.items():
         setattr(user, name, value)
     user.index()
@@ -89,13 +91,15 @@ def erase(user: "User", *, by: Person) -> None:
 
 
 def blank_log(user_id: int) -> None:
-    """Every line about this person or by them, and about mail to them, loses its personal part."""
-    mails = Base.metadata.tables["outbox_mail"]
+    """Every line about this person or by them, and about their invitation and mail, loses its personal part."""
+    mails, invitations = Base.metadata.tables["outbox_mail"], Base.metadata.tables["invitation"]
     theirs = select(mails.c.id).where(mails.c.user_id == user_id)
+    used = select(invitations.c.id).where(invitations.c.used_by == user_id)
     EventDetail.blank_where(
         or_(
             (Event.target_type == "user") & (Event.target_id == user_id),
             (Event.target_type == "outbox_mail") & Event.target_id.in_(theirs),
+            (Event.target_type == "invitation") & Event.target_id.in_(used),
             Event.actor_id == user_id,
         )
     )

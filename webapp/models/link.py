@@ -29,7 +29,7 @@ LIVES = {
 }
 # These belong to an address: one person, or nobody yet, may have several at a time.
 BY_ADDRESS = frozenset({"signup", "invitation", "undo"})
-# A thief's first acts are another password and another address: neither may take the way back from the owner.
+# A thief's acts are another password, another address, a deletion: none may take the way back from the owner.
 OUTLIVES_CHANGES = frozenset({"undo"})
 
 
@@ -99,8 +99,9 @@ class Link(Base):
         user = self.person
         if self.user_id is None or user is None:
             return self.user_id is None
-        is_same = all(self.bound_to.get(name) == value for name, value in bound(user).items())
-        return user.can_log_in and (is_same or self.purpose in OUTLIVES_CHANGES)
+        if self.purpose in OUTLIVES_CHANGES:
+            return user.can_log_in or user.is_leaving
+        return user.can_log_in and all(self.bound_to.get(name) == value for name, value in bound(user).items())
 
     def use(self) -> bool:
         """Take the link, atomically: True for exactly one caller. The person before their link, as every act upon people."""

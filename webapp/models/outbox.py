@@ -14,6 +14,7 @@ from webapp.models.event import Event
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 
+LONGEST_SUBJECT = 200
 STATES = ("waiting", "sent", "failed", "held")
 IS_WAITING = text("state = 'waiting'")
 
@@ -39,7 +40,7 @@ class OutboxMail(Base):
     not_before: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     recipient: Mapped[str] = mapped_column(String(254))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
-    subject: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
     body: Mapped[str] = mapped_column(Text)
     dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     state: Mapped[str] = mapped_column(String(8), default="waiting")
@@ -55,6 +56,8 @@ class OutboxMail(Base):
     @classmethod
     def post(cls, recipient: str, subject: str, body: str, *, user_id: int | None = None, dedupe_key: str | None = None) -> Self:
         """Put a mail into the outbox of this transaction."""
+        # A name in it may be as long as the whole.
+        subject = subject[:LONGEST_SUBJECT]
         mail = cls(recipient=recipient, subject=subject, body=body, user_id=user_id, dedupe_key=dedupe_key)
         db.session.add(mail)
         db.session.info["has_mail"] = True

@@ -44,10 +44,6 @@ def fail_to_confirm(tries: Tries, by: Person) -> bool:
 def confirm(by: Person, methods: str) -> LoginSession:
     """Note that the person has just proven that it is them; returns their log-in, which wants a new token."""
     Event.record(by=by, action="confirmed", target=own(by), detail={"methods": methods})
-    return proven(by)
-
-
-def proven(by: Person) -> LoginSession:
     row = db.session.get_one(LoginSession, by.login_session_id)
     row.authenticated_at = now()
     return row
@@ -68,14 +64,14 @@ def rename(by: Person, name: str) -> bool:
 def change_password(by: Person, password_hash: str, not_me: LinkTo | None) -> LoginSession:
     """Set another password: every other log-in and every open link of this person ends, and they are told by mail.
 
-    Returns their log-in, which wants a new token.
+    Returns their log-in, which wants a new token. A password alone does not confirm who holds more than one.
     """
     user = own(by)
     set_password(user, password_hash)
     end_log_ins(user.id, "password changed", but=by.login_session_id)
     Event.record(by=by, action="user.password_changed", target=user, fields=("password",))
     account_mail.tell_password_changed(user, by.origin, address_for("not_me", user, not_me))
-    return proven(by)
+    return db.session.get_one(LoginSession, by.login_session_id)
 
 
 def set_password(user: User, password_hash: str) -> None:

@@ -29,6 +29,6 @@ def tell_leaving(user: "User", origin: Origin, due: datetime) -> None:
 
 
 def tell_stayed(user: "User", origin: Origin) -> None:
-    fact = "Your account will not be deleted. Somebody who logged in to it chose to keep it."
+    fact = "Your account will not be deleted: somebody logged in to it or took its old address back, and kept it."
     what = "Your API tokens stay revoked. Make new ones where you need them."
     tell(user, "Your account is kept", fact, what, circumstances(origin, user), NOT_ME)

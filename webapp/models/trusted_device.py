@@ -3,12 +3,11 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, Select, String, bindparam, delete, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime, canonical
-from webapp.database import read
 from webapp.extensions import db
 from webapp.models.endings import forget_trusted
 from webapp.models.link import bound
@@ -45,15 +44,17 @@ class TrustedDevice(Base):
 
     @classmethod
     def trust(cls, user: User, token: str, origin: Origin) -> str:
-        """Trust the browser that holds `token` from now on; returns the token that it is to hold."""
-        held = read(HOLDERS, {"token_hash": token_hash(token), "moment": now()}).scalars().all() if token else []
-        db.session.execute(delete(cls).where(cls.user_id == user.id, cls.token_hash == token_hash(token)))
-        # Only a token on which somebody else's trust hangs is kept.
-        token = token if set(held) - {user.id} else new_token()
-        row = cls(user_id=user.id, token_hash=token_hash(token), bound_to=state_of(user), expires_at=now() + TRUSTED_FOR)
+        """Trust the browser that holds `token` from now on; returns the token that it is to hold.
+
+        Always a new one: whoever used this browser before may have copied the old. Others stay trusted in it by the new.
+        """
+        held, made = token_hash(token), new_token()
+        db.session.execute(delete(cls).where(cls.user_id == user.id, cls.token_hash == held))
+        db.session.execute(update(cls).where(cls.token_hash == held).values(token_hash=token_hash(made)))
+        row = cls(user_id=user.id, token_hash=token_hash(made), bound_to=state_of(user), expires_at=now() + TRUSTED_FOR)
         row.network, row.user_agent = origin.network, origin.user_agent[:300]
         db.session.add(row)
-        return token
+        return made
 
     @classmethod
     def is_trusted(cls, user: User, token: str) -> bool:
@@ -74,8 +75,3 @@ class TrustedDevice(Base):
     def forget(cls, user_id: int, only: int | None = None) -> bool:
         """Ask for the second step again: in one browser, or in all of a person's."""
         return forget_trusted(user_id, only=only) > 0
-
-
-HOLDERS = select(TrustedDevice.user_id).where(
-    TrustedDevice.token_hash == bindparam("token_hash"), TrustedDevice.expires_at > bindparam("moment")
-)
