@@ -28,6 +28,12 @@ def settings() -> dict[str, Any]:
     return values
 
 
+def stored_providers() -> list[Provider]:
+    """The OpenID providers of the table."""
+    sealing = Sealing(current_app.config["LODGE"].signing_keys)
+    return [opened(row, sealing) for row in settings()["oidc_providers"]]
+
+
 def providers_in_force(stored: list[dict[str, Any]], config: Config) -> list[Provider]:
     """The environment's OpenID providers, then those of the table that have neither name nor issuer of one of them."""
     found = list(config.oidc_providers)

@@ -51,6 +51,7 @@ def people(app: Flask) -> dict[str, Seen]:
         "pending": make_user(name="Wanda Wartend", email="wanda@example.org", status="pending", email_confirmed_at=None),
         "offered": make_user(name="山田花子", email="hanako@example.org", granted_role="admin"),
         "careful": make_user(name="Zoë Le Goff", email=CAREFUL),
+        "elsewhere": make_user(name="Ines Brandão", email="ines@example.org", password_hash=None),
     }
     made["worker"] = make_user("admin", name="Grace Worker", email=WORKER)
     made["leaving"] = leaver()
@@ -63,7 +64,7 @@ def people(app: Flask) -> dict[str, Seen]:
             for agent in (PHONE, LAPTOP):
                 token = LoginSession.start(db.session.get_one(User, user.id), Origin("", "203.0.113.7", agent))[1]
         found[part] = Seen(user, signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": uuid4().hex}))
-    return found | {"guest": Seen(made["careful"], "nobody")}
+    return found | {name: Seen(made["careful"], "nobody") for name in ("guest", "stranger")}
 
 
 def leaver() -> User:

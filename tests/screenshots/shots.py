@@ -99,6 +99,20 @@ def make_codes(page: Page) -> None:
     codes[:] = page.locator("code").all_inner_texts()
 
 
+# Whom a provider has named, sealed as the portal keeps it in a cookie.
+came: list[str] = []
+
+
+def come_by_provider(page: Page) -> None:
+    page.context.add_cookies([{"name": "offer", "value": came[0], "url": page.url}])
+    page.goto("/signup/identity")
+
+
+def come_and_link(page: Page) -> None:
+    come_by_provider(page)
+    page.goto("/account/identities")
+
+
 def asked_for_mail(page: Page) -> None:
     page.get_by_label("Email").fill("venkata.lakshmi.balasubramaniam.venkataraghavan@example.com")
     press("Sign up")(page)
@@ -121,6 +135,9 @@ ENTRANCE = (
     Shot("sign-up", "visitor", "/signup"),
     Shot("sign-up-errors", "visitor", "/signup", signed_up_badly),
     Shot("forgot-password", "visitor", "/forgot-password"),
+    Shot("identity-start", "visitor", "/login/oidc/hallstatt"),
+    Shot("identity-lost", "visitor", "/login/oidc/hallstatt/callback?state=lost"),
+    Shot("identity-sign-up", "stranger", "/login", come_by_provider),
     Shot("sign-up-waiting", "visitor", "/signup/waiting"),
     Shot("invitation-accept", "visitor", "/invitations/{invitation_token}"),
     Shot("link-no-longer-valid", "visitor", "/reset-password/nothing"),
@@ -181,6 +198,11 @@ MEMBER = (
     Shot("account-passkey-new", "member", "/account/passkeys/new"),
     Shot("account-passkey-remove", "careful", "/account/passkeys/2/remove"),
     Shot("account-passkey-rename", "careful", "/account/passkeys/2"),
+    Shot("account-identities", "elsewhere", "/account/identities"),
+    Shot("account-identity-unlink", "elsewhere", "/account/identities/{identity}/unlink"),
+    Shot("account-identities-offer", "elsewhere", "/account/identities", come_and_link),
+    Shot("account-confirm-elsewhere", "elsewhere", "/account/confirm"),
+    Shot("account-password-first", "elsewhere", "/account/password", press("Set a password")),
     Shot("account-role", "offered", "/account/role"),
     Shot("account-tokens", "staff", "/account/tokens"),
     Shot("account-tokens-none", "newcomer", "/account/tokens"),
@@ -236,6 +258,10 @@ DESK = (
     Shot("outbox-mail", "owner", "/admin/outbox/{mail}"),
     Shot("outbox-failed", "owner", "/admin/outbox/{failed_mail}"),
     Shot("settings", "owner", "/admin/settings"),
+    Shot("providers", "owner", "/admin/providers"),
+    Shot("provider-new-errors", "owner", "/admin/providers/new", press("Add the provider")),
+    Shot("provider", "owner", "/admin/providers/hallstatt"),
+    Shot("provider-remove", "owner", "/admin/providers/hallstatt/remove"),
     Shot("setting", "owner", "/admin/settings/about"),
     Shot("setting-sign-up-errors", "owner", "/admin/settings/signup-mode", press("Save this setting")),
 )

@@ -10,14 +10,17 @@ from sqlalchemy import select
 
 from tests.screenshots import documents
 from tests.screenshots.people import Seen, people
+from tests.screenshots.shots import came
 from tests.support import stage
 from tests.support.acting import person
 from tests.support.live import Live
 from tests.support.make import make_group
 from tests.support.make_forms import make_form
-from tests.support.stage import only, saving
+from tests.support.openid.stage import link, offer
+from tests.support.stage import app, only, saving
 from webapp import create_app
 from webapp.clock import now
+from webapp.columns import canonical
 from webapp.extensions import db
 from webapp.models.answering import Filling, answers_sha256
 from webapp.models.api_token import ApiToken, make_token
@@ -33,6 +36,8 @@ from webapp.models.reference import new_reference, show_reference
 from webapp.models.submission import Submission
 from webapp.models.submission_rows import summary_of, write_rows
 from webapp.models.user import User
+from webapp.providers import Provider
+from webapp.sealing import Sealing
 from webapp.site import settings
 
 ANSWERS: dict[str, Any] = {
@@ -72,9 +77,8 @@ class Scene:
 def set_scene(live: Live, rows: int) -> Scene:
     """Fill the instance of `live` with `rows` people and as many submissions."""
     live.lodge("seed", "--users", str(rows))
-    app = create_app(live.environ)
-    stage.put_on(app)
-    seen = people(app)
+    stage.put_on(create_app(live.environ))
+    seen = people(app())
     make_group("Youth office", seen["staff"].user)
     make_group("Parents of the Kindergarten Sonnenschein at the Old Market", seen["long"].user)
     forms = make_forms()
@@ -83,10 +87,23 @@ def set_scene(live: Live, rows: int) -> Scene:
     places |= {f"{name}_user": str(one.user.id) for name, one in seen.items()}
     places["invitation_token"] = invitations(seen["owner"].user)
     places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
+    places |= elsewhere(seen["elsewhere"].user)
     places |= drafts(forms, seen["member"]) | mails()
     places["token"] = tokens(seen["staff"].user)
     copies(seen)
     return Scene(live, seen, places)
+
+
+def elsewhere(user: User) -> dict[str, str]:
+    """Two providers, one of which somebody is linked to; and a visitor whom the other has named a moment ago."""
+    works = Provider("hallstatt", "Hallstatt Salt Works and Saline Company", "https://login.hallstatt.example.org", "lodge")
+    school = Provider("school", "School", "https://id.school.example.org", "lodge", is_trusted=True)
+    offer(works, school)
+    identity = link(user, works.issuer, label=works.label, shown_as=user.email)
+    told = [school.issuer, "7", school.label, "ines.brandao@school.example.org", True, "Ines Brandão", []]
+    key = app().config["LODGE"].signing_keys
+    came[:] = [Sealing(key).close(canonical(told).encode(), "offer").decode()]
+    return {"identity": str(identity.id)}
 
 
 def invitations(owner: User) -> str:
@@ -103,9 +120,8 @@ def invitations(owner: User) -> str:
 
 def set_mailing_scene(live: Live) -> Scene:
     """A portal that sends mail: the tokens of what lies in somebody's mailbox, and the member whose it is."""
-    app = create_app(live.environ)
-    stage.put_on(app)
-    seen = people(app)
+    stage.put_on(create_app(live.environ))
+    seen = people(app())
     with saving() as session:
         user = session.get_one(User, seen["member"].user.id)
         new = "asa.oberg.at.her.new.address@a-rather-long-name-of-a-company.example.com"

@@ -24,9 +24,10 @@ NOT_ME = "auth.not_me.open_one"
 @bp.get("/identities")
 def index() -> str:
     mine = list(db.session.scalars(Identity.of(current_user.id)))
-    linked = {one.issuer for one in mine}
-    free = [one for one in providers().values() if one.issuer not in linked]
-    return render_template("account/identities/index.html", identities=mine, providers=free, offer=offered())
+    offer = offered()
+    known = {one.issuer for one in mine} | ({offer.issuer} if offer is not None else set())
+    free = [one for one in providers().values() if one.issuer not in known]
+    return render_template("account/identities/index.html", identities=mine, providers=free, offer=offer)
 
 
 @bp.post("/identities/link/<slug>")

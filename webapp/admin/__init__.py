@@ -10,12 +10,13 @@ from webapp.admin.groups import bp as groups
 from webapp.admin.index import index
 from webapp.admin.invitations import bp as invitations
 from webapp.admin.outbox import bp as outbox
+from webapp.admin.providers import bp as providers
 from webapp.admin.settings import bp as settings
 from webapp.admin.users import bp as users
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.add_url_rule("", "index", index)
-for room in (users, groups, invitations, forms, events, outbox, settings):
+for room in (users, groups, invitations, forms, events, outbox, settings, providers):
     bp.register_blueprint(room)
 
 
