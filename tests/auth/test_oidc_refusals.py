@@ -1,6 +1,6 @@
 """What an OpenID provider, or whoever plays one, must not get away with. Nobody is logged in by any of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -19,7 +19,6 @@ from webapp.models.user import User
 
 STALE = "This log-in was not begun here, was finished already, or took longer than ten minutes."
 ODD = "The provider gave an answer that cannot be used."
-MINUTE = 60
 
 
 @pytest.fixture
@@ -61,6 +60,14 @@ def test_state_works_once(browser: Browser, eve: Hostile) -> None:
     assert browser.open(answer).heading == "Logging in elsewhere did not work"
     assert other.open(answer).status == 502  # whoever copied the cookie: the code is spent
     assert count(LoginSession) == 1
+
+
+def test_state_is_spent_by_a_failure_too(browser: Browser, eve: Hostile) -> None:
+    address = leave(browser)
+    eve.claims = {"nonce": "another"}
+    assert refused(browser.open(eve.grant(address)))
+    eve.claims = {}
+    assert refused(browser.open(eve.grant(address)), 400, STALE)
 
 
 def test_state_of_another_browser_is_refused(browser: Browser, eve: Hostile) -> None:
@@ -121,14 +128,11 @@ def test_two_providers_cannot_be_mixed_up(browser: Browser, eve: Hostile) -> Non
 
 
 # The token.
-def early(seconds: int) -> Callable[[int], dict[str, int]]:
-    return lambda moment: {"iat": moment + seconds, "exp": moment + seconds + 300}
-
-
 WRONG_CLAIMS = {
     "another nonce": {"nonce": "another"},
     "no nonce": {"nonce": None},
     "another audience": {"aud": "somebody-else"},
+    "another audience in this client's name": {"aud": "somebody-else", "azp": "lodge"},
     "no audience": {"aud": None},
     "several audiences and nobody authorized": {"aud": ["lodge", "somebody-else"]},
     "another client's token": {"aud": ["lodge", "somebody-else"], "azp": "somebody-else"},
