@@ -31,8 +31,20 @@ def settings(folder: Path, **values: str) -> Config:
 
 def test_an_instance_with_an_owner_is_as_it_should_be(app: Flask) -> None:
     make_user("owner")
+    setting(password_min_length=15)
     app.config["LODGE"].instance.chmod(0o700)
     assert told(app) == (0, "All is as it should be.\n")
+
+
+@pytest.mark.parametrize(
+    ("factor", "shortest", "is_advised"), [("admins", 14, True), ("admins", 15, False), ("everybody", 12, False)]
+)
+def test_a_password_alone_is_advised_to_be_long(app: Flask, factor: str, shortest: int, is_advised: bool) -> None:
+    make_user("owner")
+    setting(second_factor=factor, password_min_length=shortest)
+    app.config["LODGE"].instance.chmod(0o700)
+    code, output = told(app)
+    assert (code, "15 characters are recommended" in output) == (0, is_advised)
 
 
 def test_a_missing_owner_is_told_with_the_way_to_one(app: Flask) -> None:

@@ -15,7 +15,7 @@ from webapp.cli.seed import seed
 from webapp.cli.serve import serve
 from webapp.cli.submissions import submissions
 from webapp.cli.tidy import tidy
-from webapp.cli.users import users
+from webapp.cli.user_account import users
 from webapp.config import Config, ConfigError
 
 COMMANDS = (config, doctor, events, forms, groups, secrets, seed, serve, submissions, tidy, users, worker)

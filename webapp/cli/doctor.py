@@ -20,6 +20,8 @@ from webapp.models.first_run import FirstRun
 from webapp.site import settings as current_settings
 
 LEAST_FREE = 1 << 30
+# NIST SP 800-63B-4, 3.1.1.2: where the password is all that is asked for.
+ALONE = 15
 
 Finding = tuple[str, str]
 
@@ -30,6 +32,8 @@ def doctor() -> None:
     """Look for what is not as it should be. Exit 1 when there is something, with what mends it."""
     config: Config = current_app.config["LODGE"]
     findings = [finding for check in CHECKS for finding in check(config)]
+    for advice in check_passwords():
+        click.echo(f"{advice}\n  Set it under /admin/settings, or require a second step from everybody.")
     for problem, remedy in findings:
         click.echo(f"{problem}\n  {remedy}")
     if findings:
@@ -104,6 +108,16 @@ def check_sign_up(config: Config) -> Iterator[Finding]:
             "Whoever types an address of a listed domain can sign up: no mail proves it.",
             "Set LODGE_SMTP_URL, or ask for approval.",
         )
+
+
+def check_passwords() -> Iterator[str]:
+    """Advice, not a fault: a password that nothing stands beside had better be long."""
+    try:
+        values = current_settings()
+    except SQLAlchemyError:
+        return  # told above
+    if values["second_factor"] != "everybody" and values["password_min_length"] < ALONE:
+        yield f"Not everybody needs a second step to log in: {ALONE} characters are recommended as the shortest password."
 
 
 CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (

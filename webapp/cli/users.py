@@ -33,7 +33,18 @@ SLICE = 1000
 INVITED = "auth.invitations.open_one"
 COLUMNS: tuple[Any, ...] = (User.id, User.email, User.name, User.role, User.status)
 
-users = AppGroup("users", help="People. Exit codes: 0 done, 1 not done (reason on standard error), 4 no such address.")
+EXIT_CODES = "Exit codes: 0 done, 1 not done (reason on standard error), 2 wrong usage, 4 no such address."
+
+
+class UserCommands(AppGroup):
+    """Commands whose help ends with what their exit codes mean."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.epilog = EXIT_CODES
+        super().add_command(cmd, name)
+
+
+users = UserCommands("users", help="People.", epilog=EXIT_CODES)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -103,7 +114,7 @@ def adding(act: Callable[[], Any]) -> Any:
 @click.option("--status", type=click.Choice(STATUSES))
 @as_json
 def list_(role: str | None, status: str | None, as_json: bool) -> None:
-    """Print people by number, however many there are."""
+    """Print people by number, however many there are: id, email, name, role, status, under these names in JSON."""
     tell_all(everybody({"role": role, "status": status}), as_json=as_json)
 
 
@@ -122,7 +133,7 @@ def everybody(wanted: dict[str, str | None]) -> Iterator[dict[str, Any]]:
 @click.argument("email")
 @as_json
 def show(email: str, as_json: bool) -> None:
-    """Print what is known about one person."""
+    """Print what is known about one person; in JSON an array of one, times in UTC as ISO 8601, or null."""
     user = found(email)
     facts: dict[str, Any] = {name: getattr(user, name) for name in ("id", "email", "name", "role", "granted_role", "status")}
     moments = ("created_at", "email_confirmed_at", "last_seen_at", "suspended_until", "deleted_at", "deletion_due_at")
