@@ -4,13 +4,18 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from flask import Flask
+import structlog
+from flask import Flask, g
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from structlog.testing import capture_logs
 
 from tests.support.browser import Browser
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.quick import use_quick_hashes
 from tests.support.stage import only, own_context, saving
+from webapp.database import writing
+from webapp.errors import conflict
 from webapp.extensions import db
 from webapp.models.login_session import LoginSession
 from webapp.models.user import User
@@ -161,3 +166,14 @@ def select_name() -> object:
     return db.select(User.name).where(
         User.id == db.select(LoginSession.user_id).order_by(LoginSession.id).limit(1).scalar_subquery()
     )
+
+
+def test_log_of_a_broken_constraint_names_it_and_nobodys_address(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.errors.log", structlog.get_logger("fresh"))  # the other has kept where it writes
+    ada = make_user(email="ada@example.org")
+    with capture_logs() as lines, app.test_request_context():
+        g.request_id = "0" * 16
+        with pytest.raises(IntegrityError) as caught, writing() as session:
+            session.add(User(name="Ada", email=ada.email))
+        conflict(caught.value)
+    assert [line["constraint"] for line in lines if line["event"] == "constraint"] == ["uq_user_email_key"]

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.access.browser import visitor
 from webapp.access.kept import asked_address, keep_blocked, typed_pairs
+from webapp.database import constraint_of
 from webapp.extensions import db
 from webapp.models.password import Busy
 from webapp.models.permissions import Refused, StepUpNeeded
@@ -121,7 +122,7 @@ def away(error: Exception) -> Any:
 
 def conflict(error: IntegrityError) -> tuple[Any, int]:
     db.session.rollback()
-    log.warning("constraint", request_id=g.get("request_id"), constraint=str(error.orig))
+    log.warning("constraint", request_id=g.get("request_id"), constraint=constraint_of(error))
     return page(409)
 
 

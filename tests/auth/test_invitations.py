@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.support.acting import person
 from tests.support.browser import Browser
@@ -13,13 +13,14 @@ from tests.support.clock import Clock
 from tests.support.make import make_group, make_user, sign_in
 from tests.support.post import mails
 from tests.support.settings import setting
-from tests.support.stage import count, found, only, own_context
+from tests.support.stage import count, found, only, own_context, saving
 from webapp.database import writing
 from webapp.models.event import Event
 from webapp.models.group import membership
 from webapp.models.invitation import Invitation
 from webapp.models.inviting import invite
 from webapp.models.permissions import Role
+from webapp.models.person import Person
 from webapp.models.user import User
 
 BO = "bo@example.org"
@@ -74,10 +75,10 @@ def test_owners_hear_when_an_administrator_joins(browser: Browser) -> None:
 
 def test_a_role_lapses_when_its_inviter_may_not_give_it_any_more(browser: Browser) -> None:
     admin = make_user("admin")
-    link = invited(admin, Role.STAFF)
+    join(browser, invited(admin, Role.STAFF))
     with own_context(), writing() as session:
         session.get_one(User, admin.id).role = "member"
-    join(browser, link).press("Accept the role")
+    browser.press("Accept the role")
     assert only(select(User.role).where(User.email == BO)) == "member"
 
 
@@ -137,3 +138,20 @@ def test_a_long_name_keeps_nobody_out(browser: Browser) -> None:
     link = invited(make_user("owner"), Role.ADMIN)
     join(browser, link, Name="N" * 200)
     assert only(select(User.granted_role).where(User.email == BO)) == "admin"
+
+
+def test_an_invitation_dies_with_the_standing_of_whoever_made_it(browser: Browser) -> None:
+    admin = make_user("admin")
+    link = invited(admin)
+    with saving() as session:
+        session.get_one(User, admin.id).suspend(by=Person.command_line(), reason="Left in anger")
+    assert browser.open(link).status == 410
+    assert count(User) == 1
+
+
+def test_an_invitation_dies_with_the_role_of_whoever_made_it(browser: Browser) -> None:
+    admin = make_user("admin")
+    link = invited(admin)
+    with saving() as session:
+        session.execute(update(User).where(User.id == admin.id).values(role="staff"))
+    assert browser.open(link).status == 410

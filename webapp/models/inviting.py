@@ -14,10 +14,10 @@ from webapp.models.group import membership
 from webapp.models.invitation import Invitation, invitation_group
 from webapp.models.link import Link, LinkTo, open_link, use_link
 from webapp.models.outbox import OutboxMail
-from webapp.models.permissions import MANAGING, Permission, Refused, Role, authorize
+from webapp.models.permissions import MANAGING, ROLE_PERMISSIONS, Permission, Refused, Role, authorize
 from webapp.models.person import Person
 from webapp.models.sign_up import decide_sign_up
-from webapp.models.standing import standing
+from webapp.models.standing import is_in, row_of, standing
 from webapp.models.user import User
 
 
@@ -103,14 +103,22 @@ def open_invitation(token: str) -> Invitation | None:
     """The invitation behind a token, while it can be used."""
     link = open_link(token, "invitation")
     invitation = db.session.get(Invitation, link.bound_to["invitation_id"]) if link is not None else None
-    return invitation if invitation is not None and invitation.is_open else None
+    return invitation if invitation is not None and invitation.is_open and may_still_invite(invitation) else None
+
+
+def may_still_invite(invitation: Invitation) -> bool:
+    """Whether whoever invited could do so now: who was put out of the door must have left no way in."""
+    if invitation.invited_by is None:
+        return True
+    row = row_of(invitation.invited_by)
+    return row is not None and is_in(row) and Permission.USERS_WRITE in ROLE_PERMISSIONS[Role(row.role)]
 
 
 def accept_invitation(token: str, *, by: Person, name: str, password_hash: str, rules: Mapping[str, Any]) -> User | None:
     """Make the account, for exactly one caller; None for everybody after them. A taken address is the table's refusal."""
     link = None if decide_sign_up(rules, is_invited=True).refusal else use_link(token, "invitation")
     invitation = db.session.get(Invitation, link.bound_to["invitation_id"]) if link is not None else None
-    if link is None or invitation is None or not invitation.is_open:
+    if link is None or invitation is None or not invitation.is_open or not may_still_invite(invitation):
         return None
     role = Role(invitation.role)
     offered = {} if role is Role.MEMBER else {"granted_role": role.value, "granted_by": invitation.invited_by}
