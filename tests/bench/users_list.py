@@ -149,13 +149,13 @@ def summed(samples: list[Sample]) -> tuple[float, float, float, int]:
 
 def count_prepared(asked: list[str]) -> None:
     """Prepared selects run past SQLAlchemy, and so past its events."""
-    run_on_driver = prepared.fetched
+    run_on_driver = prepared.run_on
 
-    def counted(connection: Any, sql: str, parameters: Any) -> Any:
+    def counted(connection: Any, sql: str, run: prepared.Run) -> Any:
         asked.append(sql)
-        return run_on_driver(connection, sql, parameters)
+        return run_on_driver(connection, sql, run)
 
-    prepared.fetched = counted
+    prepared.run_on = counted
 
 
 def visitor(app: Flask) -> Any:
