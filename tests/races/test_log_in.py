@@ -39,7 +39,7 @@ def judged(one: LogIn) -> bool:
 
 
 def counted(one: LogIn) -> int:
-    rows = found(select(Counter).where(Counter.key == PAIR.key(one.pair)))
+    rows = found(select(Counter).where(Counter.key == PAIR.key(one.tries.pair[1])))
     return rows[0].n if rows else 0
 
 
@@ -50,6 +50,6 @@ def test_right_password_is_not_let_in_past_the_last_try(app: Flask) -> None:
         with own_context():
             right, wrong = attempt(user, PASSWORD), attempt(user, "not the password")
         with saving() as session:
-            session.add(Counter(key=PAIR.key(right.pair), n=PAIR.most - 1, expires_at=now() + PAIR.window))
+            session.add(Counter(key=PAIR.key(right.tries.pair[1]), n=PAIR.most - 1, expires_at=now() + PAIR.window))
         is_in, _ = together(lambda one=right: judged(one), lambda one=wrong: judged(one))
         assert (is_in, counted(right)) in {(True, 1), (False, PAIR.most)}

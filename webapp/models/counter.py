@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import BigInteger, Index, String, bindparam, case, delete, select
+from sqlalchemy import BigInteger, Index, String, Table, bindparam, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import Insert
 
 from webapp.clock import now
 from webapp.columns import Base, UtcDateTime
 from webapp.database import read
 from webapp.extensions import db
+from webapp.prepared import Change
 
 
 class Tried(NamedTuple):
@@ -40,9 +42,25 @@ class Counter(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+counters: Table = Counter.metadata.tables["counter"]
 ALIVE = select(Counter.key, Counter.n, Counter.expires_at).where(
     Counter.key.in_(bindparam("keys", expanding=True)), Counter.expires_at > bindparam("moment")
 )
+
+
+def adding(dialect: str) -> Insert:
+    """One upsert: a window that has ended begins anew."""
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(counters)
+    insert = insert.values({name: bindparam(name) for name in ("key", "n", "expires_at")})
+    is_over = counters.c.expires_at <= bindparam("moment", type_=UtcDateTime)
+    changed = {
+        "n": case((is_over, insert.excluded.n), else_=counters.c.n + insert.excluded.n),
+        "expires_at": case((is_over, insert.excluded.expires_at), else_=counters.c.expires_at),
+    }
+    return insert.on_conflict_do_update(index_elements=["key"], set_=changed).returning(counters.c.n, counters.c.expires_at)
+
+
+ADD = Change(adding)
 
 
 class DatabaseTries:
@@ -51,17 +69,8 @@ class DatabaseTries:
     def add(self, key: str, window: timedelta, amount: int = 1) -> Tried:
         """Count one more; returns the count within the window and its end. One upsert, so no try is lost."""
         moment = now()
-        dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-        adding = dialect.insert(Counter).values(key=key, n=amount, expires_at=moment + window)
-        is_over = Counter.expires_at <= moment
-        adding = adding.on_conflict_do_update(
-            index_elements=[Counter.key],
-            set_={
-                "n": case((is_over, adding.excluded.n), else_=Counter.n + adding.excluded.n),
-                "expires_at": case((is_over, adding.excluded.expires_at), else_=Counter.expires_at),
-            },
-        ).returning(Counter.n, Counter.expires_at)
-        return Tried(*db.session.execute(adding).one())
+        found: Any = ADD.first(key=key, n=amount, expires_at=moment + window, moment=moment)
+        return Tried(found.n, found.expires_at)
 
     def current(self, keys: Iterable[str]) -> Mapping[str, Tried]:
         """The counts of `keys` whose window has not ended."""
