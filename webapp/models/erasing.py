@@ -4,14 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, or_, select
 
-from webapp.clock import now
 from webapp.columns import Base
-from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.event import Event, EventDetail
 from webapp.models.permissions import Permission, Refused
 from webapp.models.person import Person
-from webapp.models.user_acts import RESTORABLE, decide
+from webapp.models.user_acts import decide
 
 if TYPE_CHECKING:
     from webapp.models.user import User
@@ -103,18 +101,3 @@ def blank_log(user_id: int) -> None:
             Event.actor_id == user_id,
         )
     )
-
-
-def erase_deleted(people: type["User"], at_once: int = 20) -> int:
-    """Erase everybody whose time to be restored is over, a few in each transaction; returns how many."""
-    is_over = (people.deleted_at <= now() - RESTORABLE) | (people.deletion_due_at <= now())
-    over = select(people).where(people.status == "deleted", is_over)
-    total = 0
-    while True:
-        with writing():
-            found = list(db.session.scalars(over.order_by(people.id).limit(at_once)))
-            for person in found:
-                person.erase(by=Person.command_line())
-        total += len(found)
-        if len(found) < at_once:
-            return total

@@ -1,17 +1,16 @@
 """What time has made useless, and how it goes: in slices, so that nobody waits for a long transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 
 from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.counter import Counter
 from webapp.models.draft import Draft
-from webapp.models.erasing import erase_deleted
 from webapp.models.event import StrangerEvent
 from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KNOWN_FOR, KnownDevice
@@ -21,11 +20,11 @@ from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
 from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
+from webapp.models.user_acts import RESTORABLE
 
 # Ended log-ins, dead links and strangers' tries are kept this long for whoever looks into an incident.
 REMEMBERED_FOR = timedelta(days=90)
 SLICE = 2000
-PEOPLE_AT_ONCE = 100
 
 
 def tidy() -> Iterator[tuple[str, int]]:
@@ -45,7 +44,7 @@ def tidy() -> Iterator[tuple[str, int]]:
     yield "old mail", drop(OutboxMail, OutboxMail.id, (OutboxMail.created_at < long_ago) & (OutboxMail.state != "waiting"))
     yield "counters", drop(Counter, Counter.key, Counter.expires_at <= moment)
     yield "lapsed suspensions", lift_suspensions()
-    yield "deleted people erased", erase_deleted(User)
+    yield "deleted people erased", erase_deleted()
 
 
 def drop(model: type[Any], key: Any, condition: ColumnElement[bool]) -> int:
@@ -63,12 +62,24 @@ def drop(model: type[Any], key: Any, condition: ColumnElement[bool]) -> int:
 def lift_suspensions() -> int:
     """Write down what has been true since a suspension's date passed: the person may come in."""
     lapsed = select(User).where(User.status == "suspended", User.suspended_until <= now())
+    return with_each(lapsed, lambda person: person.unsuspend(by=Person.command_line()), 100)
+
+
+def erase_deleted() -> int:
+    """Erase everybody whose time to be restored is over."""
+    is_over = (User.deleted_at <= now() - RESTORABLE) | (User.deletion_due_at <= now())
+    over = select(User).where(User.status == "deleted", is_over)
+    return with_each(over, lambda person: person.erase(by=Person.command_line()), 20)
+
+
+def with_each(people: Select[User], act: Callable[[User], object], at_once: int) -> int:
+    """Do it with all of them, a few in each transaction; returns how many. Whoever it was done with fits no longer."""
     total = 0
     while True:
         with writing():
-            people = list(db.session.scalars(lapsed.order_by(User.id).limit(PEOPLE_AT_ONCE)))
-            for person in people:
-                person.unsuspend(by=Person.command_line())
-        total += len(people)
-        if len(people) < PEOPLE_AT_ONCE:
+            found = list(db.session.scalars(people.order_by(User.id).limit(at_once)))
+            for person in found:
+                act(person)
+        total += len(found)
+        if len(found) < at_once:
             return total
