@@ -15,7 +15,7 @@ from tests.races.killing import WORKERS, Person, Rush
 from tests.races.senders import make_draft
 from tests.support import stage
 from tests.support.browser import Browser
-from tests.support.databases import environ_for, migrated
+from tests.support.databases import environ_for, migrated, worker
 from tests.support.forms import make_form, page, question
 from tests.support.live import serve
 from tests.support.make import make_user, sign_in
@@ -37,7 +37,7 @@ EVERY = 25
 
 def test_killed_workers_lose_nothing_and_double_nothing(engine: str, tmp_path: Path) -> None:
     instance = tmp_path / "instance"
-    address = f"sqlite:///{instance / 'lodge.db'}" if engine == "sqlite" else new_database("lodge_kills")
+    address = f"sqlite:///{instance / 'lodge.db'}" if engine == "sqlite" else new_database(f"lodge_kills_{worker()}")
     app = migrated(environ_for(instance, database_url=address))
     stage.put_on(app)
     form = make_form(page(question("text", "Your name", "f_name", indexed=True)))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.races.guessers import Guesser, at_once
 from tests.support import stage
-from tests.support.databases import KEY, environ_for, migrated
+from tests.support.databases import KEY, environ_for, migrated, worker
 from tests.support.live import Live, serve
 from tests.support.make import PASSWORD, make_user
 from tests.support.postgresql import new_database
@@ -27,7 +27,7 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Server:
     """Starts `lodge serve` with four workers, counting in its database or in Redis."""
     instance = tmp_path / "instance"
     is_sqlite = "sqlite" in request.param
-    settings = {"database_url": f"sqlite:///{instance / 'lodge.db'}" if is_sqlite else new_database("lodge_throttle")}
+    settings = {"database_url": f"sqlite:///{instance / 'lodge.db'}" if is_sqlite else new_database(f"lodge_throttle_{worker()}")}
     app = migrated(environ_for(instance, **settings))
     stage.put_on(app)
     if "redis" in request.param:

@@ -51,14 +51,20 @@ class LogInTries:
         return (one for one in self.network if not (self.is_known and one[0] is EVERYWHERE))
 
     def take(self) -> bool:
-        """Take one of each; False when this pair or account has none left. Raises TooMany for the network."""
+        """Take one of each; False when this pair or account has none left. Raises TooMany for the network.
+
+        The pair first: one person's tries, all at once, do not use up what their network has before they are given back.
+        """
+        if self.take_one(self.pair).n > PAIR.most:
+            self.give_back()
+            return False
         refusing = set(self.refusing())
         for one in self.network:
             tried = self.take_one(one)
             if tried.n > one[0].most and one in refusing:
                 self.give_back()
                 raise too_many(tried)
-        if self.take_one(self.pair).n > PAIR.most or not (self.is_known or self.take_of_account()):
+        if not self.is_known and not self.take_of_account():
             self.give_back()
             return False
         return True
