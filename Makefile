@@ -21,15 +21,18 @@ TESTABLE := $(VENV)/testable-$(shell { cat requirements.txt requirements-test.tx
 PIP = $(PYTHON) -m pip --python $(VENV)/bin/python --disable-pip-version-check -qq
 FROM_LOCK := install --only-binary :all: --require-hashes
 
-.PHONY: help serve test lint lock bench screenshots clean environment test-environment test-machine
+# A catalogue is compiled when its translations have changed.
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard webapp/translations/*/LC_MESSAGES/messages.po))
+
+.PHONY: help serve test lint lock translations bench screenshots clean environment test-environment test-machine
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
-serve: $(INSTALLED) ## Serve on http://HOST:PORT out of the folder INSTANCE
+serve: $(INSTALLED) $(CATALOGUES) ## Serve on http://HOST:PORT out of the folder INSTANCE
 	@exec $(VENV)/bin/lodge serve
 
-test: $(TESTABLE) test-machine ## Install what the tests need and run them all; ARGS="tests/auth -k reset" narrows
+test: $(TESTABLE) $(CATALOGUES) test-machine ## Install what the tests need and run them all; ARGS="tests/auth -k reset" narrows
 	@bash tests/support/run.sh $(ARGS)
 
 lint: $(TESTABLE) ## Style, types and templates
@@ -38,22 +41,28 @@ lint: $(TESTABLE) ## Style, types and templates
 lock: ## Write both lock files anew from setup.cfg
 	@bash tests/support/lock.sh
 
-bench: $(TESTABLE) ## CPU per request against a bare Flask page
+translations: $(INSTALLED) ## Bring the catalogues up to the sentences of the pages
+	@bash tests/support/translations.sh
+
+bench: $(TESTABLE) $(CATALOGUES) ## CPU per request against a bare Flask page
 	@$(VENV)/bin/python -m tests.bench $(ARGS)
 
-screenshots: $(TESTABLE) test-machine ## Pictures of every page into build/screenshots
+screenshots: $(TESTABLE) $(CATALOGUES) test-machine ## Pictures of every page into build/screenshots
 	@$(VENV)/bin/python -m tests.screenshots $(ARGS)
 
 clean: ## Remove what the commands made; INSTANCE stays
 	rm -rf $(VENV) .cache build *.egg-info .coverage*
 	find webapp tests -name __pycache__ -prune -exec rm -rf {} +
 
-environment: $(INSTALLED) ## Install the run-time requirements
+environment: $(INSTALLED) $(CATALOGUES) ## Install the run-time requirements
 
-test-environment: $(TESTABLE) ## Install the test requirements too
+test-environment: $(TESTABLE) $(CATALOGUES) ## Install the test requirements too
 
 test-machine:
 	@bash tests/support/machine.sh
+
+%.mo: %.po | $(INSTALLED)
+	@$(VENV)/bin/pybabel -q compile -i $< -o $@
 
 $(INSTALLED):
 	@$(PYTHON) -c 'import sys; sys.exit("Lodge needs Python 3.11 or later, this is %s." % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

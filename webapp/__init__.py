@@ -16,14 +16,17 @@ from webapp.cli import COMMANDS
 from webapp.config import ROOT, Config
 from webapp.cookies import CookieSessions
 from webapp.database import engine_options, listen, stop_reading
+from webapp.environments import SpokenEnvironment
 from webapp.errors import answer_errors
 from webapp.extensions import csrf, db, login, migrate
 from webapp.forms import bp as forms
 from webapp.headers import dress_answers
 from webapp.inbox import bp as inbox
+from webapp.languages import speak
 from webapp.logs import write_logs
 from webapp.main import bp as main
 from webapp.pages import prepare_templates
+from webapp.site import language_here
 from webapp.tokens import check_token
 from webapp.tour import bp as tour
 
@@ -34,7 +37,8 @@ class Lodge(Flask):
     Templates are few and stay: in Jinja's usual cache each use moves one to the end of a list, 30 times a page.
     """
 
-    jinja_options = MappingProxyType({"cache_size": -1})
+    jinja_environment = SpokenEnvironment
+    jinja_options = MappingProxyType({"cache_size": -1, "extensions": ["webapp.environments.Translated"]})
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
@@ -57,6 +61,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     # The order is the order of a request: id and headers, the gate, the door, then the page's token.
     dress_answers(app)
     app.before_request(check_request)
+    speak(app, language_here)
     db.init_app(app)
     login.init_app(app)
     # Flask-Login's remember cookie is not used: nothing is to be looked for after each answer.

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from webapp.languages import ENGLISH, LANGUAGES, PSEUDO
 from webapp.providers import Provider, providers_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -157,7 +158,11 @@ class Config:
     base_url: str = setting("", address, "Address that people use; by default http://HOST:PORT.")
     site_name: str = setting("Lodge", text, "Name of the organisation, shown in the header.")
     timezone: str = setting("UTC", zone, "Time zone in which dates are shown.")
-    locale: str = setting("en", one_of("en"), "Language of the pages.")
+    locale: str = setting(
+        ENGLISH,
+        one_of(*LANGUAGES, PSEUDO),
+        "Language of pages and mails, where neither the person nor their browser asks for one of ours.",
+    )
     secret_key: str = setting("", key, "Signs cookies; by default made once in the instance folder.")
     secret_key_fallbacks: tuple[str, ...] = setting((), keys, "Older keys, comma-separated, still accepted.")
     signup_mode: str = setting("", one_of(*SIGNUP_MODES), "Who may sign up; locks the setting of that name.")

@@ -1,13 +1,13 @@
-"""Dates as people write them: 21 November 2026, 14:05."""
+"""Dates and numbers as people write them: 21 November 2026, 14:05; 21. November 2026; 1,000,000."""
 
 from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from webapp.languages import locale_of, spoken
 
 
 def in_zone(moment: datetime, zone: str) -> datetime:
@@ -28,8 +28,24 @@ def zones() -> dict[str, str]:
 
 
 def day_in_words(day: date) -> str:
-    """21 November 2026"""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """21 November 2026, in the language that is spoken."""
+    return written(day.year, day.month, day.day, spoken())
+
+
+@lru_cache(maxsize=4096)
+def written(year: int, month: int, day: int, language: str) -> str:
+    """A list has a hundred days, and each takes the library 30 µs."""
+    return format_date(date(year, month, day), "long", locale_of(language))
+
+
+def number_in_words(number: int) -> str:
+    """1,000,000, in the language that is spoken."""
+    return grouped(number, spoken())
+
+
+@lru_cache(maxsize=4096)
+def grouped(number: int, language: str) -> str:
+    return format_decimal(number, locale=locale_of(language))
 
 
 def clock_in_words(moment: datetime) -> str:

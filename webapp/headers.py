@@ -73,6 +73,9 @@ def dress(response: Response) -> Response:
         response.headers["Cache-Control"] = "public, max-age=300"
     elif "cache-control" not in present:
         usual.append(("Cache-Control", "no-store" if person and person.is_authenticated else "no-cache"))
+    # The language of a page is that of its reader's browser until they have logged in.
+    if "language" in g and not (person and person.is_authenticated):
+        usual.append(("Vary", "Accept-Language"))
     response.headers.extend(usual)
     if asked.endpoint not in QUIET:
         note(asked, response.status_code, person.id if person else None)

@@ -15,8 +15,9 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words
+from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words, number_in_words
 from webapp.headers import nonce
+from webapp.languages import _, direction, filled, mark, ngettext, spoken
 from webapp.models.accent import DEFAULT as DEFAULT_ACCENT
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
@@ -30,20 +31,20 @@ Links = tuple[dict[str, Any], ...]
 
 # label, endpoint, permission (None: everybody who is signed in)
 MEMBER_LINKS = (
-    ("Home", "main.home.index", None),
-    ("Forms", "forms.index.index", None),
-    ("Submissions", "forms.submissions.index", None),
+    (mark("Home"), "main.home.index", None),
+    (mark("Forms"), "forms.index.index", None),
+    (mark("Submissions"), "forms.submissions.index", None),
 )
-STAFF_LINKS = (("Inbox", "inbox.submissions.index", "submissions:read"), ("Admin", "admin.index", "forms:read"))
+STAFF_LINKS = ((mark("Inbox"), "inbox.submissions.index", "submissions:read"), (mark("Admin"), "admin.index", "forms:read"))
 ADMIN_LINKS = (
-    ("Overview", "admin.index", "forms:read"),
-    ("Users", "admin.users.index", "users:read"),
-    ("Groups", "admin.groups.index", "groups:read"),
-    ("Invitations", "admin.invitations.index", "users:write"),
-    ("Forms", "admin.forms.index", "forms:read"),
-    ("Events", "admin.events.index", "events:read"),
-    ("Outbox", "admin.outbox.index", "outbox:read"),
-    ("Settings", "admin.settings.index", "settings:read"),
+    (mark("Overview"), "admin.index", "forms:read"),
+    (mark("Users"), "admin.users.index", "users:read"),
+    (mark("Groups"), "admin.groups.index", "groups:read"),
+    (mark("Invitations"), "admin.invitations.index", "users:write"),
+    (mark("Forms"), "admin.forms.index", "forms:read"),
+    (mark("Events"), "admin.events.index", "events:read"),
+    (mark("Outbox"), "admin.outbox.index", "outbox:read"),
+    (mark("Settings"), "admin.settings.index", "settings:read"),
 )
 
 
@@ -60,8 +61,12 @@ def prepare_templates(app: Flask) -> None:
         admin_navigation=admin_navigation,
         url_for=address,
         csrf_token=page_token,
+        _=_,
+        filled=filled,
+        ngettext=ngettext,
     )
-    app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock, prose=prose, reference=show_reference)
+    app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock)
+    app.jinja_env.filters.update(prose=prose, reference=show_reference, number=number_in_words)
     app.context_processor(context)
 
 
@@ -72,7 +77,8 @@ def context() -> dict[str, Any]:
         about=values["about"],
         has_tour=current_app.config["LODGE"].has_tour,
     )
-    return {"site": site, "request_id": g.request_id}
+    language = spoken()
+    return {"site": site, "request_id": g.request_id, "language": language, "direction": direction(language)}
 
 
 def settings_here() -> dict[str, Any]:
@@ -125,16 +131,16 @@ def plain_address(endpoint: str, script_root: str) -> str:
 def page_header() -> Markup:
     """The organisation's name, where one can go, and one's own account; for visitors the ways in."""
     person, here, values = current_user._get_current_object(), request._get_current_object(), settings_here()  # type: ignore[attr-defined]
-    drawn = drawn_header(values["site_name"], person.role, here.endpoint or "", here.script_root)
+    drawn = drawn_header(spoken(), values["site_name"], person.role, here.endpoint or "", here.script_root)
     return drawn % {"name": person.name, "token": page_token()} if person.is_authenticated else drawn
 
 
 @lru_cache(maxsize=512)
-def drawn_header(site_name: str, role: Role | None, here: str, script_root: str) -> Markup:
+def drawn_header(language: str, site_name: str, role: Role | None, here: str, script_root: str) -> Markup:
     """The same on every page of a room for everybody in a role: drawn once, with places for the name and the token."""
     template = current_app.jinja_env.get_template("layouts/header.html")
     is_signed_in = role is not None
-    menu = drawn_navigation("Main", "Menu", "menu", MEMBER_LINKS + STAFF_LINKS, role, here, script_root)
+    menu = drawn_navigation(language, _("Main"), _("Menu"), "menu", MEMBER_LINKS + STAFF_LINKS, role, here, script_root)
     shown = {"site_name": site_name, "menu": menu, "is_signed_in": is_signed_in}
     places = {"name": "%(name)s", "token": "%(token)s"}
     whole = template.render({name: sparing(value) for name, value in shown.items()} | places)
@@ -159,22 +165,23 @@ def drawn_styles(theme: str | None, script_root: str) -> Markup:
 
 
 def page_footer() -> Markup:
-    return drawn_footer(current_app.config["LODGE"].has_tour, request.script_root)
+    return drawn_footer(spoken(), current_app.config["LODGE"].has_tour, request.script_root)
 
 
 @lru_cache(maxsize=8)
-def drawn_footer(has_tour: bool, script_root: str) -> Markup:
+def drawn_footer(language: str, has_tour: bool, script_root: str) -> Markup:
     return Markup(current_app.jinja_env.get_template("layouts/footer.html").render(has_tour=has_tour))  # noqa: S704 - a template's
 
 
 def admin_navigation() -> Markup:
     here = request.endpoint or ""
-    return drawn_navigation("Back office", "Back office", "settings", ADMIN_LINKS, current_user.role, here, request.script_root)
+    name, role = _("Back office"), current_user.role
+    return drawn_navigation(spoken(), name, name, "settings", ADMIN_LINKS, role, here, request.script_root)
 
 
 @lru_cache(maxsize=512)
 def drawn_navigation(
-    name: str, summary: str, icon: str, wanted: Wanted, role: Role | None, here: str, script_root: str
+    language: str, name: str, summary: str, icon: str, wanted: Wanted, role: Role | None, here: str, script_root: str
 ) -> Markup:
     """A navigation, drawn once for each role and room: it is the same on every page there."""
     draw = get_template_attribute("components/navigation.html", "navigation")
@@ -186,7 +193,7 @@ def links(wanted: Wanted, role: Role | None, here: str, script_root: str) -> Lin
     """The links that somebody in this role may follow; the current one is marked. A visitor has none."""
     room = here.rpartition(".")[0]
     return tuple(
-        {"label": label, "url": url_for(endpoint), "current": endpoint == here or is_of(room, endpoint)}
+        {"label": _(label), "url": url_for(endpoint), "current": endpoint == here or is_of(room, endpoint)}
         for label, endpoint, permission in wanted
         if role is not None and (permission is None or Permission(permission) in ROLE_PERMISSIONS[role])
         if endpoint in current_app.view_functions

@@ -3,10 +3,11 @@
 import time
 from typing import Any
 
-from flask import abort, current_app, url_for
+from flask import abort, current_app, g, has_request_context, request, url_for
 from flask_login import current_user
 
 from webapp.config import Config
+from webapp.languages import PSEUDO, wanted_by
 from webapp.models.link import LinkTo
 from webapp.models.provider_setting import opened
 from webapp.models.setting import current
@@ -88,6 +89,16 @@ def fixed(config: Config) -> dict[str, Any]:
 def zone() -> str:
     """The time zone in which whoever asks reads times."""
     return str(current_user.timezone or current_app.config["LODGE"].timezone)
+
+
+def language_here() -> str:
+    """The language of whoever asks: the one that they chose, else the one that their browser wants, else the portal's."""
+    portal = str(current_app.config["LODGE"].locale)
+    if not has_request_context():
+        return portal
+    # While the database is not to be asked nobody is looked up.
+    chosen = "" if g.get("is_plain") else current_user.language
+    return chosen or (portal if portal == PSEUDO else wanted_by(request.headers.get("Accept-Language", ""), portal))
 
 
 def sends_mail() -> bool:

@@ -1,4 +1,4 @@
-"""The time zone of a person: on pages, and in mails to them."""
+"""The language and the time zone of a person: on pages, and in mails to them."""
 
 from datetime import UTC, datetime
 
@@ -21,14 +21,14 @@ def test_times_are_shown_in_the_zone_that_was_chosen(browser: Browser, clock: Cl
     clock.set(NEW_YEAR)
     sign_in(browser, make_user())
     assert browser.open("/account/sessions").has("31 December 2026, 23:30")
-    browser.open(PAGE).fill({"Time zone": "Europe/Vienna"}).press("Save the time zone")
+    browser.open(PAGE).fill({"Time zone": "Europe/Vienna"}).press("Save")
     assert browser.open("/account/sessions").has("1 January 2027, 00:30")
     assert browser.open("/account").has("Europe/Vienna")
 
 
 def test_it_is_chosen_by_each_for_themselves(browser: Browser, app: Flask, clock: Clock) -> None:
     clock.set(NEW_YEAR)
-    sign_in(Browser(app), make_user()).open(PAGE).fill({"Time zone": "Europe/Vienna"}).press("Save the time zone")
+    sign_in(Browser(app), make_user()).open(PAGE).fill({"Time zone": "Europe/Vienna"}).press("Save")
     assert sign_in(browser, make_user()).open("/account/sessions").has("31 December 2026, 23:30")
 
 
@@ -49,13 +49,13 @@ def test_mails_tell_times_in_it(browser: Browser, clock: Clock) -> None:
 
 def test_the_portals_own_comes_back(browser: Browser) -> None:
     ada = make_user(timezone="Europe/Vienna")
-    sign_in(browser, ada).open(PAGE).fill({"Time zone": "The portal's own: UTC"}).press("Save the time zone")
+    sign_in(browser, ada).open(PAGE).fill({"Time zone": "The portal's own: UTC"}).press("Save")
     assert only(select(User.timezone)) == ""
     assert found(select(Event.action)) == ["user.timezone_changed"]
 
 
 def test_the_same_again_is_no_event(browser: Browser) -> None:
-    sign_in(browser, make_user()).open(PAGE).press("Save the time zone")
+    sign_in(browser, make_user()).open(PAGE).press("Save")
     assert found(select(Event.action)) == []
 
 

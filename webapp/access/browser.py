@@ -140,6 +140,7 @@ def person_of_new(row: LoginSession, user: User, token: str) -> Person:
         authenticated_at=row.authenticated_at,
         must_enrol=row.must_enrol,
         timezone=user.timezone,
+        language=user.language,
         token=token,
         origin=origin(),
     )

@@ -7,6 +7,7 @@ from webapp.access.new_password import check_new_password
 from webapp.access.passkey_inputs import CredentialInputs
 from webapp.database import CONSTRAINT_MESSAGES
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
+from webapp.languages import _l
 
 
 class NameInputs(Inputs):
@@ -73,9 +74,10 @@ class DeleteInputs(Inputs):
 
 
 class PreferencesInputs(Inputs):
-    """The zone; its choices are the machine's."""
+    """The language, of those there are, and the zone; its choices are the machine's."""
 
-    timezone = SelectField("Time zone")
+    language = SelectField(_l("Language"))
+    timezone = SelectField(_l("Time zone"))
 
 
 class ChangePasswordInputs(Inputs):

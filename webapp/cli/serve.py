@@ -13,12 +13,12 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
-from jinja2 import FileSystemBytecodeCache
 
 from webapp.cli.jobs import Child
 from webapp.cli.schema import bring_up_to_date
 from webapp.config import Config
 from webapp.database import keep_readers, say_journal_mode, writing
+from webapp.environments import SpokenEnvironment
 from webapp.extensions import db
 from webapp.models.first_run import FirstRun
 
@@ -55,9 +55,10 @@ def settle(app: Flask) -> Flask:
     kept: Path = app.config["LODGE"].instance / "cache"
     kept.mkdir(mode=0o700, exist_ok=True)
     # Compiling all of them takes most of a second: it is done once, until a template changes.
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(kept), "template-%s")
-    for name in app.jinja_env.list_templates():
-        app.jinja_env.get_template(name)
+    templates: SpokenEnvironment = app.jinja_env
+    templates.keep_in(kept)
+    for name in templates.list_templates():
+        templates.of(app.config["LODGE"].locale).get_template(name)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.database import writing
 from webapp.forms.draft_pages import check_page, clash_page, closed_page, question_page
+from webapp.languages import spoken
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
 from webapp.models.open_draft import OpenDraft
@@ -160,7 +161,7 @@ def delete(draft_id: UUID) -> Any:
 
 def mine(draft_id: UUID) -> OpenDraft:
     """This person's draft. One that was sent leads to its confirmation; anybody else's is not there."""
-    locale = current_app.config["LODGE"].locale
+    locale = spoken()
     person = current_user._get_current_object()  # once, past Flask-Login's proxy
     draft = OpenDraft.find(draft_id, by=person, locale=locale)
     if draft is not None:

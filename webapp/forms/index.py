@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask_login import current_user
 from sqlalchemy import Row
 from werkzeug.datastructures import MultiDict
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from webapp.clock import now
 from webapp.database import writing
+from webapp.languages import spoken
 from webapp.models.capacity import places_left
 from webapp.models.definition import Definition
 from webapp.models.draft import Draft
@@ -70,12 +71,12 @@ def found(slug: str) -> Row[Any]:
 def begun(form: Row[Any]) -> OpenDraft | None:
     if form.draft_id is None:
         return None
-    return OpenDraft.find(form.draft_id, by=current_user, locale=current_app.config["LODGE"].locale)
+    return OpenDraft.find(form.draft_id, by=current_user, locale=spoken())
 
 
 def words_of(definition: Definition) -> Any:
     """Words of the author's, in the language of the pages."""
-    locale = current_app.config["LODGE"].locale
+    locale = spoken()
     return lambda words: definition.words(words, locale)
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, current_app, flash, render_template, request
 from flask_login import current_user
 
 from webapp.database import writing
+from webapp.languages import spoken
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
 from webapp.models.sent import LIST, Sent
@@ -57,4 +58,4 @@ def mine(reference: str) -> Sent:
         stored = read_reference(reference)
     except WrongReference:
         abort(404)
-    return Sent.find(stored, by=current_user, locale=current_app.config["LODGE"].locale) or abort(404)
+    return Sent.find(stored, by=current_user, locale=spoken()) or abort(404)

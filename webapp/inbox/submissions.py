@@ -13,6 +13,7 @@ from webapp.database import read, writing
 from webapp.extensions import db
 from webapp.inbox.inputs import MoveInputs
 from webapp.inbox.listing import Filter
+from webapp.languages import spoken
 from webapp.models.answering import Filling
 from webapp.models.definition import Definition
 from webapp.models.event import Event
@@ -118,7 +119,7 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
         inputs.row_version.data = submission.row_version
     version = read(select(FormVersion).where(FormVersion.id == submission.version_id)).one()
     definition = Definition.stored(version.sha256, lambda: version.definition)
-    filling = Filling(definition, answers=submission.answers, locale=current_app.config["LODGE"].locale, today=now().date())
+    filling = Filling(definition, answers=submission.answers, locale=spoken(), today=now().date())
     labels = {choice[0]: choice[1] for choice in inputs.status.choices or ()}
     history = read(TIMELINE.where(Event.target_id == submission.id)).all()
     return render_template(

@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import Row
 
 from webapp.config import Config
+from webapp.languages import direction, speaking
 from webapp.mail.blocks import blocks_of
 from webapp.site import settings
 
@@ -27,6 +28,7 @@ def compose(mail: Row[Any]) -> EmailMessage:
     message["From"] = sender(config)
     message["To"] = Address(addr_spec=with_ascii_domain(mail.recipient))
     message["Subject"] = one_line(mail.subject)
+    message["Content-Language"] = mail.language
     # RFC 3834: no out-of-office note is wanted back.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
@@ -62,6 +64,7 @@ def one_line(words: str) -> str:
 def in_html(mail: Row[Any]) -> str:
     """Rendered without what pages get: there is no request here, and nobody is signed in."""
     values = settings()
-    template = current_app.jinja_env.get_template("mail/mail.html")
     words = {"subject": one_line(mail.subject), "site_name": values["site_name"], "accent": values["accent"]}
-    return template.render(blocks=blocks_of(mail.body), **words)
+    with speaking(mail.language):
+        template = current_app.jinja_env.get_template("mail/mail.html")
+        return template.render(blocks=blocks_of(mail.body), language=mail.language, direction=direction(mail.language), **words)

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from webapp.clock import now
 from webapp.dates import clock_in_words, in_zone
+from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
 from webapp.models.person import Origin
-from webapp.models.user_mail import day, tell
+from webapp.models.user_mail import day, in_their_language, tell
 
 if TYPE_CHECKING:
     from webapp.models.user import User
@@ -31,9 +32,10 @@ def way_out(link: str | None) -> str:
     return f"If this was not you, end it here, within 24 hours, and choose a new password:\n\n{link}"
 
 
+@in_their_language
 def tell_password_changed(user: "User", origin: Origin, not_me: str | None) -> None:
-    fact = "The password of your account was changed. You were logged out everywhere else."
-    tell(user, "Your password was changed", fact, circumstances(origin, user), way_out(not_me))
+    fact = _("The password of your account was changed. You were logged out everywhere else.")
+    tell(user, _("Your password was changed"), fact, circumstances(origin, user), way_out(not_me))
 
 
 def tell_password_reset(user: "User", origin: Origin, not_me: str | None) -> None:

@@ -56,6 +56,7 @@ OWN = {
     "user.deletion_cancelled": "You logged in and kept your account",
     "user.deletion_scheduled": "You asked for your account to be deleted",
     "user.export_asked": "You asked for a copy of your data",
+    "user.language_changed": "You chose a language",
     "user.timezone_changed": "You chose a time zone",
     "user.token_made": "You made an API token",
     "user.token_revoked": "You revoked an API token",

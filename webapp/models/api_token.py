@@ -73,6 +73,7 @@ BY_TOKEN = Prepared(
         User.suspended_until,
         User.email_confirmed_at,
         User.timezone,
+        User.language,
     )
     .join(User, User.id == ApiToken.user_id)
     .where(
@@ -147,6 +148,7 @@ def bearer(row: Any, origin: Origin) -> Person:
         role=Role(row.role),
         is_confirmed=row.email_confirmed_at is not None,
         timezone=row.timezone,
+        language=row.language,
         scopes=frozenset(Permission(scope) for scope in row.scopes if scope in set(Permission)),
         origin=origin,
     )

@@ -29,6 +29,7 @@ PERSONAL: dict[str, Any] = {
     "granted_by": None,
     "deletion_due_at": None,
     "timezone": "",
+    "language": "",
 }
 # Rows that are about nobody but this person, by the column that points at them: they go.
 GOES = {

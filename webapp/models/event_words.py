@@ -69,6 +69,7 @@ WORDS = {
     "user.signed_up": "Signed up",
     "user.suspended": "Suspended",
     "user.export_asked": "Asked for a copy of their data",
+    "user.language_changed": "Chose a language",
     "user.timezone_changed": "Chose a time zone",
     "user.token_made": "API token made",
     "user.token_revoked": "API token revoked",

@@ -127,6 +127,7 @@ PERSON_COLUMNS = (
     User.suspended_until,
     User.email_confirmed_at,
     User.timezone,
+    User.language,
 )
 BY_TOKEN = Prepared(
     select(*PERSON_COLUMNS).join(User, User.id == LoginSession.user_id).where(LoginSession.token_hash == bindparam("token_hash"))
@@ -164,6 +165,7 @@ def person_of(row: Any, token: str, origin: Origin) -> Person:
         granted_role=Role(row.granted_role) if row.granted_role else None,
         must_enrol=row.must_enrol,
         timezone=row.timezone,
+        language=row.language,
         token=token,
         origin=origin,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
+from webapp.languages import spoken
 from webapp.models.event import Event
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
@@ -20,7 +21,7 @@ IS_WAITING = text("state = 'waiting'")
 
 
 class OutboxMail(Base):
-    """One mail, plain text. `dedupe_key` makes a repeated act send it once.
+    """One mail, plain text in the language that was spoken when it was written. `dedupe_key` makes a repeated act send it once.
 
     waiting: will be sent, not before `not_before`; sent; failed: given up; held: written while no mail server was set.
     Whoever sends it holds it until `leased_until`, so that nobody else sends it in the same moment.
@@ -42,6 +43,7 @@ class OutboxMail(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
     body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(16), server_default="en")
     dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -58,7 +60,8 @@ class OutboxMail(Base):
         """Put a mail into the outbox of this transaction."""
         # A name in it may be as long as the whole.
         subject = subject[:LONGEST_SUBJECT]
-        mail = cls(recipient=recipient, subject=subject, body=body, user_id=user_id, dedupe_key=dedupe_key)
+        words = {"subject": subject, "body": body, "language": spoken()}
+        mail = cls(recipient=recipient, user_id=user_id, dedupe_key=dedupe_key, **words)
         db.session.add(mail)
         db.session.info["has_mail"] = True
         return mail
@@ -69,8 +72,8 @@ class OutboxMail(Base):
     ) -> None:
         """Put a mail into the outbox unless one with this key was put there before, by whomever."""
         dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-        values = {"recipient": recipient, "subject": subject, "body": body, "user_id": user_id, "dedupe_key": dedupe_key}
-        posting = dialect.insert(cls).values(**values, not_before=not_before or now())
+        values = {"recipient": recipient, "subject": subject, "body": body, "user_id": user_id}
+        posting = dialect.insert(cls).values(**values, dedupe_key=dedupe_key, language=spoken(), not_before=not_before or now())
         db.session.execute(posting.on_conflict_do_nothing(index_elements=[cls.dedupe_key]))
         db.session.info["has_mail"] = True
 

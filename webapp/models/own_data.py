@@ -31,7 +31,10 @@ from webapp.models.user import NEVER, User
 SLICE = 500
 Document = dict[str, Any]
 Parts = dict[str, Callable[[], Iterable[Document]]]
-PROFILE = (User.id, User.name, User.email, User.email_confirmed_at, User.role, User.created_at, User.last_seen_at, User.timezone)
+PROFILE = (
+    *(User.id, User.name, User.email, User.email_confirmed_at, User.role),
+    *(User.created_at, User.last_seen_at, User.timezone, User.language),
+)
 # Tables that are told as they stand, without what is secret in them: name of the part → (table, columns left out).
 PLAIN = {
     "log_ins": ("login_session", {"token_hash", "old_token_hash", "old_token_until", "must_rotate", "idle_seconds"}),

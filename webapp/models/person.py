@@ -31,6 +31,8 @@ class Person:
     must_enrol: bool = False
     token: str = ""
     timezone: str = ""
+    # "" while they have chosen none.
+    language: str = ""
     # What an API token is limited to; None for a person who has logged in.
     scopes: frozenset[Permission] | None = None
     origin: Origin = field(default_factory=Origin)

@@ -1,15 +1,18 @@
-"""What a person prefers: the time zone in which they read times."""
+"""What a person prefers: the language in which they read pages and mails, and the time zone in which they read times."""
 
 from webapp.models.event import Event
 from webapp.models.own_account import own
 from webapp.models.person import Person
 
 
-def choose_timezone(by: Person, timezone: str) -> bool:
-    """Read times in this zone from now on, or with "" in the portal's; False when nothing changes."""
+def choose(by: Person, *, language: str, timezone: str) -> bool:
+    """Read in this language and zone from now on, or with "" in the browser's and the portal's; False when nothing changes."""
     user = own(by)
-    if user.timezone == timezone:
-        return False
-    old, user.timezone = user.timezone, timezone
-    Event.record(by=by, action="user.timezone_changed", target=user, fields=("timezone",), detail={"old": old, "new": timezone})
-    return True
+    wanted = {"language": language, "timezone": timezone}
+    before = {name: getattr(user, name) for name in wanted}
+    changed = [name for name, value in wanted.items() if before[name] != value]
+    for name in changed:
+        setattr(user, name, wanted[name])
+        detail = {"old": before[name], "new": wanted[name]}
+        Event.record(by=by, action=f"user.{name}_changed", target=user, fields=(name,), detail=detail)
+    return bool(changed)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Table
 
 from webapp.extensions import db
+from webapp.languages import spoken
 from webapp.models.definition import Definition
 from webapp.models.opening import with_zone
 from webapp.models.outbox import OutboxMail
@@ -25,6 +26,7 @@ def post_receipt(person: Person, title: str, definition: Definition, reference: 
         "subject": f"{title[:160]}: received, reference {shown}",
         "body": "\n\n".join(receipt(person, title, definition, shown, with_zone(at, tz), link)),
         "dedupe_key": f"receipt:{reference}:1",
+        "language": spoken(),
     }
     INSERT.run(**words)
     db.session.info["has_mail"] = True

@@ -108,6 +108,7 @@ class User(Base):
     deletion_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # In which they read times; "" for the portal's.
     timezone: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    language: Mapped[str] = mapped_column(String(16), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=NEVER)
     version: Mapped[int] = mapped_column(default=1)

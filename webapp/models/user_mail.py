@@ -1,12 +1,15 @@
 """Mails about a person's account, written with the change that they tell of (accounts.md, "Always mailed")."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from sqlalchemy import select
 
 from webapp.dates import day_in_words, in_zone
 from webapp.extensions import db
+from webapp.languages import _, speaking
 from webapp.models.outbox import OutboxMail
 from webapp.models.owners import ACTIVE_OWNERS, people
 from webapp.models.permissions import Role
@@ -15,6 +18,7 @@ from webapp.models.person import Person
 if TYPE_CHECKING:
     from webapp.models.user import User
 
+P = ParamSpec("P")
 OWNERS = select(people.c.id, people.c.email).where(ACTIVE_OWNERS)
 ASK = "If you think this is a mistake, ask an administrator."
 
@@ -25,8 +29,19 @@ def day(moment: datetime, timezone: str = "") -> str:
     return f"{day_in_words(in_zone(moment, zone))} ({zone})"
 
 
+def in_their_language(write: Callable[Concatenate["User", P], None]) -> Callable[Concatenate["User", P], None]:
+    """A mail to somebody else than who acts: its sentences are said in the language of its reader."""
+
+    @wraps(write)
+    def written(user: "User", /, *rest: P.args, **more: P.kwargs) -> None:
+        with speaking(user.language):
+            write(user, *rest, **more)
+
+    return written
+
+
 def tell(user: "User", subject: str, *paragraphs: str, recipient: str | None = None) -> None:
-    body = "\n\n".join((f"Hello {user.name},", *(text for text in paragraphs if text)))
+    body = "\n\n".join((_("Hello %(name)s,", name=user.name), *(text for text in paragraphs if text)))
     OutboxMail.post(recipient or user.email, subject, body + "\n", user_id=user.id)
 
 

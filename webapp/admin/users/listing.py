@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from webapp.admin.users.desk import TONES
 from webapp.dates import zone_named
+from webapp.languages import spoken
 from webapp.models.masking import masked_email, masked_name
 from webapp.models.permissions import Permission, Role
 from webapp.models.user import NEVER, STATUSES
@@ -154,7 +155,7 @@ def column_chips(asking: Asking) -> list[Any]:
 
 def lines(rows: Iterable[Any]) -> list[Line]:
     """Rows as text, masked for who may not see whom they are about."""
-    hidden, here = is_masked(), zone_named(zone())
+    hidden, here, language = is_masked(), zone_named(zone()), spoken()
     found: list[Line] = []
     for number, name, email, role, status, created_at, last_seen_at, *_ in rows:
         found.append(
@@ -165,8 +166,8 @@ def lines(rows: Iterable[Any]) -> list[Line]:
                 "" if role == "member" else WORDS[role],
                 WORDS[status],
                 "" if status == "active" else TONES[status],
-                "Never" if last_seen_at == NEVER else drawn_day(last_seen_at.astimezone(here).date()),
-                drawn_day(created_at.astimezone(here).date()),
+                "Never" if last_seen_at == NEVER else drawn_day(last_seen_at.astimezone(here).date(), language),
+                drawn_day(created_at.astimezone(here).date(), language),
             )
         )
     return found
@@ -208,7 +209,7 @@ def drawn_chips(items: list[Any], label: str) -> Markup:
 
 
 @lru_cache(maxsize=5000)
-def drawn_day(date: date) -> Markup:
+def drawn_day(date: date, language: str) -> Markup:
     """A day as the component draws it; a page has a hundred of them, and many are the same."""
     cell: Markup = get_template_attribute("components/day.html", "day")(date)
     return cell

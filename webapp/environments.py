@@ -1,0 +1,82 @@
+"""Jinja, once per language: a sentence that stands in a template is translated when the template is compiled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask.templating import Environment
+from jinja2 import FileSystemBytecodeCache, Template
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from webapp.languages import CATALOGUES, ENGLISH, sentences, spoken
+
+
+class SpokenEnvironment(Environment):
+    """The environment of English, which hands over to that of the language that is spoken.
+
+    So a page costs the same in each language, and `_("Log in")` in a template nothing at all.
+    """
+
+    language = ENGLISH
+    kept_in: Path | None = None
+
+    def __init__(self, *rest: Any, **more: Any) -> None:
+        super().__init__(*rest, **more)
+        self.others: dict[str, SpokenEnvironment] = {}
+
+    def get_template(self, name: str | Template, *rest: Any, **more: Any) -> Template:
+        language = self.language if self.overlayed else spoken()
+        if language == self.language:
+            return super().get_template(name, *rest, **more)
+        return self.of(language).get_template(name, *rest, **more)
+
+    def of(self, language: str) -> "SpokenEnvironment":
+        """That of another language: everything is shared but the compiled templates."""
+        if language == self.language:
+            return self
+        if language not in self.others:
+            other = self.overlay(cache_size=-1)
+            other.language = language
+            other.keep_in(self.kept_in)
+            self.others[language] = other
+        return self.others[language]
+
+    def keep_in(self, folder: Path | None) -> None:
+        """Compiled templates stay in this folder between starts."""
+        self.kept_in = folder
+        self.bytecode_cache = KeptTemplates(folder, self.language) if folder else None
+
+
+class KeptTemplates(FileSystemBytecodeCache):
+    """Compiled templates of one language; those of an older catalogue are not used."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        super().__init__(str(folder), f"template-{language}-%s")
+        catalogue = CATALOGUES / language / "LC_MESSAGES" / "messages.mo"
+        self.edition = str(catalogue.stat().st_mtime_ns) if catalogue.exists() else ""
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(source + self.edition)
+
+
+class Translated(Extension):
+    """`_("…")` becomes the sentence itself; with values, a sentence that has only to be filled in."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        tokens = list(stream)
+        say = sentences.of(self.environment.language).ugettext  # type: ignore[attr-defined]
+        at = 0
+        while at < len(tokens):
+            kinds = [token.type for token in tokens[at : at + 4]]
+            if kinds[:3] == ["name", "lparen", "string"] and tokens[at].value == "_":
+                sentence = tokens[at + 2]
+                said = Token(sentence.lineno, "string", say(sentence.value))
+                if kinds[3] == "rparen":
+                    yield said
+                else:
+                    yield from (Token(sentence.lineno, "name", "filled"), tokens[at + 1], said)
+                at += 4 if kinds[3] == "rparen" else 3
+            else:
+                yield tokens[at]
+                at += 1
