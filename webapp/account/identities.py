@@ -13,9 +13,9 @@ from webapp.database import writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
 from webapp.models.identity import Identity
-from webapp.models.identity_acts import Ways, link_identity, unlink_identity
+from webapp.models.identity_acts import link_identity, unlink_identity
 from webapp.responses import see_other, status
-from webapp.site import login_methods, mailed_link_to, providers
+from webapp.site import mailed_link_to, providers
 
 bp = Blueprint("identities", __name__)
 NOT_ME = "auth.not_me.open_one"
@@ -67,9 +67,8 @@ def unlink(identity_id: int) -> Any:
     ensure_confirmed()
     inputs = Inputs()
     if inputs.validate_on_submit():
-        ways = Ways(login_methods(), tuple(one.issuer for one in providers().values()))
         with writing():
-            row = unlink_identity(current_user, identity_id, ways, mailed_link_to(NOT_ME))
+            row = unlink_identity(current_user, identity_id, mailed_link_to(NOT_ME))
             if row is not None:
                 renew_session(row)
         flash(f"{identity.label} no longer logs you in.", "good")

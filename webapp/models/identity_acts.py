@@ -1,10 +1,7 @@
 """What is done with identities elsewhere: found, linked, unlinked, and accounts made by them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy import select
 
 from webapp.clock import now
 from webapp.extensions import db
@@ -17,35 +14,17 @@ from webapp.models.identity import Identity
 from webapp.models.link import LinkTo, address_for
 from webapp.models.login_session import LoginSession
 from webapp.models.own_account import own
-from webapp.models.passkey import Passkey
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.sign_up import Verdict, decide_sign_up
 from webapp.models.user import User
+from webapp.models.ways_in import has_way_in
 
 ELSEWHERE = "It is linked to another account here already."
 TWICE = "You have linked another person of that provider already. Unlink them first."
 LAST = "This is your only way to log in. Set a password or add a passkey first."
 NO_ADDRESS = "{label} has not told us your email address, and without one there is no account here."
 UNPROVEN = "{label} has not confirmed that {email} is yours. Sign up with that address here, then link {label} to your account."
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """What logs people in here: the methods on offer, and the issuers of the providers in force."""
-
-    methods: tuple[str, ...]
-    issuers: tuple[str, ...]
-
-    def has_one(self, user: User) -> bool:
-        """Whether somebody has any way to log in."""
-        if "password" in self.methods and user.password_hash is not None:
-            return True
-        passkeys = select(Passkey.id).where(Passkey.user_id == user.id, Passkey.is_complete)
-        if "passkey" in self.methods and db.session.scalar(passkeys.limit(1)) is not None:
-            return True
-        identities = select(Identity.id).where(Identity.user_id == user.id, Identity.issuer.in_(self.issuers))
-        return db.session.scalar(identities.limit(1)) is not None
 
 
 def person_called(claimed: Claimed) -> User | None:
@@ -118,15 +97,14 @@ def link_identity(by: Person, claimed: Claimed, not_me: LinkTo | None) -> LoginS
     return db.session.get_one(LoginSession, by.login_session_id)
 
 
-def unlink_identity(by: Person, identity_id: int, ways: Ways, not_me: LinkTo | None) -> LoginSession | None:
+def unlink_identity(by: Person, identity_id: int, not_me: LinkTo | None) -> LoginSession | None:
     """Forget one of one's own; None when there is none of that number. Raises Refused for the last way to log in."""
     user = own(by)
     identity = db.session.scalar(Identity.of(user.id).where(Identity.id == identity_id))
     if identity is None:
         return None
     db.session.delete(identity)
-    db.session.flush()
-    if not ways.has_one(user):
+    if not has_way_in(user.id):
         raise Refused(LAST, "last")
     forget_trusted(user.id)
     detail = {"provider": identity.label, "as": identity.shown_as}

@@ -4,6 +4,7 @@ from sqlalchemy import and_, column, select, table, text
 
 from webapp.extensions import db
 from webapp.models.permissions import Refused, Role
+from webapp.models.ways_in import can_come_in
 
 # By table and not by class: User's own acts ask this module.
 people = table("user", column("id"), column("email"), column("role"), column("status"), column("password_hash"))
@@ -11,7 +12,6 @@ people = table("user", column("id"), column("email"), column("role"), column("st
 ACTIVE_OWNERS = and_(people.c.role == Role.OWNER.value, text("role <> 'member'"), people.c.status == "active")
 # FOR NO KEY UPDATE: acts upon people wait for each other, while a row that merely points at an owner does not wait.
 HOLD_OWNERS = select(people.c.id).where(ACTIVE_OWNERS).order_by(people.c.id).with_for_update(key_share=True)
-USABLE_OWNER = select(people.c.id).where(ACTIVE_OWNERS, people.c.password_hash.is_not(None)).limit(1)
 
 
 class LastOwner(Refused):
@@ -34,5 +34,6 @@ def hold_owners() -> None:
 def check_owner_remains() -> None:
     """Raise LastOwner when what was just changed, and is not committed yet, leaves nobody."""
     db.session.flush()
-    if db.session.connection().execute(USABLE_OWNER).first() is None:
+    usable = select(people.c.id).where(ACTIVE_OWNERS, can_come_in(people.c)).limit(1)
+    if db.session.connection().execute(usable).first() is None:
         raise LastOwner

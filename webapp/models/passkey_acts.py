@@ -10,7 +10,6 @@ from webapp.models import factor_mail
 from webapp.models.counter import Tries
 from webapp.models.event import Event
 from webapp.models.factors import changed, removed
-from webapp.models.identity import Identity
 from webapp.models.login_session import LoginSession
 from webapp.models.own_account import own
 from webapp.models.passkey import LONGEST_NAME, MOST, Passkey
@@ -19,6 +18,7 @@ from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.recovery_code import RecoveryCode
 from webapp.models.user import User
+from webapp.models.ways_in import has_way_in
 
 # A challenge lives five minutes; that it was used is remembered longer.
 REMEMBERED = timedelta(minutes=15)
@@ -53,15 +53,12 @@ def rename_passkey(by: Person, passkey: Passkey, name: str) -> None:
 def remove_passkey(by: Person, passkey_id: int) -> LoginSession | None:
     """Forget one of one's own passkeys; None when there is none of that number. The last way in stays."""
     user = own(by)
-    mine = list(db.session.scalars(Passkey.of(user.id)))
-    passkey = next((one for one in mine if one.id == passkey_id), None)
+    passkey = db.session.scalar(Passkey.of(user.id).where(Passkey.id == passkey_id))
     if passkey is None:
         return None
-    elsewhere = db.session.scalar(Identity.of(user.id).limit(1))
-    if user.password_hash is None and len(mine) == 1 and elsewhere is None:
-        raise Refused("This passkey is your only way to log in. Set a password or add another passkey first.", "last")
     db.session.delete(passkey)
-    db.session.flush()
+    if not has_way_in(user.id):
+        raise Refused("This passkey is your only way to log in. Set a password or add another passkey first.", "last")
     Event.record(by=by, action="user.passkey_removed", target=user, fields=("passkeys",), detail={"passkey": passkey.name})
     factor_mail.tell_passkey_removed(user, by.origin, passkey.name)
     return removed(by, user)

@@ -9,7 +9,8 @@ from webapp.extensions import db
 from webapp.models import factor_mail
 from webapp.models.endings import forget_trusted
 from webapp.models.event import Event
-from webapp.models.permissions import Permission, Refused
+from webapp.models.owners import check_owner_remains
+from webapp.models.permissions import Permission, Refused, Role
 from webapp.models.person import Person
 from webapp.models.user_acts import decide
 
@@ -26,6 +27,8 @@ def reset_factors(user: "User", *, by: Person, reason: str) -> bool:
         raise Refused("Your own factors are removed under your account.", "R3")
     if not sum(dropped(table, user.id) for table in FACTORS):
         return False
+    if user.role == Role.OWNER.value:
+        check_owner_remains()
     forget_trusted(user.id)
     Event.record(by=by, action="user.factors_reset", target=user, fields=("factors",), detail={"reason": reason})
     factor_mail.tell_factors_reset(user, reason)

@@ -27,6 +27,7 @@ FLOORS = {
         "logs",
         "prepared",
         "providers",
+        "running",
         "sealing",
         "tokens",
     },
