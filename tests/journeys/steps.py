@@ -67,3 +67,24 @@ def sign_up(page: Page, name: str, email: str) -> None:
     page.goto("/signup")
     fill(page, {"Name": name, "Email": email, "Password": PASSWORD})
     press(page, "Sign up")
+
+
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+# This authenticator would take the first quiet offer; with it gone there are only buttons.
+NO_OFFERS = "PublicKeyCredential.isConditionalMediationAvailable = async () => false"
+
+
+def with_authenticator(page: Page, *, has_offers: bool = False) -> None:
+    """A device that keeps passkeys and says at once that its holder is there."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable", {"enableUI": False})
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    if not has_offers:
+        page.add_init_script(NO_OFFERS)

@@ -7,7 +7,8 @@ from typing import Any
 from playwright.sync_api import Browser as ChromiumBrowser
 
 from tests.journeys.stage import MEMBER, OWNER, with_member, with_owner
-from tests.journeys.steps import PASSWORD, PHONE, choose, fill, follow, log_in, person, press, reads, sees
+from tests.journeys.steps import PASSWORD, PHONE, choose, fill, follow, log_in, person, press, reads, sees, with_authenticator
+from tests.support.chromium import axe
 from tests.support.live import serve
 from tests.support.smtp import Mailbox, listening
 
@@ -47,6 +48,36 @@ def test_somebody_signs_up_by_mail_on_a_phone(chromium: ChromiumBrowser, tmp_pat
         sees(phone, "Home")
         phone.goto("/account")
         reads(phone, "Åsa Öberg", "asa@example.org")
+
+
+def test_somebody_signs_up_with_a_passkey_and_never_has_a_password(chromium: ChromiumBrowser, tmp_path: Path) -> None:
+    with (
+        listening() as mailbox,
+        serve(tmp_path / "instance", smtp_url=f"{mailbox.url}?tls=none", jobs="child") as live,
+        person(chromium, live) as page,
+    ):
+        with_owner(live)
+        with_authenticator(page)
+        page.goto("/signup")
+        fill(page, {"Email": "asa@example.org"})
+        press(page, "Sign up")
+        mailbox.wait(1)
+        page.goto(link_in(mailbox))
+        sees(page, "Finish signing up")
+        assert axe(page) == []
+        press(page, "Sign up with a passkey")
+        reads(page, "Fill in “Name” first.")
+        fill(page, {"Name": "Åsa Öberg"})
+        press(page, "Sign up with a passkey")
+        sees(page, "Your recovery codes")
+        follow(page, "I have kept them")
+        sees(page, "Home")
+        page.context.clear_cookies()
+        page.goto("/login")
+        press(page, "Use a passkey")
+        sees(page, "Home")
+        page.goto("/account")
+        reads(page, "Åsa Öberg", "asa@example.org")
 
 
 def test_somebody_who_was_invited_joins_and_accepts_the_role(chromium: ChromiumBrowser, tmp_path: Path) -> None:

@@ -5,18 +5,9 @@ from playwright.sync_api import Browser as ChromiumBrowser
 from playwright.sync_api import Page, expect
 
 from tests.journeys.stage import MEMBER, with_member
-from tests.journeys.steps import PASSWORD, PHONE, fill, follow, log_in, person, press, reads, sees
+from tests.journeys.steps import PASSWORD, PHONE, fill, follow, log_in, person, press, reads, sees, with_authenticator
 from tests.support.chromium import axe
 from tests.support.live import Live
-
-AUTHENTICATOR = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 
 
 def test_the_phone_is_lost_and_a_recovery_code_lets_its_owner_back_in(chromium: ChromiumBrowser, live: Live) -> None:
@@ -54,19 +45,6 @@ def add_app(page: Page) -> None:
     key = page.get_by_label("The same key to copy").input_value()
     fill(page, {"Code from the app": pyotp.TOTP(key).now()})
     press(page, "Add the app")
-
-
-# This authenticator would take the first quiet offer; with it gone there are only buttons.
-NO_OFFERS = "PublicKeyCredential.isConditionalMediationAvailable = async () => false"
-
-
-def with_authenticator(page: Page, *, has_offers: bool = False) -> None:
-    """A device that keeps passkeys and says at once that its holder is there."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable", {"enableUI": False})
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    if not has_offers:
-        page.add_init_script(NO_OFFERS)
 
 
 def test_a_passkey_is_added_and_logs_in_alone(chromium: ChromiumBrowser, live: Live) -> None:

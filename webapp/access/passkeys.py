@@ -90,11 +90,11 @@ def ceremony() -> Any:
     return import_module("webapp.models.ceremony")
 
 
-def created(typed: str) -> tuple[Created, bytes] | None:
-    """A new passkey and its challenge; None for an answer that is not accepted."""
+def created(typed: str, purpose: str = "create", *, must_stand_alone: bool = False) -> tuple[Created, bytes] | None:
+    """A new passkey and its challenge; None for an answer that is not accepted. `must_stand_alone` as it was asked for."""
     try:
-        challenge = challenge_in(typed, "create")
-        return ceremony().created(party(), challenge, typed), challenge
+        challenge = challenge_in(typed, purpose)
+        return ceremony().created(party(), challenge, typed, must_stand_alone=must_stand_alone), challenge
     except WrongCeremony as wrong:
         note(wrong)
         return None

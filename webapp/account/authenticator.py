@@ -7,9 +7,9 @@ from flask import Blueprint, flash, render_template
 from flask_login import current_user
 
 from webapp.access import ask_for_factor, ensure_confirmed, renew_session
+from webapp.access.codes_shown import keep_for_showing
 from webapp.access.sealed import sealing
 from webapp.account.code_inputs import AppInputs
-from webapp.account.codes_shown import keep_for_showing
 from webapp.account.qr import drawing
 from webapp.database import writing
 from webapp.inputs import Inputs

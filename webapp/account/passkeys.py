@@ -7,8 +7,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.access import ask_for_factor, ensure_confirmed, passkeys, renew_session
+from webapp.access.codes_shown import keep_for_showing
 from webapp.access.tries import tries
-from webapp.account.codes_shown import keep_for_showing
 from webapp.account.passkey_inputs import NewPasskeyInputs, PasskeyNameInputs
 from webapp.database import writing
 from webapp.extensions import db

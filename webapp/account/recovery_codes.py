@@ -7,8 +7,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.access import ensure_confirmed, renew_session, way_back
+from webapp.access.codes_shown import codes_in, keep_for_showing, take_sealed
 from webapp.account.code_inputs import DownloadInputs
-from webapp.account.codes_shown import codes_in, keep_for_showing, take_sealed
 from webapp.database import writing
 from webapp.inputs import Inputs
 from webapp.models import recovery_code

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from webapp.auth.first_proof import bp as first_proof
 from webapp.auth.forgot_password import bp as forgot_password
 from webapp.auth.identity import bp as identity
 from webapp.auth.invitations import bp as invitations
@@ -22,6 +23,6 @@ from webapp.auth.verify_email import bp as verify_email
 
 bp = Blueprint("auth", __name__)
 ROOMS = (log_in, second_step, passkey, oidc, log_in_link, links, forgot_password, not_me, undo_email, resume, stay)
-NEWCOMERS = (sign_up, sign_up_check, verify_email, identity, invitations, set_up)
+NEWCOMERS = (sign_up, sign_up_check, verify_email, first_proof, identity, invitations, set_up)
 for room in (*ROOMS, *NEWCOMERS):
     bp.register_blueprint(room)

@@ -12,7 +12,7 @@ from webapp.database import writing
 from webapp.models.resetting import request_reset
 from webapp.models.throttle import identifier
 from webapp.responses import see_other, status
-from webapp.site import has_passwords, link_to, sends_mail
+from webapp.site import has_passwords, link_to, providers, sends_mail
 
 bp = Blueprint("forgot_password", __name__)
 
@@ -21,7 +21,8 @@ bp = Blueprint("forgot_password", __name__)
 @public
 def show() -> Any:
     if not sends_mail() or not has_passwords():
-        return render_template("auth/forgot_password/show.html", has_passwords=has_passwords())
+        ways = {"has_passwords": has_passwords(), "providers": providers().values()}
+        return render_template("auth/forgot_password/show.html", **ways)
     inputs = AddressInputs()
     if inputs.validate_on_submit():
         email = inputs.email.data or ""

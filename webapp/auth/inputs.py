@@ -1,9 +1,12 @@
 """What people type to get in."""
 
-from wtforms import BooleanField, PasswordField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 from webapp.access.new_password import check_new_password
+from webapp.access.passkeys import LONGEST_ANSWER, WRONG
 from webapp.database import CONSTRAINT_MESSAGES
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
 from webapp.models.user import User
@@ -89,12 +92,26 @@ class CodeInputs(Inputs):
     code = Text("Code", [DataRequired("Enter the code from the mail."), Length(max=40, message="A code has 8 letters.")])
 
 
+def unless_passkey(inputs: Any, field: Any) -> None:
+    """A WTForms validator: whoever brings a passkey chooses no password."""
+    if inputs.credential.data:
+        field.errors = []
+        raise StopValidation
+
+
+class FirstNameInputs(Inputs):
+    """The name that is typed already, as an authenticator is to show it; what it has to be is said when it is sent."""
+
+    name = Text("Name", [Length(max=200)])
+
+
 class WelcomeInputs(Inputs):
-    """Name and password of somebody whose address is known: by a mailed link, or by an invitation."""
+    """Name, and password or passkey, of somebody whose address is known: by a mailed link, or by an invitation."""
 
     address = ""
     name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
-    password = PasswordField("Password", [check_new_password])
+    password = PasswordField("Password", [unless_passkey, check_new_password])
+    credential = HiddenField(validators=[Length(max=LONGEST_ANSWER, message=WRONG)])
 
     def refuse(self, name: str, sentence: str) -> bool:
         """The address has no field here; who has proven it may read that it is taken."""

@@ -1,4 +1,4 @@
-"""Joining by invitation: the link shows who is invited as what, a name and a password make the account."""
+"""Joining by invitation: the link shows who is invited as what; a name and a password or passkey make the account."""
 
 from typing import Any
 
@@ -10,13 +10,11 @@ from werkzeug.wrappers import Response
 from webapp.access import public
 from webapp.access.links import drop_token, keep_token, kept_token, no_longer_valid
 from webapp.access.new_password import password_rules
-from webapp.auth.entering import let_in, way_in
+from webapp.auth.first_proof import FirstProof, first_proof, first_ways
 from webapp.auth.inputs import WelcomeInputs
 from webapp.database import writing
-from webapp.models import password
 from webapp.models.inviting import accept_invitation, open_invitation
 from webapp.models.sign_up import decide_sign_up
-from webapp.models.user import User
 from webapp.responses import see_other, status
 from webapp.site import settings
 
@@ -42,23 +40,24 @@ def accept() -> Any:
     inputs.address = invitation.email
     shown = {"email": invitation.email, "role": invitation.role, "groups": invitation.group_names}
     if inputs.validate_on_submit():
-        user = join(inputs)
-        if user is not None:
-            return redirect(way_in(), 303)
+        proof = first_proof(inputs)
+        if proof is not None and join(inputs, proof):
+            return redirect(proof.way_on(), 303)
         if not inputs.errors:
             return no_longer_valid()
-    page = render_template("auth/invitations/accept.html", inputs=inputs, rules=password_rules(), **shown)
-    return page, status(inputs)
+    ways = {"rules": password_rules(), "ways": first_ways()}
+    return render_template("auth/invitations/accept.html", inputs=inputs, **shown, **ways), status(inputs)
 
 
-def join(inputs: WelcomeInputs) -> User | None:
-    """The new person, logged in; None when somebody else was first or the page says why not."""
-    hashed = password.make_hash(inputs.password.data or "")
-    values: dict[str, Any] = {"name": inputs.name.data or "", "password_hash": hashed, "rules": settings()}
+def join(inputs: WelcomeInputs, proof: FirstProof) -> bool:
+    """Make the account and let its person in; False when somebody else was first or the page says why not."""
+    values: dict[str, Any] = {"name": inputs.name.data or "", "password_hash": proof.password_hash, "rules": settings()}
     with writing(inputs):
+        if not proof.is_usable(inputs):
+            return False
         user = accept_invitation(kept_token(), by=current_user, **values)
         if user is None:
-            return None
-        let_in(user, methods="password")
+            return False
+        proof.admit(user)
         drop_token()
-    return None if inputs.errors else user
+    return not inputs.errors

@@ -8,10 +8,11 @@ from flask_login import current_user
 from itsdangerous import BadData, TimestampSigner
 from werkzeug.utils import redirect
 
-from webapp.access import public, way_back
+from webapp.access import ensure, public, way_back
 from webapp.access.new_password import password_rules
 from webapp.access.tries import tries
 from webapp.auth.entering import let_in
+from webapp.auth.first_proof import has_passkeys
 from webapp.auth.inputs import TAKEN, SignUpAddressInputs, SignUpInputs
 from webapp.auth.sign_up_check import ask_for_mail
 from webapp.database import writing
@@ -20,7 +21,7 @@ from webapp.models.sign_up import Verdict, count_try, decide_sign_up
 from webapp.models.sign_up import sign_up as add_member
 from webapp.models.throttle import identifier
 from webapp.responses import see_other, status
-from webapp.site import ensure_passwords, has_passwords, providers, public_address, sends_mail, settings
+from webapp.site import has_passwords, providers, public_address, sends_mail, settings
 
 bp = Blueprint("sign_up", __name__)
 SHORTEST_AGE = 2  # seconds from showing the page to sending it
@@ -36,7 +37,7 @@ def sign_up() -> Any:
         return render_template("auth/sign_up/closed.html", sentence=refusal)
     inputs = SignUpAddressInputs() if sends_mail() else SignUpInputs()
     if inputs.validate_on_submit():
-        ensure_passwords()
+        ensure(takes_addresses())
         verdict = decide_sign_up(settings(), inputs.email.data)
         if verdict.refusal:
             inputs.refuse("email", verdict.refusal)
@@ -45,8 +46,13 @@ def sign_up() -> Any:
             if not inputs.errors:
                 return redirect(page, 303)
     shown = inputs.shown.data or signer().sign(b"").decode()
-    offered = {"has_passwords": has_passwords(), "providers": providers().values(), "rules": password_rules()}
+    offered = {"takes_addresses": takes_addresses(), "providers": providers().values(), "rules": password_rules()}
     return render_template("auth/sign_up/sign_up.html", inputs=inputs, shown=shown, **offered), status(inputs)
+
+
+def takes_addresses() -> bool:
+    """Whether who is known to no provider can sign up: with a password, or with a passkey once their mailbox is proven."""
+    return has_passwords() or (sends_mail() and has_passkeys())
 
 
 @bp.get("/signup/waiting")

@@ -23,8 +23,11 @@ LONGEST_ID = 1023
 TRANSPORTS = frozenset({"ble", "hybrid", "internal", "nfc", "smart-card", "usb"})
 
 
-def created(party: Party, challenge: bytes, typed: str) -> Created:
-    """A new passkey. Raises WrongCeremony."""
+def created(party: Party, challenge: bytes, typed: str, *, must_stand_alone: bool = False) -> Created:
+    """A new passkey. Raises WrongCeremony.
+
+    Where the authenticator had to keep it (`must_stand_alone`), a browser that does not say so has seen to it.
+    """
     document = document_of(typed)
     response = parsed(RegistrationResponse, document)
     check_place(response.response.client_data)
@@ -34,7 +37,7 @@ def created(party: Party, challenge: bytes, typed: str) -> Created:
         raise WrongCeremony("key")
     if data.credential_id != response.raw_id:
         raise WrongCeremony("id")
-    is_kept = (document.get("clientExtensionResults") or {}).get("credProps", {}).get("rk") is True
+    is_kept = (document.get("clientExtensionResults") or {}).get("credProps", {}).get("rk", must_stand_alone) is True
     return Created(
         credential_id=data.credential_id,
         attested=bytes(data),

@@ -11,13 +11,15 @@ from webapp.models.claimed import Claimed
 from webapp.models.endings import forget_trusted
 from webapp.models.event import Event
 from webapp.models.identity import Identity
+from webapp.models.invitation import Invitation
+from webapp.models.inviting import accept_invitation, open_invitation
 from webapp.models.link import LinkTo, address_for
 from webapp.models.login_session import LoginSession
 from webapp.models.own_account import own
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.sign_up import Verdict, decide_sign_up
-from webapp.models.user import User
+from webapp.models.user import User, email_key
 from webapp.models.ways_in import has_way_in
 
 ELSEWHERE = "It is linked to another account here already."
@@ -70,6 +72,24 @@ def sign_up_by(claimed: Claimed, verdict: Verdict, *, by: Person, name: str, que
     bind(user, claimed, by)
     if verdict.is_waiting:
         tell_administrators(queue)
+    return user
+
+
+def invitation_for(claimed: Claimed, token: str, rules: Mapping[str, Any]) -> Invitation | None:
+    """The invitation with whose link somebody came, where the provider has proven that its address is theirs."""
+    found = None if decide_sign_up(rules, is_invited=True).refusal else open_invitation(token)
+    is_theirs = found is not None and claimed.has_proven_email and email_key(claimed.email) == found.email_key
+    return found if is_theirs else None
+
+
+def join_by(claimed: Claimed, token: str, *, by: Person, name: str, rules: Mapping[str, Any]) -> User | None:
+    """Make the invited person's account with this identity, once; None when the invitation is over, or for somebody else."""
+    if invitation_for(claimed, token, rules) is None:
+        return None
+    user = accept_invitation(token, by=by, name=name, password_hash=None, rules=rules)
+    if user is not None:
+        user.email_confirmed_at = user.email_confirmed_at or now()
+        bind(user, claimed, by)
     return user
 
 

@@ -114,7 +114,7 @@ def may_still_invite(invitation: Invitation) -> bool:
     return row is not None and is_in(row) and Permission.USERS_WRITE in ROLE_PERMISSIONS[Role(row.role)]
 
 
-def accept_invitation(token: str, *, by: Person, name: str, password_hash: str, rules: Mapping[str, Any]) -> User | None:
+def accept_invitation(token: str, *, by: Person, name: str, password_hash: str | None, rules: Mapping[str, Any]) -> User | None:
     """Make the account, for exactly one caller; None for everybody after them. A taken address is the table's refusal."""
     link = None if decide_sign_up(rules, is_invited=True).refusal else use_link(token, "invitation")
     invitation = db.session.get(Invitation, link.bound_to["invitation_id"]) if link is not None else None

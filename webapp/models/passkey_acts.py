@@ -12,7 +12,7 @@ from webapp.models.event import Event
 from webapp.models.factors import changed, removed
 from webapp.models.login_session import LoginSession
 from webapp.models.own_account import own
-from webapp.models.passkey import LONGEST_NAME, MOST, Passkey
+from webapp.models.passkey import LONGEST_NAME, MOST, Passkey, PasskeyHolder
 from webapp.models.passkey_words import Asserted, Created
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
@@ -42,6 +42,16 @@ def add_passkey(by: Person, new: Created, name: str, hashes: list[str]) -> Login
     Event.record(by=by, action="user.passkey_added", target=user, fields=("passkeys",), detail={"passkey": name})
     factor_mail.tell_passkey_added(user, by.origin, name)
     return changed(by, user)
+
+
+def bind_first(user: User, new: Created, handle: bytes, name: str, hashes: list[str], *, by: Person) -> None:
+    """Give somebody who has just been created the passkey with which they signed up, and recovery codes with it."""
+    db.session.add(PasskeyHolder(user_id=user.id, handle=handle))
+    db.session.add(Passkey(user_id=user.id, number=1, name=name[:LONGEST_NAME], **new._asdict()))
+    RecoveryCode.replace(user.id, hashes)
+    Event.record(by=by, action="user.passkey_added", target=user, fields=("passkeys",), detail={"passkey": name})
+    factor_mail.tell_passkey_added(user, by.origin, name)
+    db.session.flush()
 
 
 def rename_passkey(by: Person, passkey: Passkey, name: str) -> None:

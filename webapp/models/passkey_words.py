@@ -47,8 +47,14 @@ def letters(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def creation_options(party: Party, challenge: bytes, handle: bytes, email: str, name: str, held: Sequence[Any]) -> dict[str, Any]:
-    """For `PublicKeyCredential.parseCreationOptionsFromJSON`; `held` are the passkeys that need not be made again."""
+def creation_options(
+    party: Party, challenge: bytes, handle: bytes, email: str, name: str, held: Sequence[Any], *, must_stand_alone: bool = False
+) -> dict[str, Any]:
+    """For `PublicKeyCredential.parseCreationOptionsFromJSON`; `held` are the passkeys that need not be made again.
+
+    One that `must_stand_alone` is a complete log-in: kept by the authenticator, and made after it has verified its holder.
+    """
+    wish = "required" if must_stand_alone else "preferred"
     return {
         "rp": {"id": party.rp_id, "name": party.name},
         "user": {"id": letters(handle), "name": email, "displayName": name},
@@ -56,7 +62,7 @@ def creation_options(party: Party, challenge: bytes, handle: bytes, email: str, 
         "pubKeyCredParams": [{"type": "public-key", "alg": number} for number in ALGORITHMS],
         "timeout": MILLISECONDS,
         "excludeCredentials": described(held),
-        "authenticatorSelection": {"residentKey": "preferred", "userVerification": "preferred"},
+        "authenticatorSelection": {"residentKey": wish, "userVerification": wish},
         "attestation": "none",
         "extensions": {"credProps": True},
     }

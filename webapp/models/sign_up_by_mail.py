@@ -80,7 +80,7 @@ def exchange_code(browser: str, typed: str) -> str | None:
 
 
 def finish_sign_up(
-    token: str, *, by: Person, name: str, password_hash: str, rules: Mapping[str, Any], queue: str
+    token: str, *, by: Person, name: str, password_hash: str | None, rules: Mapping[str, Any], queue: str
 ) -> tuple[User | None, Verdict]:
     """Make the account behind a link, once: (person, verdict), None for a dead link or when the rules have changed."""
     link = open_link(token, "signup")

@@ -14,6 +14,7 @@ export default function passkey(form) {
     event.preventDefault();
     offer.abort();
     said.textContent = "";
+    if (!copied()) return;
     try {
       send(await run({}));
     } catch (error) {
@@ -21,6 +22,17 @@ export default function passkey(form) {
     }
   });
   if ("autofill" in form.dataset) offerQuietly();
+
+  // What stands in the page's other form belongs to this one too.
+  function copied() {
+    const box = form.querySelector("[data-from]");
+    const typed = box && document.getElementById(box.dataset.from);
+    if (typed) box.value = typed.value;
+    if (!typed || typed.value.trim()) return true;
+    said.textContent = `Fill in “${typed.labels[0].textContent.trim()}” first.`;
+    typed.focus();
+    return false;
+  }
 
   async function run(more) {
     const publicKey = await asked(form);
@@ -50,7 +62,7 @@ export default function passkey(form) {
 
 async function asked(form) {
   const makes = form.dataset.ceremony === "create";
-  const body = makes ? new URLSearchParams({ csrf_token: form.elements.csrf_token.value }) : undefined;
+  const body = makes ? new URLSearchParams(new FormData(form)) : undefined;
   const answer = await fetch(form.dataset.options, { method: makes ? "POST" : "GET", body, redirect: "error" });
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
