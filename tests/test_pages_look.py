@@ -140,3 +140,14 @@ def test_the_measures_see_what_is_wrong(chromium: ChromiumBrowser) -> None:
         assert [stop["isLater"] for stop in walk(page)] == [True, True]
         page.set_content('<a href="/" tabindex="2">Second</a><a href="/" tabindex="1">First</a>')
         assert [stop["isLater"] for stop in walk(page)] == [True, False]
+
+
+@pytest.mark.parametrize("viewport", [{"width": 390, "height": 844}, {"width": 1280, "height": 900}], ids=["phone", "desk"])
+def test_each_way_to_log_in_is_a_button_of_the_full_width(chromium: ChromiumBrowser, scene: Scene, viewport: dict) -> None:
+    with LaunchedPage(chromium, scene.live.url, viewport=viewport) as page:
+        page.goto("/login")
+        page.get_by_role("button", name="Use a passkey").wait_for()
+        ways = [one for one in page.locator("main form > .button, main .actions > .button").all() if one.is_visible()]
+        full = page.get_by_label("Email").bounding_box()["width"]
+        assert {round(one.bounding_box()["width"]) for one in ways} == {round(full)}
+        assert len(ways) == 4
