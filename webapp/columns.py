@@ -1,6 +1,7 @@
 """What every table is made of: the base class, its constraint names, and the column types of ours."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,10 +42,19 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """From what the driver gives, in one step: a list of people reads a hundred moments."""
+        return moment_of_text if dialect.name == "sqlite" else moment_in_utc
+
+
+def moment_of_text(value: str | None) -> datetime | None:
+    """What SQLite keeps: 2026-11-21 14:05:00.000000."""
+    return None if value is None else datetime.fromisoformat(value + "+00:00")
+
+
+def moment_in_utc(value: datetime | None) -> datetime | None:
+    """What PostgreSQL gives, on the clocks of the connection's zone."""
+    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def key_text(length: int) -> String:

@@ -32,7 +32,7 @@ class Compiled:
     # What is bound where the caller names nothing: constants, and the defaults of an insert's columns.
     others: dict[str, Callable[[], Any]]
     converters: tuple[tuple[int, Converter], ...]
-    row: Callable[..., Any]
+    make: Callable[[Iterable[Any]], Any]
 
     @classmethod
     def of(cls, statement: Statement, dialect: Dialect) -> "Compiled":
@@ -45,6 +45,7 @@ class Compiled:
         columns = list(enumerate(statement.exported_columns))
         kinds = [(place, column.type.dialect_impl(dialect)) for place, column in columns]
         converters = [(place, kind.result_processor(dialect, None)) for place, kind in kinds]
+        row: Any = namedtuple("Row", [str(column.key) for _, column in columns])  # type: ignore[misc]
         names = compiled.positiontup if compiled.positional else compiled.params
         return cls(
             sql=str(compiled),
@@ -53,7 +54,7 @@ class Compiled:
             is_insert=bool(added),
             others=constants(compiled) | {str(column.key): fill for column in added if (fill := filler(column, binders))},
             converters=tuple((place, convert) for place, convert in converters if convert is not None),
-            row=namedtuple("Row", [str(column.key) for _, column in columns]),
+            make=row._make,
         )
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
@@ -70,11 +71,14 @@ class Compiled:
             raise KeyError(*(values.keys() - {name for name, _ in self.places}))
         return bound if self.is_positional else dict(zip((name for name, _ in self.places), bound, strict=True))
 
-    def read(self, values: tuple[Any, ...]) -> Any:
-        converted = list(values)
-        for place, convert in self.converters:
-            converted[place] = convert(converted[place])
-        return self.row(*converted)
+    def read(self, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+        found = []
+        for values in rows:
+            converted = list(values)
+            for place, convert in self.converters:
+                converted[place] = convert(converted[place])
+            found.append(self.make(converted))
+        return found
 
 
 def columns_to_fill(statement: Statement) -> list[Column[Any]]:
@@ -131,7 +135,7 @@ class Prepared:
             found: Sequence[Any] = cursor.fetchall()
             return found
 
-        return [compiled.read(row) for row in run_on(connection, compiled.sql, fetch)]
+        return compiled.read(run_on(connection, compiled.sql, fetch))
 
     def first(self, **values: Any) -> Any | None:
         rows = self.rows(**values)

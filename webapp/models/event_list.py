@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 
@@ -65,7 +64,7 @@ class Chosen:
     def names(self) -> frozenset[str]:
         return frozenset(item.name for item in fields(self) if getattr(self, item.name) not in (None, ""))
 
-    def parameters(self, zone: ZoneInfo) -> dict[str, Any]:
+    def parameters(self, zone: tzinfo) -> dict[str, Any]:
         """What the statement binds."""
         values = {name: getattr(self, name) for name in self.names}
         if self.since is not None:
@@ -107,7 +106,7 @@ def keyset(names: frozenset[str]) -> Keyset:
     return Keyset(statement, Order((Event.id,), descending=True), limit=50)
 
 
-def events_page(seal: Seal, cursor: str, chosen: Chosen, zone: ZoneInfo) -> Page:
+def events_page(seal: Seal, cursor: str, chosen: Chosen, zone: tzinfo) -> Page:
     return keyset(chosen.names).page(seal, cursor, chosen.parameters(zone))
 
 

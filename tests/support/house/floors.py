@@ -21,6 +21,7 @@ FLOORS = {
         "clock",
         "cookies",
         "dates",
+        "drawing",
         "environments",
         "inputs",
         "languages",
