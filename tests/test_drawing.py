@@ -1,5 +1,7 @@
 """Pages are drawn as Jinja draws them, only leaner: escaping, macros and functions that want the context."""
 
+import os
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +12,7 @@ from jinja2 import Environment, StrictUndefined, UndefinedError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+import webapp.drawing as drawing
 from webapp.drawing import Calling, Compiler, Component, written
 
 MACROS = """
@@ -67,3 +70,12 @@ def test_function_that_wants_the_context_gets_it() -> None:
 def test_function_in_a_loop_is_given_only_its_own_arguments() -> None:
     page = "{% block body %}{% for n in (1, 2) %}{{ twice(n) }}{{ ' ' }}{% endfor %}{% endblock %}"
     assert lean().from_string(page).render(twice=lambda n: 2 * n) == "2 4 "
+
+
+def test_what_an_older_compiler_has_left_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiler = tmp_path / "drawing.py"
+    compiler.touch()
+    monkeypatch.setattr(drawing, "__file__", str(compiler))
+    before = KeptTemplates(tmp_path, "en").get_source_checksum("page")
+    os.utime(compiler, (0, 0))
+    assert KeptTemplates(tmp_path, "en").get_source_checksum("page") != before

@@ -9,6 +9,7 @@ from jinja2 import FileSystemBytecodeCache, Template
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+import webapp.drawing as drawing
 from webapp.languages import CATALOGUES, ENGLISH, sentences, spoken
 
 
@@ -49,12 +50,13 @@ class SpokenEnvironment(Environment):
 
 
 class KeptTemplates(FileSystemBytecodeCache):
-    """Compiled templates of one language; those of an older catalogue are not used."""
+    """Compiled templates of one language; those of an older catalogue or an older compiler are not used."""
 
     def __init__(self, folder: Path, language: str) -> None:
         super().__init__(str(folder), f"template-{language}-%s")
         catalogue = CATALOGUES / language / "LC_MESSAGES" / "messages.mo"
-        self.edition = str(catalogue.stat().st_mtime_ns) if catalogue.exists() else ""
+        made_of = (catalogue, Path(drawing.__file__), Path(__file__))
+        self.edition = " ".join(str(path.stat().st_mtime_ns) for path in made_of if path.exists())
 
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(source + self.edition)
