@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 import webapp.drawing as drawing
 from webapp.drawing import Calling, Compiler, Component, written
+from webapp.environments import KeptTemplates
 
 MACROS = """
 {%- macro box(text, tone="info") %}<b class="{{ tone }}">{{ text }}{{ caller() if caller is defined else "" }}</b>{% endmacro -%}
