@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from webapp.languages import ENGLISH, LANGUAGES, PSEUDO
+from webapp.limits import SHAPES
 from webapp.providers import Provider, providers_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -182,6 +183,8 @@ class Config:
     mail_from: str = setting("", mailbox, "Sender of mails; by default no-reply@ the host of the base address.")
     log_format: str = setting("auto", one_of(*LOG_FORMATS), "`json`, `pretty`, or `auto`: pretty on a terminal.")
     tour: bool | None = setting(None, switch, "The tour at /tour; by default on for a loopback address.")
+    # What is given of `LODGE_<NAME>` for each of webapp/limits.py: whole numbers by name, which lock those settings.
+    limits: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_loopback(self) -> bool:
@@ -207,7 +210,7 @@ class Config:
         """Read and check the environment. Raises ConfigError."""
         environ = os.environ if environ is None else environ
         values = {}
-        for item in fields(cls):
+        for item in variables():
             given = value_of(environ, variable_of(item.name))
             if given is not None and given != "":
                 values[item.name] = item.metadata["read"](variable_of(item.name), given)
@@ -217,7 +220,19 @@ class Config:
         values.setdefault("mail_from", f"no-reply@{urlsplit(values['base_url']).hostname}")
         if "secret_key" not in values:
             values["secret_key"] = key(str(instance / "secret_key"), made_once(instance / "secret_key"))
-        return cls(**values)
+        return cls(**values, limits=limits_in(environ))
+
+
+def variables() -> list[Field[Any]]:
+    """The fields of Config that are a variable each."""
+    return [item for item in fields(Config) if item.metadata]
+
+
+def limits_in(environ: Mapping[str, str]) -> dict[str, int]:
+    """The limits that the environment fixes. Raises ConfigError."""
+    given = {name: value_of(environ, variable_of(name)) for name in SHAPES}
+    readers = {name: whole(shape.lowest, shape.highest) for name, shape in SHAPES.items()}
+    return {name: readers[name](variable_of(name), value) for name, value in given.items() if value}
 
 
 def variable_of(name: str) -> str:

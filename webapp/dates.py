@@ -1,11 +1,12 @@
 """Dates and numbers as people write them: 21 November 2026, 14:05; 21. November 2026; 1,000,000."""
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from webapp.languages import locale_of, spoken
 
@@ -58,3 +59,15 @@ def moment_in_words(moment: datetime, zone: str) -> str:
     """21 November 2026, 14:05"""
     local = in_zone(moment, zone)
     return f"{day_in_words(local)}, {clock_in_words(local)}"
+
+
+def span_in_words(span: timedelta) -> str:
+    """60 minutes, 24 hours, 30 days, in the language that is spoken: in the largest unit of which it is several."""
+    return lasting(int(span.total_seconds()), spoken())
+
+
+@lru_cache(maxsize=1024)
+def lasting(seconds: int, language: str) -> str:
+    units = ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+    length, unit = next(one for one in units if one[0] == 1 or (seconds > one[0] and seconds % one[0] == 0))
+    return format_unit(seconds // length, f"duration-{unit}", locale=locale_of(language))

@@ -13,9 +13,10 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words, number_in_words
+from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words, number_in_words, span_in_words
 from webapp.drawing import Calling, Compiler, Component
 from webapp.headers import nonce
+from webapp.in_force import limits
 from webapp.languages import _, direction, filled, mark, ngettext, spoken
 from webapp.models.accent import DEFAULT as DEFAULT_ACCENT
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
@@ -65,8 +66,9 @@ def prepare_templates(app: Flask) -> None:
         _=_,
         filled=filled,
         ngettext=ngettext,
+        limits=limits,
     )
-    app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock)
+    app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock, span=span_in_words)
     app.jinja_env.filters.update(prose=prose, reference=show_reference, number=number_in_words)
     app.context_processor(context)
 

@@ -1,32 +1,30 @@
-"""The settings in force: the table's, unless the environment fixes them. Read again after five seconds."""
+"""The settings in force: the table's, unless the environment fixes them."""
 
-import time
 from typing import Any
 
 from flask import abort, current_app, g, has_request_context, request, url_for
 from flask_login import current_user
 
 from webapp.config import Config
+from webapp.in_force import NAME, reading
 from webapp.languages import PSEUDO, wanted_by
 from webapp.models.link import LinkTo
 from webapp.models.provider_setting import opened
-from webapp.models.setting import current
+from webapp.models.setting import valued
 from webapp.providers import Provider
 from webapp.sealing import Sealing
 
-SEEN_WITHIN = 5.0
-
 
 def settings() -> dict[str, Any]:
-    """Every setting's value in force. A change made on another node is seen within SEEN_WITHIN seconds."""
-    cache = current_app.extensions.setdefault("lodge_settings", {"until": 0.0, "values": {}})
-    if cache["until"] < time.monotonic():
+    """Every setting's value in force. A change made on another node is seen within five seconds (`in_force.py`)."""
+    found = reading()
+    if not found.shown:
         config = current_app.config["LODGE"]
-        cache["values"] = current() | fixed(config)
-        cache["providers"] = {one.slug: one for one in providers_in_force(cache["values"]["oidc_providers"], config)}
-        cache["until"] = time.monotonic() + SEEN_WITHIN
-    values: dict[str, Any] = cache["values"]
-    return values
+        values = valued(found.stored) | fixed(config)
+        providers = {one.slug: one for one in providers_in_force(values["oidc_providers"], config)}
+        found.shown = {"values": values, "providers": providers}
+    values_in_force: dict[str, Any] = found.shown["values"]
+    return values_in_force
 
 
 def stored_providers() -> list[Provider]:
@@ -48,7 +46,7 @@ def providers_in_force(stored: list[dict[str, Any]], config: Config) -> list[Pro
 def providers() -> dict[str, Provider]:
     """The OpenID providers in force by their name in addresses; none where nobody logs in by one."""
     settings()
-    found: dict[str, Provider] = current_app.extensions["lodge_settings"]["providers"]
+    found: dict[str, Provider] = reading().shown["providers"]
     return found if "oidc" in login_methods() else {}
 
 
@@ -71,7 +69,7 @@ def ensure_passwords() -> None:
 
 def forget_settings() -> None:
     """Have the next request read them anew: called after a change."""
-    current_app.extensions.pop("lodge_settings", None)
+    current_app.extensions.pop(NAME, None)
 
 
 def fixed(config: Config) -> dict[str, Any]:
@@ -83,7 +81,7 @@ def fixed(config: Config) -> dict[str, Any]:
         values["signup_mode"] = config.signup_mode
     if config.signup_domains:
         values["signup_domains"] = "\n".join(config.signup_domains)
-    return values
+    return values | dict(config.limits)
 
 
 def zone() -> str:

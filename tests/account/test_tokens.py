@@ -14,7 +14,8 @@ from tests.support.post import subjects
 from tests.support.stage import count, found, only, own_context
 from tests.support.tokens import ask, give_token
 from webapp.database import writing
-from webapp.models.api_token import MOST, ApiToken
+from webapp.limits import Limits
+from webapp.models.api_token import ApiToken
 from webapp.models.event import Event
 from webapp.models.link import Link
 from webapp.models.permissions import Refused
@@ -85,7 +86,7 @@ def test_none_works_for_more_than_a_year(app: Flask, days: int) -> None:
 
 def test_there_are_not_endlessly_many(app: Flask) -> None:
     ada = make_user()
-    for _ in range(MOST):
+    for _ in range(Limits().tokens_most):
         give_token(ada)
     with pytest.raises(Refused):
         give_token(ada)

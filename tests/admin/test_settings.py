@@ -10,6 +10,7 @@ from tests.support.browser import Browser
 from tests.support.make import make_user, sign_in
 from tests.support.settings import setting
 from tests.support.stage import count, found, only, saving
+from webapp.limits import SECTIONS, SHAPES
 from webapp.models.event import Event, EventDetail
 from webapp.models.setting import Setting
 from webapp.models.user import User
@@ -89,13 +90,15 @@ def test_setting_of_the_environment_is_shown_locked(admin: Browser, monkeypatch:
 
 
 def test_page_shows_what_stands_and_not_what_another_process_remembers(admin: Browser) -> None:
-    admin.open("/admin/settings")
+    admin.open("/admin/settings/limits")
     with saving() as session:
         session.add(Setting(name="password_min_length", value=20))
     assert admin.open("/admin/settings/password-min-length").value("Shortest password") == "20"
-    assert admin.open("/admin/settings").has("20")
+    assert admin.open("/admin/settings/limits").has("20 characters")
 
 
+IDLE = SHAPES["session_idle"].help
+PAIR = SHAPES["login_pair"].help
 MODE = "Who may sign up"
 FATE = "What becomes of those who wait for approval?"
 
@@ -141,3 +144,50 @@ def test_without_anybody_waiting_nothing_is_asked(admin: Browser) -> None:
 
 def test_what_is_no_domain_is_refused(admin: Browser) -> None:
     assert "is no domain" in save(admin, "signup-domains", {"Domains that may sign up": "@example.org"}).errors[0]
+
+
+def test_limits_stand_in_their_sections_with_their_defaults(admin: Browser) -> None:
+    assert admin.open("/admin/settings").follow("Limits").heading == "Limits"
+    assert [one.text for one in admin.page.every("h2")][-len(SECTIONS) :] == list(SECTIONS)
+    assert admin.has("480 minutes")
+
+
+def test_changed_limit_is_saved_shown_and_an_event(admin: Browser) -> None:
+    save(admin, "session-idle", {IDLE: "30"})
+    assert (admin.path, admin.has("30 minutes")) == ("/admin/settings/limits", True)
+    detail = only(select(EventDetail.content).join(Event, Event.id == EventDetail.event_id))
+    assert (detail["old"], detail["new"]) == (480, 30)
+
+
+@pytest.mark.parametrize("typed", ["4", "43201", "", "8 hours", "-5", "7.5"])
+def test_limit_out_of_its_bounds_is_refused_and_comes_back_as_typed(admin: Browser, typed: str) -> None:
+    save(admin, "session-idle", {IDLE: typed})
+    assert (admin.status, admin.errors) == (422, ["Enter a whole number from 5 to 43,200."])
+    assert (admin.value(IDLE), count(Setting)) == (typed, 0)
+
+
+def test_limit_is_set_back_to_its_default(admin: Browser) -> None:
+    save(admin, "login-pair", {PAIR: "3"})
+    admin.open("/admin/settings/login-pair").press("Set back to the default")
+    assert admin.has(f"{PAIR}: saved.")
+    assert only(select(Setting.value)) == 10
+    assert not admin.open("/admin/settings/login-pair").has("Set back to the default")
+
+
+def test_what_is_no_limit_has_no_default_to_set_back_to(admin: Browser) -> None:
+    admin.open("/admin/settings/about")
+    token = next(one.get("value") for one in admin.page.every("input") if one.get("name") == "csrf_token")
+    assert admin.send("POST", "/admin/settings/about/set-back", {"csrf_token": token}).status_code == 404
+
+
+def test_limit_of_the_environment_is_shown_locked(admin: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("webapp.admin.settings"), "fixed", lambda config: {"login_pair": 4})
+    assert admin.open("/admin/settings/limits").has("Fixed by LODGE_LOGIN_PAIR")
+    assert admin.open("/admin/settings/login-pair").status == 403
+
+
+def test_auditor_reads_limits_and_changes_none(browser: Browser) -> None:
+    sign_in(browser, make_user("auditor"))
+    browser.open("/admin/settings/limits")
+    assert not [link for link in browser.page.every("a") if "login-pair" in link.get("href", "")]
+    assert browser.open("/admin/settings/login-pair").status == 403

@@ -11,8 +11,10 @@ from sqlalchemy import select
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import PASSWORD, make_user, sign_in
+from tests.support.settings import setting
 from tests.support.stage import count, only
-from webapp.models import password, throttle
+from webapp.limits import Limits
+from webapp.models import password
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
@@ -78,7 +80,7 @@ def test_everybody_with_a_wrong_password_gets_the_strangers_answer(app: Flask, s
 
 def test_locked_account_gets_the_strangers_answer(app: Flask) -> None:
     make_user(email="known@example.org")
-    for _ in range(throttle.PAIR.most):
+    for _ in range(Limits().login_pair):
         answer(app, "known@example.org", "not the password")
     assert answer(app, "known@example.org", PASSWORD) == answer(app, "never@example.org", "not the password")
 
@@ -198,7 +200,7 @@ def test_offered_role_is_asked_about_after_log_in(browser: Browser) -> None:
 
 def test_all_processors_busy_answers_503(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("webapp.models.password.turns", threading.BoundedSemaphore(1))
-    monkeypatch.setattr("webapp.models.password.WAIT_SECONDS", 0.01)
+    setting(password_wait=0)
     with password.turn():
         log_in(browser, "ada@example.org")
     assert browser.status == 503

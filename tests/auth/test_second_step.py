@@ -11,12 +11,13 @@ from tests.support.clock import Clock
 from tests.support.factors import SEED, first_step, give_app, second_step
 from tests.support.make import make_user
 from tests.support.stage import count, found, only, saving
+from webapp.limits import Limits
 from webapp.models.counter import DatabaseTries
 from webapp.models.event import Event, EventDetail
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.recovery_code import codes_of
-from webapp.models.totp import MOST_WRONG, Totp
+from webapp.models.totp import Totp
 from webapp.models.user import User
 
 WRONG = "The code is not right, or it was used already."
@@ -170,7 +171,7 @@ def test_hundredth_wrong_code_in_a_row_stops_the_app_and_not_the_second_step(bro
     ada = make_user()
     phone = give_app(ada)
     with saving() as session:
-        session.execute(update(Totp).values(wrong_in_a_row=MOST_WRONG - 1))
+        session.execute(update(Totp).values(wrong_in_a_row=Limits().factor_stop - 1))
     second_step(first_step(browser, ada), "000000")
     assert second_step(browser, phone.code()).errors == [WRONG]
     assert "Your authenticator app was stopped" in found(select(OutboxMail.subject))

@@ -1,7 +1,6 @@
 """Signing up without mail: one screen, one sentence about taken addresses, limits that a school class passes."""
 
 import threading
-from importlib import import_module
 
 import pytest
 from flask import Flask
@@ -146,9 +145,8 @@ def from_network(app: Flask, address: str) -> Browser:
     return browser
 
 
-def test_network_is_told_to_wait_after_its_sixty(app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = (throttle.Limit("few", 2, throttle.HOUR),)
-    monkeypatch.setattr("webapp.models.sign_up.SIGN_UP_NETWORK", few)
+def test_network_is_told_to_wait_after_its_sixty(app: Flask, clock: Clock) -> None:
+    setting(signup_network_hour=2)
     for number in range(2):
         sign_up(from_network(app, "203.0.113.9"), f"pupil{number}@example.org")
     last = sign_up(from_network(app, "203.0.113.9"), "pupil3@example.org")
@@ -156,11 +154,11 @@ def test_network_is_told_to_wait_after_its_sixty(app: Flask, clock: Clock, monke
     assert sign_up(from_network(app, "203.0.113.10"), "pupil3@example.org").path == "/"
 
 
-def test_machine_that_fills_in_at_once_is_stopped_sooner(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webapp.models.sign_up.SIGN_UP_QUICK", throttle.Limit("quick", 1, throttle.HOUR))
+def test_machine_that_fills_in_at_once_is_stopped_sooner(app: Flask) -> None:
+    setting(signup_quick_hour=1)
     sign_up(Browser(app), "one@example.org")
     assert sign_up(Browser(app), "two@example.org").status == 429
-    monkeypatch.setattr(import_module("webapp.auth.sign_up"), "SHORTEST_AGE", -1)
+    setting(signup_shortest_age=-1)
     assert sign_up(Browser(app), "two@example.org").path == "/"
 
 
@@ -177,7 +175,7 @@ def test_one_address_has_three_tries_an_hour(app: Flask, clock: Clock) -> None:
 
 
 def test_limits_are_those_of_the_house() -> None:
-    assert [(one.most, one.window.total_seconds()) for one in throttle.SIGN_UP_NETWORK] == [(60, 3600), (300, 86400)]
+    assert [(one.most, one.window.total_seconds()) for one in throttle.of_sign_up(is_quick=False)] == [(60, 3600), (300, 86400)]
 
 
 def test_somebody_signed_in_is_sent_home(browser: Browser) -> None:

@@ -11,8 +11,8 @@ from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import make_user, sign_in
 from tests.support.post import code_in, link_in, mails, newest, subjects
+from tests.support.settings import setting
 from tests.support.stage import count, found, only
-from webapp.models import throttle
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.link import Link
 from webapp.models.user import User
@@ -151,8 +151,8 @@ def test_only_hashes_are_stored(by_mail: Browser) -> None:
     assert code_in(mail).replace("-", "") not in stored
 
 
-def test_a_network_is_told_to_wait(app: Flask, by_mail: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webapp.models.sign_up.SIGN_UP_NETWORK", (throttle.Limit("few", 1, throttle.HOUR),))
+def test_a_network_is_told_to_wait(app: Flask, by_mail: Browser) -> None:
+    setting(signup_network_hour=1)
     ask(by_mail)
     assert ask(Browser(app), "other@example.org").status == 429
     assert found(select(Link.id)) == [1]

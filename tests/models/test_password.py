@@ -5,6 +5,8 @@ from time import perf_counter
 
 import pytest
 
+from webapp import in_force
+from webapp.limits import limits_of
 from webapp.models import password
 from webapp.models.password import Busy, common, is_outdated, make_hash, matches, problem_with
 
@@ -87,7 +89,7 @@ def test_list_of_common_passwords_is_there_without_its_first_lines() -> None:
 
 def test_who_finds_no_free_processor_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(password, "turns", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(password, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(in_force, "USUAL", limits_of({"password_wait": 0}))
     with password.turn(), pytest.raises(Busy):
         make_hash(GOOD)
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from webapp.clock import now
+from webapp.limits import Limits
 from webapp.models.permissions import (
     ROLE_PERMISSIONS,
-    STEP_UP_WINDOW,
     Permission,
     Refused,
     Role,
@@ -77,7 +77,7 @@ def test_nobody_gives_a_permission_that_they_do_not_hold(role: Role) -> None:
 
 
 def test_role_writes_want_a_confirmation_ten_minutes_old_at_most() -> None:
-    window = STEP_UP_WINDOW.total_seconds() / 60
+    window = Limits().confirm_window.total_seconds() / 60
     authorize(actor(OWNER, minutes_ago=window - 0.1), Permission.USERS_ROLE_WRITE, Target(MEMBER), {"role": "staff"})
     with pytest.raises(StepUpNeeded):
         authorize(actor(OWNER, minutes_ago=window + 0.1), Permission.USERS_ROLE_WRITE, Target(MEMBER), {"role": "staff"})

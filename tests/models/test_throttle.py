@@ -7,7 +7,7 @@ from webapp.models.throttle import identifier, network_of
 
 
 def test_figures_are_those_of_the_house() -> None:
-    limits = [throttle.PAIR, *throttle.ACCOUNT, *throttle.NETWORK]
+    limits = [throttle.of_pair(), *throttle.of_account(), *throttle.of_network()]
     figures = [(one.most, one.window.total_seconds()) for one in limits]
     assert figures == [(10, 900), (20, 3600), (50, 86400), (30, 60), (300, 3600)]
 

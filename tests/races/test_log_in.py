@@ -13,7 +13,7 @@ from webapp.database import writing
 from webapp.models.counter import Counter, DatabaseTries
 from webapp.models.log_in import LogIn
 from webapp.models.person import Origin, Person
-from webapp.models.throttle import PAIR
+from webapp.models.throttle import of_pair
 from webapp.models.user import User
 
 ROUNDS = 25
@@ -39,17 +39,18 @@ def judged(one: LogIn) -> bool:
 
 
 def counted(one: LogIn) -> int:
-    rows = found(select(Counter).where(Counter.key == PAIR.key(one.tries.pair[1])))
+    rows = found(select(Counter).where(Counter.key == of_pair().key(one.tries.pair[1])))
     return rows[0].n if rows else 0
 
 
 def test_right_password_is_not_let_in_past_the_last_try(app: Flask) -> None:
     """Either it came first and the wrong one is counted alone, or it came too late: nothing in between."""
+    pair = of_pair()
     for _ in range(ROUNDS):
         user = make_user()
         with own_context():
             right, wrong = attempt(user, PASSWORD), attempt(user, "not the password")
         with saving() as session:
-            session.add(Counter(key=PAIR.key(right.tries.pair[1]), n=PAIR.most - 1, expires_at=now() + PAIR.window))
+            session.add(Counter(key=pair.key(right.tries.pair[1]), n=pair.most - 1, expires_at=now() + pair.window))
         is_in, _ = together(lambda one=right: judged(one), lambda one=wrong: judged(one))
-        assert (is_in, counted(right)) in {(True, 1), (False, PAIR.most)}
+        assert (is_in, counted(right)) in {(True, 1), (False, pair.most)}

@@ -11,13 +11,12 @@ from tests.support.browser import HOME, Browser
 from tests.support.factors import SEED, first_step, give_app
 from tests.support.make import make_user, sign_in
 from tests.support.quick import use_quick_hashes
+from tests.support.settings import setting
 from tests.support.stage import count, only
 from tests.support.together import together
 from webapp.database import writing
-from webapp.models import second_step
 from webapp.models.login_session import LoginSession
 from webapp.models.recovery_code import RecoveryCode, codes_of, compare
-from webapp.models.throttle import Limit
 from webapp.models.totp import Totp
 from webapp.models.user import User
 
@@ -60,8 +59,7 @@ def test_twenty_log_ins_with_one_code_open_one_door(app: Flask, monkeypatch) -> 
     ada = make_user()
     phone = give_app(ada)
     # All twenty are looked at: the limits are not what stops them.
-    for name in ("OF_PERSON", "OF_NETWORK"):
-        monkeypatch.setattr(second_step, name, (Limit(name, 100, second_step.HOUR),))
+    setting(factor_person=100, factor_person_hour=100, factor_network=100, factor_network_hour=100)
     outcomes = at_once([lambda tab=tab: tab.press("Log in").heading for tab in tabs(app, ada, phone.code())])
     assert sorted(outcomes).count("Enter your code") == 19, outcomes
     assert count(LoginSession) == 1

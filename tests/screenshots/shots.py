@@ -79,6 +79,11 @@ def as_worker(path: str, *acts: Act) -> Act:
     return act
 
 
+def type_too_little(page: Page) -> None:
+    page.get_by_role("textbox").fill("4")
+    press("Save this setting")(page)
+
+
 def named(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill("Backup script on the machine in the cellar")
 
@@ -263,6 +268,8 @@ DESK = (
     Shot("provider", "owner", "/admin/providers/hallstatt"),
     Shot("provider-remove", "owner", "/admin/providers/hallstatt/remove"),
     Shot("setting", "owner", "/admin/settings/about"),
+    Shot("limits", "owner", "/admin/settings/limits"),
+    Shot("limit-errors", "owner", "/admin/settings/session-idle", type_too_little),
     Shot("setting-sign-up-errors", "owner", "/admin/settings/signup-mode", press("Save this setting")),
 )
 BUILDER = (

@@ -9,11 +9,11 @@ from flask_login import login_user, logout_user
 from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db, login
+from webapp.in_force import limits
 from webapp.models.endings import stale
 from webapp.models.login_session import (
     BY_OLD_TOKEN,
     BY_TOKEN,
-    SEEN_EVERY,
     LoginSession,
     is_admitted,
     is_alive,
@@ -85,9 +85,9 @@ SURVIVE_LOG_IN = ("back", "kept")
 
 
 def touch() -> None:
-    """Note that this log-in was seen, at most every five minutes, and give it a new token when it is due."""
+    """Note that this log-in was seen, not at every request, and give it a new token when it is due."""
     row = g.get("login_row")
-    if row is None or (not row.must_rotate and now() - row.last_seen_at < SEEN_EVERY):
+    if row is None or (not row.must_rotate and now() - row.last_seen_at < limits().session_seen):
         return
     with writing():
         # The person before the log-in, as every act upon people: two that met the other way round would lock each other.

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from flask import Response, after_this_request, current_app, request
 
-from webapp.models.known_device import KNOWN_FOR, KnownDevice
+from webapp.in_force import limits
+from webapp.models.known_device import KnownDevice
 from webapp.models.person import Origin
-from webapp.models.trusted_device import TRUSTED_FOR, TrustedDevice
+from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
 
 
@@ -22,7 +23,7 @@ def device_token() -> str:
 def remember_device(user_id: int) -> bool:
     """Make this browser known to a person, inside `writing()`; True when it was new to them."""
     token, is_new = KnownDevice.remember(user_id, device_token())
-    give_cookie("known", token, KNOWN_FOR)
+    give_cookie("known", token, limits().known_device)
     return is_new
 
 
@@ -42,6 +43,6 @@ def is_trusted(user: User) -> bool:
 
 
 def trust_device(user: User, origin: Origin) -> None:
-    """Ask this person for the second step in this browser no more, for thirty days; inside `writing()`."""
+    """Ask this person for the second step in this browser no more, for a while; inside `writing()`."""
     token = TrustedDevice.trust(user, request.cookies.get(cookie_name("trusted"), ""), origin)
-    give_cookie("trusted", token, TRUSTED_FOR)
+    give_cookie("trusted", token, limits().trusted_device)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.access.bearer import check_bearer
 from webapp.access.browser import touch
 from webapp.access.kept import asked_address, keep_typed
-from webapp.models.permissions import JUST_NOW, STEP_UP_WINDOW, Permission, StepUpNeeded, authorize, is_fresh
+from webapp.models.permissions import JUST_NOW, Permission, StepUpNeeded, authorize, is_fresh
 
 View = Callable[..., Any]
 # The same for everybody: not even the database is asked who it is, so that they answer while it is away.
@@ -56,11 +56,11 @@ def needs(permission: str) -> Callable[[View], View]:
 
 
 def ensure_confirmed(*, every_time: bool = False) -> None:
-    """Have the person confirm that it is them, unless they have just done so: in ten minutes, or in two and just once.
+    """Have the person confirm that it is them, unless they have just done so: in ten minutes by default, or in two and just once.
 
     An act that is confirmed every time ends with `spend_confirmation`.
     """
-    if not is_fresh(current_user, JUST_NOW if every_time else STEP_UP_WINDOW):
+    if not is_fresh(current_user, JUST_NOW if every_time else None):
         raise StepUpNeeded
 
 

@@ -14,7 +14,8 @@ from sqlalchemy import delete, select
 from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db
-from webapp.models.kept_post import KEPT_FOR, KEPT_FOR_CONFIRMATION, KeptPost
+from webapp.in_force import limits
+from webapp.models.kept_post import KeptPost
 from webapp.models.login_session import new_token, token_hash
 
 Pairs = list[tuple[str, str]]
@@ -46,16 +47,16 @@ def typed_pairs() -> Pairs:
 
 
 def keep_typed(user_id: int | None) -> bool:
-    """Store this POST for a person who has to log in again, for an hour; False when there is nothing to keep."""
+    """Store this POST for a person who has to log in again; False when there is nothing to keep."""
     if user_id is None or not typed_pairs():
         return False
-    keep(user_id, KEPT_FOR)
+    keep(user_id, limits().session_kept_post)
     return True
 
 
 def keep_blocked(user_id: int) -> None:
-    """Store this POST, a bare button as well, for a person who has to confirm first: for ten minutes."""
-    keep(user_id, KEPT_FOR_CONFIRMATION)
+    """Store this POST, a bare button as well, for a person who has to confirm first."""
+    keep(user_id, limits().confirm_kept_post)
 
 
 def keep(user_id: int, lives: timedelta) -> None:

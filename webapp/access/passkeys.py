@@ -2,7 +2,6 @@
 
 import ipaddress
 import secrets
-from datetime import timedelta
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -15,12 +14,12 @@ from sqlalchemy import select
 from webapp.access.sealed import sealing
 from webapp.database import read
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.passkey import Passkey, PasskeyHolder
 from webapp.models.passkey_words import Asserted, Created, Party, WrongCeremony
 from webapp.site import settings
 from webapp.tokens import page_token
 
-CHALLENGE_LIVES = timedelta(minutes=5)
 LONGEST_ANSWER = 20_000
 WRONG = "That passkey was not accepted. Try again, or use another way."
 log = structlog.get_logger("lodge.passkey")
@@ -71,7 +70,7 @@ def why_not() -> str | None:
 
 
 def new_challenge(purpose: str) -> bytes:
-    """Random, for one purpose in this browser, for five minutes; nothing is stored before it is answered."""
+    """Random, for one purpose in this browser; nothing is stored before it is answered."""
     page_token()  # the seed in the cookie ties it to this browser
     return sealing().close(secrets.token_bytes(16), "challenge", purpose, session["csrf_token"])
 
@@ -80,7 +79,7 @@ def challenge_in(typed: str, purpose: str) -> bytes:
     """The challenge that an answer names, when we gave it to this browser for this. Raises WrongCeremony."""
     challenge: bytes = ceremony().challenge_of(typed)
     seed = session.get("csrf_token", "")
-    if sealing().open(challenge, "challenge", purpose, seed, within=CHALLENGE_LIVES) is None:
+    if sealing().open(challenge, "challenge", purpose, seed, within=limits().passkey_challenge) is None:
         raise WrongCeremony("challenge")
     return challenge
 

@@ -6,7 +6,8 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from flask_login import current_user
 
 from webapp.clock import now
-from webapp.models.activity import ACTIVITY, SHOWN_FOR, is_own, line_in_words, who_in_words
+from webapp.in_force import limits
+from webapp.models.activity import ACTIVITY, is_own, line_in_words, who_in_words
 from webapp.models.browser_words import browser_in_words
 from webapp.models.keyset import Seal
 
@@ -16,7 +17,7 @@ bp = Blueprint("activity", __name__)
 @bp.get("/activity")
 def index() -> str:
     seal = Seal(current_app.config["LODGE"].signing_keys, "activity", current_user.id)
-    found = {"me": current_user.id, "since": now() - SHOWN_FOR}
+    found = {"me": current_user.id, "since": now() - limits().activity_shown}
     page = ACTIVITY.page(seal, request.args.get("page", ""), found)
     lines = [as_shown(row) for row in page.rows]
     return render_template("account/activity/index.html", lines=lines, addresses=page.addresses(url_for(".index")))

@@ -10,8 +10,9 @@ from webapp.account.inputs import DeleteInputs
 from webapp.clock import now
 from webapp.database import writing
 from webapp.dates import day_in_words, in_zone
+from webapp.in_force import limits
 from webapp.models.holdings import holdings_of
-from webapp.models.leaving import GRACE, leave
+from webapp.models.leaving import leave
 from webapp.models.owners import LastOwner
 from webapp.models.user import email_key
 from webapp.responses import see_other, status
@@ -27,7 +28,8 @@ def delete() -> Any:
     if inputs.validate_on_submit() and is_own_address(inputs) and has_left(inputs):
         return see_other("main.home.index")
     holdings = holdings_of(current_user.id)
-    return render_template("account/delete/delete.html", inputs=inputs, holdings=holdings, due=now() + GRACE), status(inputs)
+    due = now() + limits().deletion_grace
+    return render_template("account/delete/delete.html", inputs=inputs, holdings=holdings, due=due), status(inputs)
 
 
 def is_own_address(inputs: DeleteInputs) -> bool:

@@ -11,6 +11,8 @@ from webapp.access.links import drop_token, keep_token, kept_token, no_longer_va
 from webapp.access.tries import tries
 from webapp.account.inputs import ADDRESS_REFUSED, EmailInputs, FinishInputs
 from webapp.database import writing
+from webapp.dates import span_in_words
+from webapp.in_force import limits
 from webapp.models import address_change
 from webapp.models.link import LinkTo
 from webapp.models.permissions import Refused
@@ -39,7 +41,8 @@ def change(inputs: EmailInputs) -> None:
         with writing(inputs):
             if sends_mail():
                 ask(email)
-                flash(f"Open the link that we have sent to {email} within 60 minutes. Until then nothing changes.", "info")
+                lives = span_in_words(limits().email_link)
+                flash(f"Open the link that we have sent to {email} within {lives}. Until then nothing changes.", "info")
             elif address_change.change_at_once(email, by=current_user):
                 flash("Your email address was changed. It counts as not confirmed.", "good")
             else:

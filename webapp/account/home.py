@@ -6,6 +6,8 @@ from flask import Blueprint, render_template, url_for
 from flask_login import current_user
 
 from webapp.account.proof import uses_password
+from webapp.dates import span_in_words
+from webapp.in_force import limits
 from webapp.models.factors import held_by
 from webapp.site import has_passwords, providers, zone
 
@@ -40,6 +42,7 @@ def elsewhere_row() -> list[dict[str, Any]]:
 
 def rows() -> list[dict[str, Any]]:
     """Each fact with the page on which it is changed or seen."""
+    lately = span_in_words(limits().activity_shown)
     email = current_user.email if current_user.is_confirmed else f"{current_user.email} (not confirmed)"
     return [
         {"key": "Name", "value": current_user.name, "href": url_for("account.name.edit"), "action": "Change"},
@@ -50,7 +53,7 @@ def rows() -> list[dict[str, Any]]:
         *elsewhere_row(),
         {"key": "Role", "value": current_user.role.value.capitalize()},
         {"key": "Log-ins", "value": "Where you're logged in", "href": url_for("account.sessions.index"), "action": "See"},
-        {"key": "Activity", "value": "The last 90 days", "href": url_for("account.activity.index"), "action": "See"},
+        {"key": "Activity", "value": f"The last {lately}", "href": url_for("account.activity.index"), "action": "See"},
         {"key": "Time zone", "value": zone().replace("_", " "), "href": url_for("account.preferences.edit"), "action": "Change"},
         {"key": "API tokens", "value": "For programs of yours", "href": url_for("account.tokens.index"), "action": "See"},
         {"key": "Your data", "value": "A copy to download", "href": url_for("account.data.index"), "action": "See"},

@@ -12,12 +12,13 @@ from webapp.access.tries import tries
 from webapp.account.passkey_inputs import NewPasskeyInputs, PasskeyNameInputs
 from webapp.database import writing
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.inputs import Inputs
 from webapp.models import recovery_code
 from webapp.models.browser_words import browser_in_words
 from webapp.models.factors import held_by
 from webapp.models.own_account import own
-from webapp.models.passkey import MOST, Passkey, PasskeyHolder
+from webapp.models.passkey import Passkey, PasskeyHolder
 from webapp.models.passkey_acts import add_passkey, is_first_use, remove_passkey, rename_passkey
 from webapp.models.passkey_words import Created, creation_options
 from webapp.responses import see_other, status
@@ -28,7 +29,7 @@ bp = Blueprint("passkeys", __name__)
 @bp.get("/passkeys")
 def index() -> str:
     held = passkeys.held(current_user.id)
-    return render_template("account/passkeys/index.html", passkeys=held, why_not=passkeys.why_not(), most=MOST)
+    return render_template("account/passkeys/index.html", passkeys=held, why_not=passkeys.why_not(), most=limits().passkeys_most)
 
 
 @bp.route("/passkeys/new", methods=["GET", "POST"])

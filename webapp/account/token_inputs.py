@@ -1,12 +1,26 @@
 """What people type when they make an API token."""
 
+from datetime import timedelta
+
 from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, Length
 
+from webapp.dates import span_in_words
+from webapp.in_force import limits
 from webapp.inputs import Inputs, Text
-from webapp.models.api_token import USUAL_DAYS
 
-LIVES = {"7": "7 days", "30": "30 days", "90": "90 days", "180": "180 days", "365": "A year"}
+OFFERED_DAYS = (7, 30, 90, 180, 365)
+
+
+def lives() -> dict[str, str]:
+    """The choices of how long a token works: none is longer than the site allows, and its usual life is among them."""
+    longest, usual = limits().token_longest_life.days, usual_days()
+    offered = sorted({days for days in OFFERED_DAYS if days <= longest} | {usual, longest})
+    return {str(days): "A year" if days == 365 else span_in_words(timedelta(days=days)) for days in offered}
+
+
+def usual_days() -> int:
+    return min(limits().token_life, limits().token_longest_life).days
 
 
 class NewTokenInputs(Inputs):
@@ -18,4 +32,4 @@ class NewTokenInputs(Inputs):
         description="By which you know it again: what it is for, and where it lies.",
     )
     scopes = SelectMultipleField("What it may do", choices={})
-    days = SelectField("It works for", coerce=int, choices=LIVES, default=USUAL_DAYS)
+    days = SelectField("It works for", coerce=int, choices=lives, default=usual_days)

@@ -9,10 +9,12 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from webapp.access import needs
+from webapp.config import variable_of
 from webapp.database import writing
 from webapp.inputs import Inputs, Text
+from webapp.limits import SECTIONS, SHAPES
 from webapp.models.setting import Setting, changes_of, current
-from webapp.models.setting_registry import REGISTRY, Entry
+from webapp.models.setting_registry import LIMITS, REGISTRY, Entry
 from webapp.models.waiting import number_waiting, settle_waiting
 from webapp.responses import see_other, status
 from webapp.site import fixed, forget_settings
@@ -38,8 +40,17 @@ def index() -> str:
     return render_template("admin/settings/index.html", rows=rows)
 
 
-def variable_of(name: str) -> str:
-    return f"LODGE_{name.upper()}"
+@bp.get("/limits")
+@needs("settings:read")
+def limits() -> str:
+    held = fixed(current_app.config["LODGE"])
+    values = current() | held
+    sections: dict[str, list[dict[str, Any]]] = {section: [] for section in SECTIONS}
+    for name, entry in LIMITS.items():
+        row = {"entry": entry, "value": entry.in_words(values[name]), "default": entry.in_words(entry.default)}
+        row |= {"is_changed": values[name] != entry.default, "variable": variable_of(name) if name in held else ""}
+        sections[SHAPES[name].section].append(row)
+    return render_template("admin/settings/limits.html", sections=sections)
 
 
 @bp.route("/<slug>", methods=["GET", "POST"])
@@ -56,7 +67,7 @@ def edit(slug: str) -> Any:
             settle_waiting(inputs.fate.data or "keep", by=current_user)
         return saved(entry, has_changed)
     options = [{"value": value, "label": label, "selected": value == inputs.value.data} for value, label in entry.choices]
-    shown = {"options": options, "changes": changes_of(entry.name)[:SHOWN_CHANGES]}
+    shown = {"options": options, "changes": changes_of(entry.name)[:SHOWN_CHANGES], "stands": current()[entry.name]}
     return render_template("admin/settings/edit.html", entry=entry, inputs=inputs, **shown), status(inputs)
 
 
@@ -72,14 +83,26 @@ def revert(slug: str, event_id: int) -> Response:
     return saved(entry, has_changed)
 
 
+@bp.post("/<slug>/set-back")
+@needs("settings:write")
+def set_back(slug: str) -> Response:
+    entry = entry_of(slug)
+    if entry.shape is None:
+        abort(404)
+    with writing():
+        has_changed = Setting.change(entry.name, entry.default, by=current_user)
+    return saved(entry, has_changed)
+
+
 def entry_of(slug: str) -> Entry:
     """The setting with that address, unless the environment holds it."""
     name = slug.replace("-", "_")
-    if name not in REGISTRY or slug != REGISTRY[name].slug:
+    known = REGISTRY | LIMITS
+    if name not in known or slug != known[name].slug:
         abort(404)
     if name in fixed(current_app.config["LODGE"]):
         abort(403, f"This setting is fixed by {variable_of(name)} where the portal runs.")
-    return REGISTRY[name]
+    return known[name]
 
 
 def inputs_of(entry: Entry) -> type[Inputs]:
@@ -110,4 +133,4 @@ def saved(entry: Entry, has_changed: bool) -> Response:
     forget_settings()
     if has_changed:
         flash(f"{entry.label}: saved.", "good")
-    return see_other(".index")
+    return see_other(".limits" if entry.shape is not None else ".index")

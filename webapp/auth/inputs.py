@@ -8,6 +8,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, StopValidati
 from webapp.access.new_password import check_new_password
 from webapp.access.passkeys import LONGEST_ANSWER, WRONG
 from webapp.database import CONSTRAINT_MESSAGES
+from webapp.dates import span_in_words
+from webapp.in_force import limits
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
 from webapp.models.user import User
 
@@ -30,7 +32,11 @@ class SecondStepInputs(Inputs):
         [InputRequired("Enter the code from your authenticator app, or a recovery code."), Length(max=100, message=CODE_EXAMPLE)],
         description="Six digits from your authenticator app, or one of your recovery codes.",
     )
-    trust = BooleanField("Don't ask again on this device for 30 days", description="Only on a device that nobody else uses.")
+    trust = BooleanField("Don't ask again on this device", description="Only on a device that nobody else uses.")
+
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self.trust.label.text = f"Don't ask again on this device for {span_in_words(limits().trusted_device)}"
 
 
 class NewPersonInputs(Inputs):

@@ -16,7 +16,7 @@ from webapp.database import writing
 from webapp.models.log_in import refuse_state
 from webapp.models.passkey_acts import accept, is_first_use
 from webapp.models.passkey_words import request_options
-from webapp.models.throttle import PASSKEY_NETWORK, count, network_of
+from webapp.models.throttle import count, network_of, of_network
 from webapp.models.user import User
 from webapp.responses import see_other, status
 from webapp.site import login_methods
@@ -76,7 +76,7 @@ def second_step() -> Any:
 
 def admit(proof: passkeys.Proof | None, inputs: CredentialInputs, methods: str, *, keep: bool = False) -> None:
     """Let its holder in, or say on the page why not; inside `writing()`."""
-    count(tries(), PASSKEY_NETWORK, network_of(current_user.origin.network))
+    count(tries(), of_network("passkey"), network_of(current_user.origin.network))
     user: User | None = None
     if proof is not None and is_first_use(proof.challenge, tries()):
         user = accept(proof.passkey_id, proof.asserted, by=current_user)

@@ -16,6 +16,7 @@ from webapp.auth.first_proof import has_passkeys
 from webapp.auth.inputs import TAKEN, SignUpAddressInputs, SignUpInputs
 from webapp.auth.sign_up_check import ask_for_mail
 from webapp.database import writing
+from webapp.in_force import limits
 from webapp.models import password
 from webapp.models.sign_up import Verdict, count_try, decide_sign_up
 from webapp.models.sign_up import sign_up as add_member
@@ -24,7 +25,6 @@ from webapp.responses import see_other, status
 from webapp.site import has_passwords, providers, public_address, sends_mail, settings
 
 bp = Blueprint("sign_up", __name__)
-SHORTEST_AGE = 2  # seconds from showing the page to sending it
 
 
 @bp.route("/signup", methods=["GET", "POST"])
@@ -96,7 +96,7 @@ def is_quickly_sent(shown: str) -> bool:
         _, made = signer().unsign(shown, return_timestamp=True)
     except BadData:
         return True
-    return time.time() - made.timestamp() < SHORTEST_AGE
+    return time.time() - made.timestamp() < limits().signup_shortest_age.total_seconds()
 
 
 def signer() -> TimestampSigner:

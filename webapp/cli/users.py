@@ -192,7 +192,7 @@ def set_role(email: str, role: str) -> None:
 
 @users.command("delete")
 @click.argument("email")
-@click.confirmation_option(prompt="Lock this account out and delete it after 30 days?")
+@click.confirmation_option(prompt="Lock this account out and delete it once it cannot be restored any more?")
 def delete(email: str) -> None:
     """Hide an account and lock it out; it can be restored for 30 days."""
     acting(email, "delete")

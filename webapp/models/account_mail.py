@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from webapp.clock import now
-from webapp.dates import clock_in_words, in_zone
+from webapp.dates import clock_in_words, in_zone, span_in_words
+from webapp.in_force import limits
 from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
 from webapp.models.person import Origin
@@ -29,7 +30,7 @@ def way_out(link: str | None) -> str:
     """What somebody does to whom this is news: a link where mail leaves, else whom to ask."""
     if link is None:
         return NOT_ME
-    return f"If this was not you, end it here, within 24 hours, and choose a new password:\n\n{link}"
+    return f"If this was not you, end it here, within {span_in_words(limits().not_me_link)}, and choose a new password:\n\n{link}"
 
 
 @in_their_language

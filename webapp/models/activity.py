@@ -1,6 +1,5 @@
-"""What happened to a person's account in the last 90 days: what they did, and what administrators did to it."""
+"""What happened to a person's account lately: what they did, and what administrators did to it."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select, union
@@ -9,7 +8,6 @@ from webapp.models import event_words
 from webapp.models.event import Event, EventDetail
 from webapp.models.keyset import Keyset, Order
 
-SHOWN_FOR = timedelta(days=90)
 me: BindParameter[int] = bindparam("me")
 since = bindparam("since", type_=Event.at.type)
 # Two short walks over two indexes; one condition with OR would read the whole log.

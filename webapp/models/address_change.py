@@ -13,7 +13,7 @@ from webapp.models.own_account import own
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.resetting import shut
-from webapp.models.throttle import ADDRESS_CHANGE, ADDRESS_TOLD
+from webapp.models.throttle import of_address_change, of_address_told
 from webapp.models.user import User, email_key
 from webapp.models.user_acts import record
 
@@ -26,13 +26,13 @@ def request_change(email: str, *, by: Person, identifier: str, tries: Tries, lin
     user = own(by)
     if email_key(email) == user.email_key and user.email_confirmed_at is not None:
         raise Refused("That is your address already.", "address")
-    if tries.add(ADDRESS_CHANGE.key(str(user.id)), ADDRESS_CHANGE.window)[0] > ADDRESS_CHANGE.most:
+    if tries.add((limit := of_address_change()).key(str(user.id)), limit.window)[0] > limit.most:
         raise Refused("You asked for this too often. Wait an hour and try again.", "limit")
     holder = db.session.scalar(User.with_email(email))
     if holder is None or holder.id == user.id:
         _, token = Link.make("email", user=user, address_key=email_key(email), email=email)
         address_mail.tell_new_address(user, email, link_to(token))
-    elif tries.add(ADDRESS_TOLD.key(identifier), ADDRESS_TOLD.window)[0] <= ADDRESS_TOLD.most:
+    elif tries.add((told := of_address_told()).key(identifier), told.window)[0] <= told.most:
         address_mail.tell_holder(holder)
     if email_key(email) != user.email_key:
         address_mail.tell_asked(user, email, by.origin, address_for("not_me", user, not_me))

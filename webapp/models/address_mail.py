@@ -1,5 +1,7 @@
 """Mails about a change of address: to the new one, to the old one, and to whoever has it already."""
 
+from webapp.dates import span_in_words
+from webapp.in_force import limits
 from webapp.models.account_mail import NOT_ME, circumstances, way_out
 from webapp.models.outbox import OutboxMail
 from webapp.models.person import Origin
@@ -13,7 +15,8 @@ def tell_new_address(user: User, email: str, link: str) -> None:
         email,
         "Confirm your new email address",
         "Hello,\n\n"
-        "you asked to use this address for your account. Open this link within 60 minutes, where you are logged in:\n\n"
+        "you asked to use this address for your account. "
+        f"Open this link within {span_in_words(limits().email_link)}, where you are logged in:\n\n"
         f"{link}\n\n"
         "If it was not you, do nothing.\n",
         user_id=user.id,
@@ -33,7 +36,8 @@ def tell_asked(user: User, email: str, origin: Origin, link: str | None) -> None
 def tell_changed(user: User, old: str, origin: Origin, undo: str | None) -> None:
     """Both are told; the old one first, because it may be news to its owner."""
     fact = f"The email address of your account was changed from {old} to {user.email}."
-    back = f"If this was not you, take your account back with this link, within 7 days:\n\n{undo}" if undo else NOT_ME
+    lives = span_in_words(limits().email_undo_link)
+    back = f"If this was not you, take your account back with this link, within {lives}:\n\n{undo}" if undo else NOT_ME
     tell(user, "Your email address was changed", fact, circumstances(origin, user), back, recipient=old)
     tell(user, "Your email address was changed", fact, f"From now on, log in with {user.email}.")
 

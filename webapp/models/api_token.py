@@ -12,6 +12,7 @@ from webapp.clock import now
 from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.database import writing
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models import own_mail
 from webapp.models.endings import spend_confirmation
 from webapp.models.event import Event
@@ -25,9 +26,7 @@ from webapp.prepared import Prepared
 
 # So that one is recognised wherever it was left by mistake.
 PREFIX = "lodge_"
-USUAL_DAYS, MOST_DAYS = 90, 365
 USED_EVERY = timedelta(minutes=5)
-MOST = 25
 
 
 class ApiToken(Base):
@@ -89,16 +88,17 @@ def grantable(role: Role) -> frozenset[Permission]:
     return ROLE_PERMISSIONS[role] - FRESH
 
 
-def make_token(by: Person, name: str, scopes: Iterable[Permission], days: int = USUAL_DAYS) -> str:
+def make_token(by: Person, name: str, scopes: Iterable[Permission], days: int | None = None) -> str:
     """Give whoever acts a token; it exists nowhere but in what is returned. Raises Refused."""
-    user = own(by)
+    user, found = own(by), limits()
+    days = min(found.token_life, found.token_longest_life).days if days is None else days
     role = standing(by).role or Role.MEMBER
     wanted = sorted({Permission(scope).value for scope in scopes})
-    if not set(wanted) <= grantable(role) or not 1 <= days <= MOST_DAYS:
-        raise Refused("A token can do no more than you, and for a year at most.", "permission")
+    if not set(wanted) <= grantable(role) or not 1 <= days <= found.token_longest_life.days:
+        raise Refused("A token can do no more than you, and for no longer than the site allows.", "permission")
     mine = select(func.count()).select_from(ApiToken.of(user.id).where(ApiToken.expires_at > now()).subquery())
-    if db.session.scalar(mine) >= MOST:  # type: ignore[operator]
-        raise Refused(f"You have {MOST} tokens. Revoke one that you do not use, then make another.", "limit")
+    if db.session.scalar(mine) >= found.tokens_most:  # type: ignore[operator]
+        raise Refused(f"You have {found.tokens_most} tokens. Revoke one that you do not use, then make another.", "limit")
     token = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken(user_id=user.id, name=name, token_hash=token_hash(token), scopes=wanted, created_at=now())
     row.expires_at = row.created_at + timedelta(days=days)

@@ -1,12 +1,14 @@
-"""Who waits for approval, what is decided about them, and how administrators hear of it: one mail an hour at most."""
+"""Who waits for approval, what is decided about them, and how administrators hear of it: one mail in a while at most."""
 
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import column, select, table, text
 
 from webapp.clock import now
+from webapp.dates import span_in_words
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models import user_mail
 from webapp.models.outbox import OutboxMail
 from webapp.models.permissions import MANAGING, Permission
@@ -16,6 +18,7 @@ from webapp.models.user_acts import decide, lose_standing, record
 if TYPE_CHECKING:
     from webapp.models.user import User
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 people = table("user", column("id"), column("email"), column("role"), column("status"))
 # The second condition is word for word that of the index over the few who are no members.
 ADMINISTRATORS = select(people.c.id, people.c.email).where(
@@ -49,14 +52,15 @@ def reject(user: "User", *, by: Person, reason: str = "") -> bool:
 
 
 def tell_administrators(queue: str) -> None:
-    """A mail to each at the end of this hour; whoever comes until then is in the same one."""
-    hour = now().replace(minute=0, second=0, microsecond=0)
+    """A mail to each at the end of this while, an hour by default; whoever comes until then is in the same one."""
+    pause = limits().approval_digest
+    begun = EPOCH + (now() - EPOCH) // pause * pause
     subject = "Somebody is waiting for approval"
     body = (
         f"Hello,\n\npeople have signed up and wait until you approve or reject them:\n\n{queue}\n\n"
-        "This mail comes once an hour at most.\n"
+        f"This mail comes once in {span_in_words(pause)} at most.\n"
     )
     for row in db.session.connection().execute(ADMINISTRATORS).all():
         OutboxMail.post_once(
-            f"waiting:{row.id}:{hour:%Y%m%d%H}", row.email, subject, body, user_id=row.id, not_before=hour + timedelta(hours=1)
+            f"waiting:{row.id}:{begun:%Y%m%d%H%M}", row.email, subject, body, user_id=row.id, not_before=begun + pause
         )

@@ -10,6 +10,7 @@ from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models import own_mail
 from webapp.models.event import Event
 from webapp.models.own_account import own
@@ -17,7 +18,6 @@ from webapp.models.person import Person
 from webapp.models.standing import standing
 from webapp.models.user import User
 
-KEPT_FOR = timedelta(hours=24)
 # Longer than making one takes; whoever was killed meanwhile is followed by somebody else.
 LEASE = timedelta(minutes=10)
 MOST_TRIES = 3
@@ -100,7 +100,13 @@ def claim_export(export_id: int) -> Row[Any] | None:
 def note_made(row: Row[Any], file_name: str, size: int, page: str) -> bool:
     """It is ready, and its person is told; False when it is not wanted any more or somebody else has made it."""
     still = (exports.c.id == row.id) & (exports.c.state == "waiting") & (exports.c.leased_until == row.leased_until)
-    ready = {"state": "ready", "file_name": file_name, "bytes": size, "expires_at": now() + KEPT_FOR, "leased_until": None}
+    ready = {
+        "state": "ready",
+        "file_name": file_name,
+        "bytes": size,
+        "expires_at": now() + limits().export_life,
+        "leased_until": None,
+    }
     with writing() as session:
         user = session.get(User, row.user_id)
         if user is None or user.status != "active":

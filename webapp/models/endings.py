@@ -8,14 +8,16 @@ from sqlalchemy import Delete, Table, Update, case, delete, update
 from webapp.clock import now
 from webapp.columns import Base
 from webapp.extensions import db
-from webapp.models.permissions import STEP_UP_WINDOW, Role
+from webapp.in_force import limits
+from webapp.models.permissions import Role
 
 
 def lifetime(role: str, *, keep: bool) -> tuple[timedelta, timedelta]:
     """(idle, absolute) for a role; who has staff rights is never kept logged in."""
+    found = limits()
     if Role(role) is not Role.MEMBER:
-        return timedelta(hours=1), timedelta(hours=24)
-    return (timedelta(days=14), timedelta(days=30)) if keep else (timedelta(hours=8), timedelta(hours=24))
+        return found.session_staff_idle, found.session_staff_absolute
+    return (found.session_kept_idle, found.session_kept_absolute) if keep else (found.session_idle, found.session_absolute)
 
 
 def open_log_ins(user_id: int) -> tuple[Table, Update]:
@@ -58,7 +60,7 @@ def spend_confirmation(login_session_id: int | None) -> None:
 
 def stale() -> datetime:
     """When somebody proved who they are, if that counts no more."""
-    return now() - STEP_UP_WINDOW - timedelta(seconds=1)
+    return now() - limits().confirm_window - timedelta(seconds=1)
 
 
 def void_links(user_id: int) -> int:

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from webapp.clock import now
+from webapp.dates import span_in_words
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models import user_mail
 from webapp.models.endings import spend_confirmation
 from webapp.models.event import Event
@@ -68,7 +70,8 @@ def send(invitation: Invitation, by: Person, link_to: LinkTo | None) -> str:
     invitation.expires_at = link.expires_at
     if link_to is not None:
         body = (
-            f"Hello,\n\n{by.name} invites you to open an account. Choose your name and your password here, within 7 days:\n\n"
+            f"Hello,\n\n{by.name} invites you to open an account. "
+            f"Choose your name and your password here, within {span_in_words(limits().invitation_life)}:\n\n"
             f"{link_to(token)}\n\nIf you do not want to, do nothing: no account is made.\n"
         )
         OutboxMail.post(invitation.email, "You are invited", body)

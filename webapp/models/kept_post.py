@@ -1,15 +1,13 @@
 """What a person had typed when their session ended or they had to confirm first: kept a while, for them only."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
-
-KEPT_FOR = timedelta(hours=1)
-KEPT_FOR_CONFIRMATION = timedelta(minutes=10)
+from webapp.in_force import limits
 
 
 class KeptPost(Base):
@@ -23,4 +21,4 @@ class KeptPost(Base):
     path: Mapped[str] = mapped_column(String(2000))
     body: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: now() + KEPT_FOR)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: now() + limits().session_kept_post)

@@ -1,6 +1,6 @@
 """Browsers in which a person has logged in before: strangers' failures cannot lock these out."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,9 +9,8 @@ from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.database import read
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.login_session import new_token, token_hash
-
-KNOWN_FOR = timedelta(days=365)
 
 
 class KnownDevice(Base):
@@ -30,7 +29,7 @@ class KnownDevice(Base):
         """Whether this person has logged in from the browser that holds `token`, within a year."""
         if not token:
             return False
-        wanted = {"token_hash": token_hash(token), "user_id": user_id, "since": now() - KNOWN_FOR}
+        wanted = {"token_hash": token_hash(token), "user_id": user_id, "since": now() - limits().known_device}
         return read(OF_PERSON, wanted).first() is not None
 
     @classmethod

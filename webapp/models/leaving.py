@@ -1,9 +1,10 @@
 """A person deletes their own account: locked and hidden at once, erased after a grace in which they can come back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models import own_mail
 from webapp.models.endings import forget_trusted
 from webapp.models.event import Event
@@ -15,8 +16,6 @@ from webapp.models.standing import standing
 from webapp.models.user import User
 from webapp.models.user_acts import lose_standing, status_before
 
-GRACE = timedelta(days=14)
-
 
 def leave(by: Person) -> datetime:
     """Schedule the deletion of whoever acts; returns when it happens. Raises LastOwner.
@@ -26,7 +25,7 @@ def leave(by: Person) -> datetime:
     hold_owners()
     user = own(by)
     standing(by)
-    due = now() + GRACE
+    due = now() + limits().deletion_grace
     user.status, user.deleted_at, user.deletion_due_at, user.granted_role = "deleted", now(), due, None
     lose_standing(user, "deleted by its person")
     KnownDevice.forget_all(user.id)

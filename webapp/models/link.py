@@ -10,27 +10,36 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.login_session import new_token, token_hash
 from webapp.models.user import User
 
 # token → the address of its page, on the host that people use: made by whoever knows addresses.
 LinkTo = Callable[[str], str]
 
+# The setting that says how long a link of this purpose works.
 LIVES = {
-    "setup": timedelta(minutes=30),
-    "password": timedelta(days=7),  # a new person chooses their first password
-    "reset": timedelta(minutes=60),
-    "login": timedelta(minutes=10),
-    "signup": timedelta(hours=24),
-    "invitation": timedelta(days=7),
-    "email": timedelta(minutes=60),  # to an address that is to be somebody's new one
-    "undo": timedelta(days=7),  # back to the address that was given up
-    "not_me": timedelta(hours=24),
+    "password": "first_password_link",  # a new person chooses their first password
+    "reset": "reset_link",
+    "login": "login_link",
+    "signup": "signup_link",
+    "invitation": "invitation_life",
+    "email": "email_link",  # to an address that is to be somebody's new one
+    "undo": "email_undo_link",  # back to the address that was given up
+    "not_me": "not_me_link",
 }
+# Before there is an owner nobody has set anything.
+SET_UP_LIVES = timedelta(minutes=30)
 # These belong to an address: one person, or nobody yet, may have several at a time.
 BY_ADDRESS = frozenset({"signup", "invitation", "undo"})
 # A thief's acts are another password, another address, a deletion: none may take the way back from the owner.
 OUTLIVES_CHANGES = frozenset({"undo"})
+
+
+def life_of(purpose: str) -> timedelta:
+    """How long a link made now works."""
+    life: timedelta = getattr(limits(), LIVES[purpose]) if purpose in LIVES else SET_UP_LIVES
+    return life
 
 
 class Link(Base):
@@ -84,7 +93,7 @@ class Link(Base):
             address_key=address_key,
             created_by=created_by,
             bound_to=what | (bound(user) if user is not None else {}),
-            expires_at=now() + LIVES[purpose],
+            expires_at=now() + life_of(purpose),
         )
         db.session.add(row)
         return row, token

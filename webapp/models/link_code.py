@@ -1,28 +1,26 @@
-"""The code that stands beside a link in a mail: eight letters, for the browser that asked and for a quarter of an hour."""
+"""The code that stands beside a link in a mail: eight letters, for the browser that asked and for a short while."""
 
 import hmac
 import secrets
-from datetime import timedelta
 
 from sqlalchemy import select, update
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.link import Link
 from webapp.models.login_session import token_hash
 
 # No vowels, so that no word comes out; no letter that is taken for another or for a digit.
 ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"
 LENGTH = 8
-LIVES = timedelta(minutes=15)
-MOST_TRIES = 5
 
 
 def add_code(link: Link, browser: str) -> str:
     """Give a link a code for the browser that holds this token; returns it as people read it, BCDF-GHJK."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     link.browser_hash, link.code_hash = token_hash(browser), code_hash(browser, code)
-    link.code_expires_at, link.code_tries = now() + LIVES, 0
+    link.code_expires_at, link.code_tries = now() + limits().code_life, 0
     return f"{code[:4]}-{code[4:]}"
 
 
@@ -45,7 +43,7 @@ def use_code(browser: str, typed: str) -> Link | None:
     link = asked_by(browser)
     if link is None or link.code_expires_at is None or link.code_expires_at <= now():
         return None
-    trying = update(Link).where(Link.id == link.id, Link.code_tries < MOST_TRIES).values(code_tries=Link.code_tries + 1)
+    trying = update(Link).where(Link.id == link.id, Link.code_tries < limits().code_tries).values(code_tries=Link.code_tries + 1)
     if not db.session.execute(trying).rowcount:  # type: ignore[attr-defined]
         return None
     letters = "".join(letter for letter in typed.upper() if letter in ALPHABET)

@@ -8,19 +8,9 @@ import math
 from collections.abc import Iterator
 
 from webapp.clock import now
+from webapp.in_force import limits
 from webapp.models.counter import Tried, Tries
-from webapp.models.throttle import (
-    ACCOUNT,
-    EVERYWHERE,
-    FIRST_WAIT,
-    LONGEST_WAIT,
-    NETWORK,
-    PAIR,
-    WAIT,
-    Limit,
-    TooMany,
-    is_reached,
-)
+from webapp.models.throttle import WAIT, Limit, TooMany, is_reached, of_account, of_everybody, of_network, of_pair
 
 Subject = tuple[Limit, str]
 
@@ -30,10 +20,11 @@ class LogInTries:
 
     def __init__(self, tries: Tries, *, identifier: str, network: str, is_known: bool) -> None:
         self.tries, self.is_known = tries, is_known
-        self.pair: Subject = (PAIR, f"{identifier}:{network}")
-        self.account: list[Subject] = [(limit, identifier) for limit in ACCOUNT]
-        self.network: list[Subject] = [*((limit, network) for limit in NETWORK), (EVERYWHERE, "")]
-        self.wait = Limit(WAIT, 0, LONGEST_WAIT).key(identifier)
+        self.pair: Subject = (of_pair(), f"{identifier}:{network}")
+        self.account: list[Subject] = [(limit, identifier) for limit in of_account()]
+        self.everybody: Subject = (of_everybody(), "")
+        self.network: list[Subject] = [*((limit, network) for limit in of_network()), self.everybody]
+        self.wait = f"{WAIT}:{identifier}"
         self.taken: list[Subject] = []
         self.holds_turn = False
 
@@ -44,18 +35,18 @@ class LogInTries:
         for limit, subject in self.refusing():
             if is_reached(limit, counters, subject):
                 raise too_many(counters[limit.key(subject)])
-        return not is_reached(PAIR, counters, self.pair[1]) and (self.is_known or self.wait not in counters)
+        return not is_reached(self.pair[0], counters, self.pair[1]) and (self.is_known or self.wait not in counters)
 
     def refusing(self) -> Iterator[Subject]:
         """What turns this browser away with 429: guessing from everywhere does not shut out those who are known."""
-        return (one for one in self.network if not (self.is_known and one[0] is EVERYWHERE))
+        return (one for one in self.network if not (self.is_known and one is self.everybody))
 
     def take(self) -> bool:
         """Take one of each; False when this pair or account has none left. Raises TooMany for the network.
 
         The pair first: one person's tries, all at once, do not use up what their network has before they are given back.
         """
-        if self.take_one(self.pair).n > PAIR.most:
+        if self.take_one(self.pair).n > self.pair[0].most:
             self.give_back()
             return False
         refusing = set(self.refusing())
@@ -70,11 +61,11 @@ class LogInTries:
         return True
 
     def take_of_account(self) -> bool:
-        """Past the limit one try has its turn in each wait: 30 s, doubled by each failure more."""
+        """Past the limit one try has its turn in each wait: a short one, doubled by each failure more."""
         over = max([self.take_one(one).n - one[0].most for one in self.account])
         if over < 0:
             return True
-        wait = min(FIRST_WAIT * 2 ** min(over, 20), LONGEST_WAIT)
+        wait = min(limits().login_first_wait * 2 ** min(over, 20), limits().login_longest_wait)
         self.holds_turn = self.tries.add(self.wait, wait).n == 1
         return self.holds_turn
 
@@ -94,7 +85,7 @@ class LogInTries:
     def succeed(self) -> None:
         """Forget this person's own mistypings; what was counted on the network and the account stays."""
         self.give_back()
-        self.tries.forget(PAIR.key(self.pair[1]))
+        self.tries.forget(self.pair[0].key(self.pair[1]))
 
 
 def too_many(tried: Tried) -> TooMany:

@@ -11,15 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.endings import end_log_ins, lifetime
 from webapp.models.permissions import Role
 from webapp.models.person import Origin, Person
 from webapp.models.user import User
 from webapp.prepared import Prepared
-
-SEEN_EVERY = timedelta(minutes=5)
-# A rotated token still answers requests that were under way.
-OLD_TOKEN_LIVES = timedelta(seconds=30)
 
 
 def token_hash(token: str) -> str:
@@ -93,9 +90,9 @@ class LoginSession(Base):
         return end_log_ins(user_id, reason, but=but)
 
     def rotate(self) -> str:
-        """Replace the token; the old one works for OLD_TOKEN_LIVES more."""
+        """Replace the token; the old one still answers requests that were under way."""
         token = new_token()
-        self.old_token_hash, self.old_token_until = self.token_hash, now() + OLD_TOKEN_LIVES
+        self.old_token_hash, self.old_token_until = self.token_hash, now() + limits().session_old_token
         self.token_hash, self.must_rotate = token_hash(token), False
         return token
 

@@ -13,7 +13,7 @@ from webapp.models.link import LinkTo, address_for, use_link
 from webapp.models.login_session import LoginSession
 from webapp.models.password_link import PASSWORD
 from webapp.models.person import Person
-from webapp.models.throttle import STEP_UP
+from webapp.models.throttle import of_confirming
 from webapp.models.user import User
 
 STORED = select(User.password_hash)
@@ -26,15 +26,17 @@ def own(by: Person) -> User:
 
 def may_try(tries: Tries, by: Person) -> bool:
     """Whether this log-in has a try left to prove that it is the person."""
-    key = STEP_UP.key(str(by.login_session_id))
+    limit = of_confirming()
+    key = limit.key(str(by.login_session_id))
     found = tries.current([key]).get(key)
-    return found is None or found.n < STEP_UP.most
+    return found is None or found.n < limit.most
 
 
 def fail_to_confirm(tries: Tries, by: Person) -> bool:
     """Count a wrong password of somebody who is logged in; True when it ended their log-in."""
-    tried, _ = tries.add(STEP_UP.key(str(by.login_session_id)), STEP_UP.window)
-    has_ended = tried >= STEP_UP.most
+    limit = of_confirming()
+    tried, _ = tries.add(limit.key(str(by.login_session_id)), limit.window)
+    has_ended = tried >= limit.most
     if has_ended:
         end_log_ins(by.id or 0, "password wrong too often", only=by.login_session_id)
     Event.record(by=by, action="confirm_failed", target=own(by), detail={"log_in_ended": has_ended})

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from webapp.dates import span_in_words
+from webapp.in_force import limits
 from webapp.models.account_mail import NOT_ME, circumstances
 from webapp.models.person import Origin
 from webapp.models.user_mail import ASK, day, tell
@@ -18,7 +20,8 @@ def tell_token_made(user: "User", origin: Origin, name: str, until: datetime) ->
 
 
 def tell_export_ready(user: "User", page: str) -> None:
-    fact = "The copy of your data that you asked for is ready. You can download it within 24 hours, while you are logged in:"
+    lives = span_in_words(limits().export_life)
+    fact = f"The copy of your data that you asked for is ready. You can download it within {lives}, while you are logged in:"
     tell(user, "Your data is ready", fact, page)
 
 

@@ -1,4 +1,4 @@
-"""Passkeys: what their holder's authenticator keeps the secret half of. At most twenty a person."""
+"""Passkeys: what their holder's authenticator keeps the secret half of. At most so many a person."""
 
 import secrets
 from datetime import datetime
@@ -10,6 +10,7 @@ from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
 
+# The setting ends here.
 MOST = 20
 LONGEST_NAME = 60
 HANDLE_BYTES = 64

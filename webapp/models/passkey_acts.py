@@ -1,18 +1,18 @@
 """What people do with their passkeys: add, rename, remove, and prove with one who they are."""
 
 import hashlib
-from datetime import timedelta
 
 from sqlalchemy import select
 
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models import factor_mail
 from webapp.models.counter import Tries
 from webapp.models.event import Event
 from webapp.models.factors import changed, removed
 from webapp.models.login_session import LoginSession
 from webapp.models.own_account import own
-from webapp.models.passkey import LONGEST_NAME, MOST, Passkey, PasskeyHolder
+from webapp.models.passkey import LONGEST_NAME, Passkey, PasskeyHolder
 from webapp.models.passkey_words import Asserted, Created
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
@@ -20,22 +20,23 @@ from webapp.models.recovery_code import RecoveryCode
 from webapp.models.user import User
 from webapp.models.ways_in import has_way_in
 
-# A challenge lives five minutes; that it was used is remembered longer.
-REMEMBERED = timedelta(minutes=15)
+# That a challenge was used is remembered for longer than it lives.
+REMEMBERED = 3
 
 
 def is_first_use(challenge: bytes, tries: Tries) -> bool:
     """Whether this challenge is answered for the first time; inside `writing()`."""
-    return tries.add(f"challenge:{hashlib.sha256(challenge).hexdigest()}", REMEMBERED).n == 1
+    return tries.add(f"challenge:{hashlib.sha256(challenge).hexdigest()}", REMEMBERED * limits().passkey_challenge).n == 1
 
 
 def add_passkey(by: Person, new: Created, name: str, hashes: list[str]) -> LoginSession:
     """Bind a passkey to whoever acts; the first factor brings recovery codes with it (`hashes`, else empty)."""
     user = own(by)
     taken = set(db.session.scalars(select(Passkey.number).where(Passkey.user_id == user.id)))
-    free = next((number for number in range(1, MOST + 1) if number not in taken), None)
-    if free is None:
-        raise Refused(f"You have {MOST} passkeys, which is the most. Remove one that you do not use.", "limit")
+    most = limits().passkeys_most
+    free = next((number for number in range(1, most + 1) if number not in taken), None)
+    if free is None or len(taken) >= most:
+        raise Refused(f"You have {len(taken)} passkeys, which is the most. Remove one that you do not use.", "limit")
     db.session.add(Passkey(user_id=user.id, number=free, name=name[:LONGEST_NAME], **new._asdict()))
     if hashes:
         RecoveryCode.replace(user.id, hashes)

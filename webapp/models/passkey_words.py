@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from webapp.in_force import limits
+
 # COSE numbers of ES256, EdDSA and RS256.
 ALGORITHMS = (-7, -8, -257)
-MILLISECONDS = 300_000
 
 
 class WrongCeremony(Exception):
@@ -43,6 +44,11 @@ class Asserted(NamedTuple):
     is_backup_eligible: bool
 
 
+def milliseconds() -> int:
+    """The time that a person has."""
+    return int(limits().passkey_challenge.total_seconds() * 1000)
+
+
 def letters(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
@@ -60,7 +66,7 @@ def creation_options(
         "user": {"id": letters(handle), "name": email, "displayName": name},
         "challenge": letters(challenge),
         "pubKeyCredParams": [{"type": "public-key", "alg": number} for number in ALGORITHMS],
-        "timeout": MILLISECONDS,
+        "timeout": milliseconds(),
         "excludeCredentials": described(held),
         "authenticatorSelection": {"residentKey": wish, "userVerification": wish},
         "attestation": "none",
@@ -73,7 +79,7 @@ def request_options(party: Party, challenge: bytes, held: Sequence[Any] = (), *,
     return {
         "challenge": letters(challenge),
         "rpId": party.rp_id,
-        "timeout": MILLISECONDS,
+        "timeout": milliseconds(),
         "allowCredentials": described(held),
         "userVerification": "required" if must_verify else "preferred",
     }

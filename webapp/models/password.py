@@ -10,20 +10,21 @@ from pathlib import Path
 from werkzeug.security import check_password_hash, generate_password_hash
 from zxcvbn import zxcvbn
 
+from webapp.in_force import limits
+
 # OWASP's password storage cheat sheet, scrypt row N=2^15, r=8, p=3; Werkzeug's default (p=1) lies below it.
 METHOD = "scrypt:32768:8:3"
+# No stored password is longer; the setting for new ones ends here.
 LONGEST = 256
 # zxcvbn raises above this many characters; what follows cannot make a password weaker.
 ADVISED_LENGTH = 72
-WEAKEST_SCORE = 2
-WAIT_SECONDS = 2.0
 COMMON = Path(__file__).with_name("common_passwords.txt")
 # Each hash takes 32 MiB and a processor for a third of a second: more at once than processors only makes all wait.
 turns = threading.BoundedSemaphore(os.cpu_count() or 1)
 
 
 class Busy(Exception):
-    """All processors are hashing and none came free within WAIT_SECONDS."""
+    """All processors are hashing and none came free in time."""
 
 
 def normal(password: str | None) -> str:
@@ -56,7 +57,7 @@ def is_outdated(stored: str) -> bool:
 
 @contextmanager
 def turn() -> Iterator[None]:
-    if not turns.acquire(timeout=WAIT_SECONDS):
+    if not turns.acquire(timeout=limits().password_wait.total_seconds()):
         raise Busy
     try:
         yield
@@ -66,20 +67,20 @@ def turn() -> Iterator[None]:
 
 def problem_with(password: str, *, shortest: int, personal: tuple[str, ...] = ()) -> str | None:
     """What is wrong with a new password, as a sentence; None when it may be used. `personal`: words it must not be."""
-    password = normal(password)
+    password, found = normal(password), limits()
     if not password:
         return "Enter a password."
     if "\x00" in password:
         return "The password holds a character that cannot be typed. Enter a different one."
     if len(password) < shortest:
         return f"Use {shortest} characters or more. Yours has {len(password)}."
-    if len(password) > LONGEST:
-        return f"Use {LONGEST} characters or fewer."
+    if len(password) > found.password_max_length:
+        return f"Use {found.password_max_length} characters or fewer."
     if password.casefold() in refused_words(personal):
         return "Do not use your name, your email address or the name of this site as your password."
     if password.casefold() in common():
         return "This password is known to everybody who guesses passwords. Choose a different one."
-    if zxcvbn(password[:ADVISED_LENGTH], list(personal))["score"] < WEAKEST_SCORE:
+    if zxcvbn(password[:ADVISED_LENGTH], list(personal))["score"] < found.password_score:
         return "This password is easy to guess. Use four words that do not belong together, or a suggested one."
     return None
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from webapp.clock import now
+from webapp.in_force import limits
 
-STEP_UP_WINDOW = timedelta(minutes=10)
 # Offering a role that manages people is confirmed every time: just before, and good for one offer.
 JUST_NOW = timedelta(minutes=2)
 
@@ -73,7 +73,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.MEMBER: frozenset(),
 }
 
-# R5: acts that want the person to have shown who they are within STEP_UP_WINDOW.
+# R5: acts that want the person to have shown who they are within the time that a confirmation counts for.
 FRESH = frozenset({Permission.USERS_ROLE_WRITE, Permission.OWNERS_WRITE})
 # Roles that can manage people.
 MANAGING = frozenset({Role.OWNER, Role.ADMIN})
@@ -170,8 +170,10 @@ def check_grant(role: Role, granted: Role) -> None:
 
 
 def window_for(new_values: Mapping[str, Any]) -> timedelta:
-    return JUST_NOW if new_values.get("role") in MANAGING else STEP_UP_WINDOW
+    return JUST_NOW if new_values.get("role") in MANAGING else limits().confirm_window
 
 
-def is_fresh(actor: Actor, window: timedelta = STEP_UP_WINDOW) -> bool:
+def is_fresh(actor: Actor, window: timedelta | None = None) -> bool:
+    """Whether they have confirmed that it is them: within the time for which that counts, or within `window`."""
+    window = limits().confirm_window if window is None else window
     return actor.authenticated_at is not None and now() - actor.authenticated_at <= window

@@ -1,13 +1,15 @@
 """A password asked for anew by mail, and the way back for somebody whose account another person has used."""
 
+from webapp.dates import span_in_words
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.counter import Tries
 from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link, LinkTo, use_link
 from webapp.models.person import Person
-from webapp.models.throttle import RESET_ACCOUNT, RESET_NETWORK, count, network_of
+from webapp.models.throttle import count, network_of, of_reset, of_reset_network
 from webapp.models.user import User
 from webapp.models.user_mail import tell
 
@@ -17,8 +19,8 @@ def request_reset(email: str, *, by: Person, identifier: str, tries: Tries, link
 
     Raises TooMany for a network. What an account has had too often is left out without a word.
     """
-    count(tries, RESET_NETWORK, network_of(by.origin.network))
-    over = [limit for limit in RESET_ACCOUNT if tries.add(limit.key(identifier), limit.window)[0] > limit.most]
+    count(tries, of_reset_network(), network_of(by.origin.network))
+    over = [limit for limit in of_reset() if tries.add(limit.key(identifier), limit.window)[0] > limit.most]
     user = db.session.scalar(User.with_email(email))
     origin = by.origin
     line = StrangerEvent(action="reset_requested", identifier_hmac=identifier, network=origin.network)
@@ -31,7 +33,8 @@ def request_reset(email: str, *, by: Person, identifier: str, tries: Tries, link
         tell(
             user,
             "Choose a new password",
-            "Somebody, we hope you, asked for a new password for your account. Choose it here, within 60 minutes:",
+            "Somebody, we hope you, asked for a new password for your account. "
+            f"Choose it here, within {span_in_words(limits().reset_link)}:",
             link_to(Link.make("reset", user=user, is_mailed=True)[1]),
             "Choosing it logs you out everywhere. If it was not you, do nothing: your password stays as it is.",
         )

@@ -1,7 +1,6 @@
 """One code typed after a right password: compared outside any transaction, counted and used up inside one."""
 
 import math
-from datetime import timedelta
 
 from sqlalchemy import bindparam, select
 
@@ -13,20 +12,11 @@ from webapp.models.event import Event
 from webapp.models.factors import held_by
 from webapp.models.person import Person
 from webapp.models.recovery_code import Match, RecoveryCode, compare, is_code
-from webapp.models.throttle import DAY, HOUR, Limit, TooMany, network_of
+from webapp.models.throttle import Limit, TooMany, network_of, of_code_warning, of_network_codes, of_person_codes
 from webapp.models.totp import Totp, step_of
 from webapp.models.user import User
 from webapp.sealing import Sealing
 
-FIVE_MINUTES = timedelta(minutes=5)
-OF_PERSON = (
-    Limit("code-person-minutes", 5, FIVE_MINUTES),
-    Limit("code-person-hour", 20, HOUR),
-    Limit("code-person-day", 50, DAY),
-)
-OF_NETWORK = (Limit("code-network-minutes", 10, FIVE_MINUTES), Limit("code-network-hour", 50, HOUR))
-# The person is told that somebody knows their password, at most so often.
-WARNING = Limit("code-warning", 1, HOUR)
 SECRET = select(Totp.secret).where(Totp.user_id == bindparam("user_id"), Totp.stopped_at.is_(None))
 WRONG = "The code is not right, or it was used already."
 
@@ -71,8 +61,8 @@ class SecondStep:
 
     def limits(self) -> dict[str, Limit]:
         """The limits of this try by the key under which each is counted."""
-        mine = {limit.key(str(self.user_id)): limit for limit in OF_PERSON}
-        return mine | {limit.key(self.network): limit for limit in OF_NETWORK}
+        mine = {limit.key(str(self.user_id)): limit for limit in of_person_codes()}
+        return mine | {limit.key(self.network): limit for limit in of_network_codes()}
 
     def current(self) -> dict[str, int]:
         return {key: tried.n for key, tried in self.tries.current(self.limits()).items()}
@@ -106,7 +96,8 @@ class SecondStep:
 
     def note_wrong(self, user: User, is_warned: bool) -> None:
         Event.record(by=self.by, action="second_step_failed", target=user, detail={"browser": self.by.origin.user_agent})
-        if is_warned and self.tries.add(WARNING.key(str(user.id)), WARNING.window).n == 1:
+        warning = of_code_warning()
+        if is_warned and self.tries.add(warning.key(str(user.id)), warning.window).n <= warning.most:
             factor_mail.tell_wrong_code(user, self.by.origin)
         if Totp.count_wrong(user.id):
             Event.record(by=self.by, action="user.app_stopped", target=user, fields=("totp",))

@@ -1,5 +1,6 @@
 """Settings that an owner changes in the browser: one small table behind the registry; the environment wins over it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from webapp.clock import now
 from webapp.columns import Base, JsonDocument, UtcDateTime
 from webapp.database import read
 from webapp.extensions import db
+from webapp.in_force import STORED
 from webapp.models.event import Event, EventDetail
 from webapp.models.permissions import Permission, authorize
 from webapp.models.person import Person
@@ -59,7 +61,6 @@ class Change:
     new: Any
 
 
-ALL = select(Setting.name, Setting.value)
 CHANGES = (
     select(Event.id, Event.at, Event.fields, EventDetail.content)
     .join(EventDetail, EventDetail.event_id == Event.id)
@@ -71,7 +72,12 @@ CHANGES = (
 
 def current() -> dict[str, Any]:
     """Every setting's value as the table has it: one select."""
-    return DEFAULTS | {row.name: row.value for row in read(ALL) if row.name in DEFAULTS}
+    return valued({row.name: row.value for row in read(STORED)})
+
+
+def valued(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """What the table holds, and the default of every setting that it does not hold."""
+    return DEFAULTS | {name: value for name, value in stored.items() if name in DEFAULTS}
 
 
 def changes_of(name: str) -> list[Change]:

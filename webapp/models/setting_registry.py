@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.limits import SHAPES, Shape
 from webapp.models.accent import DEFAULT, check_accent
 from webapp.models.mail_domain import check_domains
 
@@ -12,7 +13,7 @@ from webapp.models.mail_domain import check_domains
 class Entry:
     """A setting. `check` returns the value to store or raises ValueError with a sentence.
 
-    `choices` (value, label) makes it a choice, `rows` a box of that many lines.
+    `choices` (value, label) makes it a choice, `rows` a box of that many lines, `shape` one of the limits.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Entry:
     check: Callable[[str], Any]
     choices: tuple[tuple[str, str], ...] = ()
     rows: int = 0
+    shape: Shape | None = None
 
     @property
     def slug(self) -> str:
@@ -30,6 +32,8 @@ class Entry:
 
     def in_words(self, value: Any) -> str:
         """A value as a page shows it."""
+        if self.shape is not None:
+            return self.shape.in_words(value)
         return dict(self.choices).get(value, str(value)) or "(empty)"
 
 
@@ -52,7 +56,7 @@ def whole(lowest: int, highest: int) -> Callable[[str], int]:
         typed = typed.strip()
         short = typed.isascii() and typed.isdigit() and len(typed) <= len(str(highest))
         if not short or not lowest <= int(typed) <= highest:
-            raise ValueError(f"Enter a whole number from {lowest} to {highest}.")
+            raise ValueError(f"Enter a whole number from {lowest:,} to {highest:,}.")
         return int(typed)
 
     return check
@@ -114,15 +118,19 @@ REGISTRY = {
                 ("everybody", "Everybody"),
             ),
         ),
-        Entry(
-            "password_min_length",
-            "Shortest password",
-            12,
-            "Characters, from 8 to 64. It counts for passwords that are set from now on.",
-            whole(8, 64),
-        ),
     )
 }
+
+
+def entry_of(name: str, shape: Shape) -> Entry:
+    """The setting behind one of the limits."""
+    of = f"of {shape.unit} " if shape.unit else ""
+    hint = f"A whole number {of}from {shape.lowest:,} to {shape.highest:,}. The default is {shape.in_words(shape.default)}."
+    return Entry(name, shape.help, shape.default, hint, whole(shape.lowest, shape.highest), shape=shape)
+
+
+# The numbers of the accounts' behaviour, which have a page of their own.
+LIMITS = {name: entry_of(name, shape) for name, shape in SHAPES.items()}
 # Not a box on a page of its own: OpenID providers have pages for themselves.
 PROVIDERS = "oidc_providers"
-DEFAULTS: dict[str, Any] = {entry.name: entry.default for entry in REGISTRY.values()} | {PROVIDERS: []}
+DEFAULTS: dict[str, Any] = {entry.name: entry.default for entry in (REGISTRY | LIMITS).values()} | {PROVIDERS: []}

@@ -9,7 +9,7 @@ from webapp.models.approval import tell_administrators
 from webapp.models.counter import Tries
 from webapp.models.mail_domain import is_listed, listed
 from webapp.models.person import Person
-from webapp.models.throttle import SIGN_UP_ADDRESS, SIGN_UP_NETWORK, SIGN_UP_QUICK, count, network_of
+from webapp.models.throttle import count, network_of, of_sign_up, of_sign_up_address
 from webapp.models.user import User
 
 CLOSED = "Accounts here are made by an administrator. Ask them for one."
@@ -55,9 +55,9 @@ def decide_domain(domains: str, email: str | None) -> Verdict:
 
 def count_try(tries: Tries, *, by: Person, identifier: str, is_quick: bool) -> bool:
     """Count a sign-up, inside `writing()`. Raises TooMany for a network; False when the address was tried too often."""
-    network = network_of(by.origin.network)
-    count(tries, (*SIGN_UP_NETWORK, SIGN_UP_QUICK) if is_quick else SIGN_UP_NETWORK, network)
-    return tries.add(SIGN_UP_ADDRESS.key(identifier), SIGN_UP_ADDRESS.window)[0] <= SIGN_UP_ADDRESS.most
+    count(tries, of_sign_up(is_quick), network_of(by.origin.network))
+    limit = of_sign_up_address()
+    return tries.add(limit.key(identifier), limit.window)[0] <= limit.most
 
 
 def sign_up(*, by: Person, name: str, email: str, password_hash: str, verdict: Verdict, queue: str) -> User | None:

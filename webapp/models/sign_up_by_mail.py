@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from webapp.clock import now
+from webapp.dates import span_in_words
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.approval import tell_administrators
 from webapp.models.counter import Tries
 from webapp.models.event import StrangerEvent
@@ -16,7 +18,7 @@ from webapp.models.login_session import token_hash
 from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
 from webapp.models.sign_up import Verdict, decide_sign_up
-from webapp.models.throttle import SIGN_UP_TOLD
+from webapp.models.throttle import of_sign_up_told
 from webapp.models.user import User, email_key
 
 
@@ -43,7 +45,7 @@ def request_sign_up(
         return
     if known is None:
         mail_link(email, link_to(token), code)
-    elif tries.add(SIGN_UP_TOLD.key(identifier), SIGN_UP_TOLD.window)[0] <= SIGN_UP_TOLD.most:
+    elif tries.add((limit := of_sign_up_told()).key(identifier), limit.window)[0] <= limit.most:
         mail_known(email, known, log_in)
 
 
@@ -52,9 +54,10 @@ def mail_link(email: str, address: str, code: str) -> None:
         email,
         "Confirm your email address",
         "Hello,\n\n"
-        "somebody, we hope you, wants to sign up with this address. Open this link within 24 hours to go on:\n\n"
+        "somebody, we hope you, wants to sign up with this address. Open this link within "
+        f"{span_in_words(limits().signup_link)} to go on:\n\n"
         f"{address}\n\n"
-        f"Or type this code into the page on which you asked, within 15 minutes: {code}\n\n"
+        f"Or type this code into the page on which you asked, within {span_in_words(limits().code_life)}: {code}\n\n"
         "If it was not you, do nothing: no account is made.\n",
     )
 

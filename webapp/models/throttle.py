@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from webapp.clock import now
+from webapp.in_force import limits
 from webapp.models.counter import Tried, Tries
 from webapp.models.user import email_key
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(hours=1)
 
 
 class TooMany(Exception):
@@ -36,25 +35,94 @@ class Limit:
         return f"{self.name}:{subject}"
 
 
-PAIR = Limit("login-pair", 10, timedelta(minutes=15))
-ACCOUNT = (Limit("login-account-hour", 20, HOUR), Limit("login-account-day", 50, DAY))
-NETWORK = (Limit("login-network-minute", 30, MINUTE), Limit("login-network-hour", 300, HOUR))
-# Guessing from everywhere at once: above this, browsers that nobody knows wait out the minute.
-EVERYWHERE = Limit("login-everywhere", 1000, MINUTE)
 WAIT = "login-wait"
 
-SIGN_UP_NETWORK = (Limit("signup-network-hour", 60, HOUR), Limit("signup-network-day", 300, DAY))
-SIGN_UP_ADDRESS = Limit("signup-address", 3, HOUR)
-# A form filled in within two seconds was filled in by a machine, or by a password manager: some pass.
-SIGN_UP_QUICK = Limit("signup-quick", 20, HOUR)
-# "You already have an account" is no way to fill somebody's mailbox.
-SIGN_UP_TOLD = Limit("signup-told", 1, DAY)
-RESET_ACCOUNT = (Limit("reset-account-hour", 3, HOUR), Limit("reset-account-day", 10, DAY))
-RESET_NETWORK = (Limit("reset-network-hour", 10, HOUR),)
-ADDRESS_CHANGE = Limit("address-change", 5, HOUR)
-ADDRESS_TOLD = Limit("address-told", 1, DAY)
-PASSKEY_NETWORK = (Limit("passkey-network-minute", 30, MINUTE), Limit("passkey-network-hour", 300, HOUR))
-STEP_UP = Limit("step-up", 5, timedelta(minutes=15))
+
+def of_pair() -> Limit:
+    """Failures to log in, of one address from one network."""
+    return Limit("login-pair", limits().login_pair, limits().login_pair_window)
+
+
+def of_account() -> tuple[Limit, ...]:
+    found = limits()
+    return Limit("login-account-hour", found.login_account_hour, HOUR), Limit("login-account-day", found.login_account_day, DAY)
+
+
+def of_network(way: str = "login") -> tuple[Limit, ...]:
+    """Failures to log in from one network, counted for passwords (`login`) and for passkeys (`passkey`)."""
+    found = limits()
+    return (
+        Limit(f"{way}-network-minute", found.login_network_minute, MINUTE),
+        Limit(f"{way}-network-hour", found.login_network_hour, HOUR),
+    )
+
+
+def of_everybody() -> Limit:
+    """Guessing from everywhere at once: above this, browsers that nobody knows wait out the minute."""
+    return Limit("login-everywhere", limits().login_everywhere_minute, MINUTE)
+
+
+def of_sign_up(is_quick: bool) -> tuple[Limit, ...]:
+    """Sign-ups from one network. What was filled in at once was so by a machine, or by a password manager: some pass."""
+    found = limits()
+    each = (
+        Limit("signup-network-hour", found.signup_network_hour, HOUR),
+        Limit("signup-network-day", found.signup_network_day, DAY),
+    )
+    return (*each, Limit("signup-quick", found.signup_quick_hour, HOUR)) if is_quick else each
+
+
+def of_sign_up_address() -> Limit:
+    return Limit("signup-address", limits().signup_address_hour, HOUR)
+
+
+def of_sign_up_told() -> Limit:
+    """“You already have an account” is no way to fill somebody's mailbox."""
+    return Limit("signup-told", limits().signup_told_day, DAY)
+
+
+def of_reset() -> tuple[Limit, ...]:
+    found = limits()
+    return Limit("reset-account-hour", found.reset_account_hour, HOUR), Limit("reset-account-day", found.reset_account_day, DAY)
+
+
+def of_reset_network() -> tuple[Limit, ...]:
+    return (Limit("reset-network-hour", limits().reset_network_hour, HOUR),)
+
+
+def of_address_change() -> Limit:
+    return Limit("address-change", limits().email_change_hour, HOUR)
+
+
+def of_address_told() -> Limit:
+    return Limit("address-told", limits().email_told_day, DAY)
+
+
+def of_confirming() -> Limit:
+    return Limit("step-up", limits().confirm_tries, limits().confirm_tries_window)
+
+
+def of_person_codes() -> tuple[Limit, ...]:
+    """Wrong codes of one person, after a right password."""
+    found = limits()
+    return (
+        Limit("code-person-minutes", found.factor_person, found.factor_window),
+        Limit("code-person-hour", found.factor_person_hour, HOUR),
+        Limit("code-person-day", found.factor_person_day, DAY),
+    )
+
+
+def of_network_codes() -> tuple[Limit, ...]:
+    found = limits()
+    return (
+        Limit("code-network-minutes", found.factor_network, found.factor_window),
+        Limit("code-network-hour", found.factor_network_hour, HOUR),
+    )
+
+
+def of_code_warning() -> Limit:
+    """The person is told that somebody knows their password, at most so often."""
+    return Limit("code-warning", limits().factor_warning_hour, HOUR)
 
 
 def network_of(address: str) -> str:
@@ -74,9 +142,9 @@ def identifier(email: str, secret: str) -> str:
     return hmac.new(secret.encode(), email_key(email).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
-def count(tries: Tries, limits: Iterable[Limit], subject: str) -> None:
+def count(tries: Tries, each: Iterable[Limit], subject: str) -> None:
     """Count one try against network limits; raises TooMany when one of them is exceeded."""
-    for limit in limits:
+    for limit in each:
         number, ends = tries.add(limit.key(subject), limit.window)
         if number > limit.most:
             raise TooMany(max(1, int((ends - now()).total_seconds())))

@@ -9,18 +9,18 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select
 from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.counter import Counter
 from webapp.models.draft import Draft
 from webapp.models.event import StrangerEvent
 from webapp.models.kept_post import KeptPost
-from webapp.models.known_device import KNOWN_FOR, KnownDevice
+from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
 from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
-from webapp.models.user_acts import RESTORABLE
 
 # Ended log-ins, dead links and strangers' tries are kept this long for whoever looks into an incident.
 REMEMBERED_FOR = timedelta(days=90)
@@ -39,7 +39,7 @@ def tidy() -> Iterator[tuple[str, int]]:
     yield "old links", drop(Link, Link.id, or_(Link.expires_at < long_ago, strangers))
     yield "old tries by strangers", drop(StrangerEvent, StrangerEvent.id, StrangerEvent.at < long_ago)
     yield "kept pages", drop(KeptPost, KeptPost.id, KeptPost.expires_at <= moment)
-    yield "forgotten browsers", drop(KnownDevice, KnownDevice.id, KnownDevice.last_used_at < moment - KNOWN_FOR)
+    yield "forgotten browsers", drop(KnownDevice, KnownDevice.id, KnownDevice.last_used_at < moment - limits().known_device)
     yield "browsers trusted no more", drop(TrustedDevice, TrustedDevice.id, TrustedDevice.expires_at <= moment)
     yield "old mail", drop(OutboxMail, OutboxMail.id, (OutboxMail.created_at < long_ago) & (OutboxMail.state != "waiting"))
     yield "counters", drop(Counter, Counter.key, Counter.expires_at <= moment)
@@ -67,7 +67,7 @@ def lift_suspensions() -> int:
 
 def erase_deleted() -> int:
     """Erase everybody whose time to be restored is over."""
-    is_over = (User.deleted_at <= now() - RESTORABLE) | (User.deletion_due_at <= now())
+    is_over = (User.deleted_at <= now() - limits().deletion_restorable) | (User.deletion_due_at <= now())
     over = select(User).where(User.status == "deleted", is_over)
     return with_each(over, lambda person: person.erase(by=Person.command_line()), 20)
 

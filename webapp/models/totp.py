@@ -13,14 +13,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, UtcDateTime
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.sealing import Sealing
 
 SECRET_BYTES = 20
 SECONDS, DIGITS = 30, 6
 # One step either way: clocks differ, and people type slowly.
 DRIFT = 1
-# NIST SP 800-63B: so many wrong ones in a row, and the app opens nothing any more.
-MOST_WRONG = 100
 
 
 class Totp(Base):
@@ -34,7 +33,7 @@ class Totp(Base):
     last_step: Mapped[int] = mapped_column(BigInteger)
     wrong_in_a_row: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    # Set after MOST_WRONG: it is still a factor that the person holds, but no code of it opens anything.
+    # Set after too many wrong ones in a row: it is still a factor that the person holds, but no code of it opens anything.
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
@@ -53,11 +52,11 @@ class Totp(Base):
 
     @classmethod
     def count_wrong(cls, user_id: int) -> bool:
-        """Count a wrong code; True when it was the one that stopped the app."""
+        """Count a wrong code; True when it was the one that stopped the app (NIST SP 800-63B: after 100 in a row)."""
         wrong = cls.wrong_in_a_row + 1
         counting = update(cls).where(cls.user_id == user_id, cls.stopped_at.is_(None)).values(wrong_in_a_row=wrong)
         number = db.session.scalar(counting.returning(cls.wrong_in_a_row))
-        if number is None or number < MOST_WRONG:
+        if number is None or number < limits().factor_stop:
             return False
         db.session.execute(update(cls).where(cls.user_id == user_id).values(stopped_at=now()))
         return True

@@ -1,7 +1,7 @@
-"""Browsers that are not asked for the second step, for thirty days. It skips nothing else."""
+"""Browsers that are not asked for the second step for some weeks. It skips nothing else."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, Select, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,13 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime, canonical
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models.endings import forget_trusted
 from webapp.models.link import bound
 from webapp.models.login_session import new_token, token_hash
 from webapp.models.person import Origin
 from webapp.models.user import User
-
-TRUSTED_FOR = timedelta(days=30)
 
 
 def state_of(user: User) -> str:
@@ -51,7 +50,9 @@ class TrustedDevice(Base):
         held, made = token_hash(token), new_token()
         db.session.execute(delete(cls).where(cls.user_id == user.id, cls.token_hash == held))
         db.session.execute(update(cls).where(cls.token_hash == held).values(token_hash=token_hash(made)))
-        row = cls(user_id=user.id, token_hash=token_hash(made), bound_to=state_of(user), expires_at=now() + TRUSTED_FOR)
+        row = cls(
+            user_id=user.id, token_hash=token_hash(made), bound_to=state_of(user), expires_at=now() + limits().trusted_device
+        )
         row.network, row.user_agent = origin.network, origin.user_agent[:300]
         db.session.add(row)
         return made

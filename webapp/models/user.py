@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime, key_text
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models import approval, erasing, user_acts, user_factors, user_roles
 from webapp.models.event import Event
 from webapp.models.permissions import Role
@@ -176,7 +177,7 @@ class User(Base):
         """When a deleted account cannot come back any more: on the day that its person was told."""
         if self.deleted_at is None:
             return None
-        return self.deletion_due_at or self.deleted_at + user_acts.RESTORABLE
+        return self.deletion_due_at or self.deleted_at + limits().deletion_restorable
 
     @property
     def is_leaving(self) -> bool:

@@ -1,11 +1,12 @@
 """What is done to a person's account: decided on locked rows, mailed where that is a duty, recorded as one event."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.in_force import limits
 from webapp.models import user_mail
 from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
 from webapp.models.event import Event
@@ -16,8 +17,6 @@ from webapp.models.standing import standing
 
 if TYPE_CHECKING:
     from webapp.models.user import User
-
-RESTORABLE = timedelta(days=30)
 
 
 class SavedFirst(Exception):
@@ -104,14 +103,14 @@ def unsuspend(user: "User", *, by: Person) -> bool:
 
 
 def delete(user: "User", *, by: Person) -> bool:
-    """Hide the account and lock it out at once; it can be restored for RESTORABLE."""
+    """Hide the account and lock it out at once; it can be restored for some weeks."""
     decide(user, by, Permission.USERS_WRITE, status="deleted")
     if user.status == "deleted":
         return False
     was = {"status": user.status, "granted_role": user.granted_role}
     user.status, user.deleted_at, user.granted_role = "deleted", now(), None
     lose_standing(user, "deleted")
-    user_mail.tell_deleted(user, user.deleted_at + RESTORABLE)
+    user_mail.tell_deleted(user, user.deleted_at + limits().deletion_restorable)
     record(user, by, "user.deleted", was)
     return True
 

@@ -11,9 +11,10 @@ from webapp.admin.users.desk import bp, find
 from webapp.admin.users.inputs import DeleteInputs
 from webapp.clock import now
 from webapp.database import writing
+from webapp.dates import span_in_words
+from webapp.in_force import limits
 from webapp.models.holdings import holdings_of
 from webapp.models.user import email_key
-from webapp.models.user_acts import RESTORABLE
 from webapp.responses import see_other, status
 
 
@@ -26,11 +27,11 @@ def delete(user_id: int) -> Any:
     if inputs.validate_on_submit() and is_confirmed(inputs, user):
         with writing():
             user.delete(by=current_user)
-        flash(f"{user.name} was deleted. You can restore the account for 30 days.", "good")
+        time = span_in_words(limits().deletion_restorable)
+        flash(f"{user.name} was deleted. You can restore the account for {time}.", "good")
         return see_other(".show", user_id=user_id)
-    page = render_template(
-        "admin/users/delete.html", user=user, inputs=inputs, holdings=holdings_of(user.id), until=now() + RESTORABLE
-    )
+    until, holdings = now() + limits().deletion_restorable, holdings_of(user.id)
+    page = render_template("admin/users/delete.html", user=user, inputs=inputs, holdings=holdings, until=until)
     return page, status(inputs)
 
 

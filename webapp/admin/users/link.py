@@ -10,7 +10,7 @@ from webapp.access import ensure, needs
 from webapp.admin.users.desk import bp, find
 from webapp.database import writing
 from webapp.inputs import Inputs
-from webapp.models.link import LIVES
+from webapp.models.link import life_of
 from webapp.models.password_link import make_password_link
 from webapp.responses import see_other, status
 
@@ -31,7 +31,7 @@ def link(user_id: int) -> Any:
         return see_other(".link", user_id=user_id)
     kept = session.pop(KEPT, None)
     if kept is not None and kept["user_id"] == user_id:
-        return render_template("admin/users/link_shown.html", user=user, link=address_of(kept), lives=LIVES[kept["purpose"]])
+        return render_template("admin/users/link_shown.html", user=user, link=address_of(kept), lives=life_of(kept["purpose"]))
     return render_template("admin/users/link.html", user=user), status(inputs)
 
 

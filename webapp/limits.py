@@ -1,0 +1,166 @@
+"""Every number of the accounts' behaviour: what it is, in which unit, its default, and between what it may lie.
+
+A change takes effect on what begins after it: links, log-ins and tokens that were made before keep the end they were
+given. What a looser value would make unsafe (the size of tokens, the way of hashing) is no setting.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from typing import Any
+
+SECTIONS = (
+    "Sign-up",
+    "Links and codes",
+    "Log-in",
+    "Passwords",
+    "Sessions",
+    "Confirming",
+    "Reset and change",
+    "Second factors",
+    "API tokens",
+    "Activity and export",
+    "Deletion",
+)
+LENGTHS = frozenset({"seconds", "minutes", "hours", "days"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A whole number of `unit`; without a unit it counts what `help` says."""
+
+    section: str
+    default: int
+    lowest: int
+    highest: int
+    help: str
+    unit: str = ""
+
+    def value(self, number: int) -> Any:
+        """The number as code reads it."""
+        return timedelta(**{self.unit: number}) if self.unit in LENGTHS else number
+
+    def in_words(self, number: int) -> str:
+        """12 characters, 1 day, 300"""
+        return f"{number:,} {self.unit.removesuffix('s') if number == 1 else self.unit}".rstrip()
+
+
+def number(section: str, default: int, lowest: int, highest: int, help: str, unit: str = "") -> Any:
+    """A field of Limits."""
+    shape = Shape(section, default, lowest, highest, help, unit)
+    return field(default=shape.value(default), metadata={"shape": shape})
+
+
+def seconds(section: str, default: int, lowest: int, highest: int, help: str) -> Any:
+    return number(section, default, lowest, highest, help, "seconds")
+
+
+def minutes(section: str, default: int, lowest: int, highest: int, help: str) -> Any:
+    return number(section, default, lowest, highest, help, "minutes")
+
+
+def hours(section: str, default: int, lowest: int, highest: int, help: str) -> Any:
+    return number(section, default, lowest, highest, help, "hours")
+
+
+def days(section: str, default: int, lowest: int, highest: int, help: str) -> Any:
+    return number(section, default, lowest, highest, help, "days")
+
+
+SIGN_UP, LINKS, LOG_IN, PASSWORDS, SESSIONS, CONFIRMING, CHANGING, FACTORS, TOKENS, OWN_DATA, DELETION = SECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The numbers as code reads them: counts as `int`, lengths of time as `timedelta`. Made once a reading."""
+
+    signup_network_hour: int = number(SIGN_UP, 60, 1, 100_000, "Sign-ups from one network in an hour")
+    signup_network_day: int = number(SIGN_UP, 300, 1, 1_000_000, "Sign-ups from one network in a day")
+    signup_address_hour: int = number(SIGN_UP, 3, 1, 100, "Sign-ups with one address in an hour")
+    signup_quick_hour: int = number(SIGN_UP, 20, 0, 10_000, "Sign-ups from one network in an hour that were filled in too fast")
+    signup_shortest_age: timedelta = seconds(SIGN_UP, 2, 0, 60, "What is filled in faster than this is too fast for a person")
+    signup_told_day: int = number(SIGN_UP, 1, 1, 24, "Mails “You already have an account” to one address in a day")
+    approval_digest: timedelta = minutes(SIGN_UP, 60, 5, 1440, "Time between two mails to administrators about who waits")
+
+    signup_link: timedelta = hours(LINKS, 24, 1, 168, "The link that confirms an address at sign-up works for")
+    code_life: timedelta = minutes(LINKS, 15, 5, 60, "The code in the same mail works for")
+    code_tries: int = number(LINKS, 5, 1, 10, "Tries for the code in a mail")
+    invitation_life: timedelta = days(LINKS, 7, 1, 90, "An invitation works for")
+    first_password_link: timedelta = days(LINKS, 7, 1, 30, "The link for a first password works for")
+    login_link: timedelta = minutes(LINKS, 10, 1, 60, "The one-time link to log in works for")
+
+    login_pair: int = number(LOG_IN, 10, 1, 100, "Failures of one address from one network in the time that is counted")
+    login_pair_window: timedelta = minutes(LOG_IN, 15, 1, 1440, "Time in which such failures of one address are counted")
+    login_account_hour: int = number(LOG_IN, 20, 1, 1000, "Failures of one address in an hour before it has to wait")
+    login_account_day: int = number(LOG_IN, 50, 1, 5000, "Failures of one address in a day before it has to wait")
+    login_first_wait: timedelta = seconds(
+        LOG_IN, 30, 1, 3600, "First wait of an address with too many failures; each more doubles it"
+    )
+    login_longest_wait: timedelta = minutes(LOG_IN, 60, 1, 1440, "Longest wait of an address with too many failures")
+    login_network_minute: int = number(LOG_IN, 30, 1, 10_000, "Failures from one network in a minute")
+    login_network_hour: int = number(LOG_IN, 300, 1, 100_000, "Failures from one network in an hour")
+    login_everywhere_minute: int = number(LOG_IN, 1000, 10, 1_000_000, "Failures from everywhere in a minute")
+    known_device: timedelta = days(LOG_IN, 365, 1, 730, "A browser in which somebody has logged in stays known for")
+
+    password_min_length: int = number(PASSWORDS, 12, 8, 64, "Shortest password", "characters")
+    password_max_length: int = number(PASSWORDS, 256, 64, 256, "Longest password", "characters")
+    password_score: int = number(PASSWORDS, 2, 2, 4, "The lowest strength (0 to 4) of a password")
+    password_wait: timedelta = seconds(PASSWORDS, 2, 1, 30, "Time that a log-in waits for its turn when all processors are busy")
+
+    session_idle: timedelta = minutes(SESSIONS, 480, 5, 43_200, "A log-in that nobody uses ends after")
+    session_absolute: timedelta = hours(SESSIONS, 24, 1, 720, "Each log-in ends after")
+    session_kept_idle: timedelta = days(SESSIONS, 14, 1, 30, "With “Keep me logged in”, a log-in that nobody uses ends after")
+    session_kept_absolute: timedelta = days(SESSIONS, 30, 1, 30, "With “Keep me logged in”, each log-in ends after")
+    session_staff_idle: timedelta = minutes(
+        SESSIONS, 60, 5, 1440, "Of staff and administrators, a log-in that nobody uses ends after"
+    )
+    session_staff_absolute: timedelta = hours(SESSIONS, 24, 1, 168, "Of staff and administrators, each log-in ends after")
+    session_seen: timedelta = minutes(SESSIONS, 5, 1, 60, "When somebody was last seen is written down at most every")
+    session_old_token: timedelta = seconds(SESSIONS, 30, 5, 300, "After a change of role, requests under way are answered for")
+    session_kept_post: timedelta = minutes(SESSIONS, 60, 5, 1440, "What was typed when a log-in had ended is kept for")
+
+    confirm_window: timedelta = minutes(CONFIRMING, 10, 1, 60, "A confirmation counts for")
+    confirm_tries: int = number(CONFIRMING, 5, 1, 20, "Failures to confirm that end the log-in, in the time that is counted")
+    confirm_tries_window: timedelta = minutes(CONFIRMING, 15, 1, 1440, "Time in which failures to confirm are counted")
+    confirm_kept_post: timedelta = minutes(CONFIRMING, 10, 1, 60, "What was sent before confirming is kept for")
+
+    reset_link: timedelta = minutes(CHANGING, 60, 5, 1440, "The link for a new password works for")
+    reset_account_hour: int = number(CHANGING, 3, 1, 100, "Mails with a link for a new password to one address in an hour")
+    reset_account_day: int = number(CHANGING, 10, 1, 1000, "Mails with a link for a new password to one address in a day")
+    reset_network_hour: int = number(CHANGING, 10, 1, 10_000, "New passwords asked for from one network in an hour")
+    not_me_link: timedelta = hours(CHANGING, 24, 1, 168, "The link “This wasn't me” works for")
+    email_link: timedelta = minutes(CHANGING, 60, 5, 1440, "The link to a new address works for")
+    email_undo_link: timedelta = days(CHANGING, 7, 1, 90, "The link back to the old address works for")
+    email_change_hour: int = number(CHANGING, 5, 1, 100, "Changes of address that one person asks for in an hour")
+    email_told_day: int = number(CHANGING, 1, 1, 24, "Mails to the holder of an address that somebody else asks for, in a day")
+
+    factor_window: timedelta = minutes(FACTORS, 5, 1, 60, "Time in which wrong codes are counted")
+    factor_person: int = number(FACTORS, 5, 1, 20, "Wrong codes of one person in the time that is counted")
+    factor_network: int = number(FACTORS, 10, 1, 1000, "Wrong codes from one network in the time that is counted")
+    factor_person_hour: int = number(FACTORS, 20, 1, 100, "Wrong codes of one person in an hour")
+    factor_person_day: int = number(FACTORS, 50, 1, 500, "Wrong codes of one person in a day")
+    factor_network_hour: int = number(FACTORS, 50, 1, 10_000, "Wrong codes from one network in an hour")
+    factor_stop: int = number(FACTORS, 100, 10, 100, "Wrong codes in a row that stop an authenticator app")
+    factor_warning_hour: int = number(FACTORS, 1, 1, 10, "Mails “somebody knows your password” to one person in an hour")
+    passkey_challenge: timedelta = minutes(FACTORS, 5, 1, 15, "A passkey is to be used within")
+    passkeys_most: int = number(FACTORS, 20, 1, 20, "Passkeys of one person")
+    trusted_device: timedelta = days(FACTORS, 30, 1, 90, "A trusted device is not asked for the second step for")
+
+    token_life: timedelta = days(TOKENS, 90, 1, 365, "A token usually works for")
+    token_longest_life: timedelta = days(TOKENS, 365, 1, 365, "A token works at most for")
+    tokens_most: int = number(TOKENS, 25, 1, 1000, "Tokens of one person")
+
+    activity_shown: timedelta = days(OWN_DATA, 90, 1, 730, "People see what happened to their account for")
+    export_life: timedelta = hours(OWN_DATA, 24, 1, 168, "The copy of somebody's own data can be downloaded for")
+
+    deletion_grace: timedelta = days(DELETION, 14, 1, 90, "Who deletes their own account can keep it for")
+    deletion_restorable: timedelta = days(DELETION, 30, 1, 365, "A deleted account can be restored for")
+
+
+SHAPES: Mapping[str, Shape] = {item.name: item.metadata["shape"] for item in fields(Limits)}
+
+
+def limits_of(values: Mapping[str, Any]) -> Limits:
+    """Limits out of whole numbers by name; what is not among `values` keeps its default."""
+    given = {name: values[name] for name in SHAPES if name in values}
+    return Limits(**{name: SHAPES[name].value(number) for name, number in given.items()})
