@@ -1,10 +1,13 @@
 """The language and the time zone of a person: on pages, and in mails to them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.support.acting import does
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import PASSWORD, make_user, sign_in
@@ -45,6 +48,18 @@ def test_mails_tell_times_in_it(browser: Browser, clock: Clock) -> None:
     new = {"Current password": PASSWORD, "New password": "another long pass phrase 9"}
     sign_in(browser, ada).open("/account/password").fill(new).press("Change your password")
     assert "on 1 January 2027 (Europe/Vienna) at 00:30" in newest(ada.email).body
+
+
+def test_mails_tell_the_portals_time_to_who_chose_none(browser: Browser, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    its = browser.client.application
+    monkeypatch.setitem(its.config, "LODGE", replace(its.config["LODGE"], timezone="Europe/Vienna"))
+    clock.set(NEW_YEAR)
+    ada, owner = make_user(), make_user("owner")
+    new = {"Current password": PASSWORD, "New password": "another long pass phrase 9"}
+    sign_in(browser, ada).open("/account/password").fill(new).press("Change your password")
+    assert "on 1 January 2027 (Europe/Vienna) at 00:30" in newest(ada.email).body
+    does(owner, "suspend", ada, reason="Rude", until=NEW_YEAR)
+    assert "ends on 1 January 2027 (Europe/Vienna)" in newest(ada.email).body
 
 
 def test_the_portals_own_comes_back(browser: Browser) -> None:

@@ -9,13 +9,18 @@ from sqlalchemy import select
 from tests.support.acting import does
 from tests.support.browser import Browser
 from tests.support.clock import Clock
-from tests.support.make import make_user, sign_in
+from tests.support.factors import give_app
+from tests.support.make import make_group, make_user, sign_in
+from tests.support.openid.stage import link, offer
+from tests.support.settings import setting
 from tests.support.stage import found, only, saving
 from tests.support.tokens import ME, ask, give_token
 from webapp.extensions import db
 from webapp.models.api_token import ApiToken
+from webapp.models.group import Group
 from webapp.models.permissions import Role
 from webapp.models.user import User
+from webapp.providers import Provider
 
 
 def test_it_tells_the_person_and_what_the_token_may(app: Flask) -> None:
@@ -123,3 +128,34 @@ def test_only_its_hash_is_stored(app: Flask) -> None:
 def test_unknown_addresses_of_the_api_answer_as_it_does(app: Flask) -> None:
     answer = ask(app, give_token(make_user()), "/api/v1/nothing")
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
+def test_who_has_to_add_a_second_step_first_is_refused_until_they_did(app: Flask) -> None:
+    ada = make_user("staff")
+    token = give_token(ada, "submissions:read")
+    setting(second_factor="staff")
+    answer = ask(app, token)
+    assert (answer.status_code, answer.mimetype) == (403, "application/problem+json")
+    assert "has to add a second step" in answer.json["detail"]
+    assert found(select(ApiToken.last_used_at)) == [None]
+    give_app(ada)
+    assert ask(app, token).status_code == 200
+
+
+def test_a_group_asks_for_the_second_step_of_programs_too(app: Flask) -> None:
+    ada, bob = make_user(), make_user()
+    group = make_group("Vault", ada)
+    with saving() as session:
+        session.get_one(Group, group.id).needs_second_factor = True
+    assert [ask(app, give_token(one)).status_code for one in (ada, bob)] == [403, 200]
+
+
+def test_who_comes_by_a_trusted_provider_needs_no_second_step_here(app: Flask) -> None:
+    ada, issuer = make_user(), "https://id.example.org"
+    setting(second_factor="everybody")
+    link(ada, issuer)
+    token = give_token(ada)
+    offer(Provider("acme", "Acme", issuer, "lodge"))
+    assert ask(app, token).status_code == 403
+    offer(Provider("acme", "Acme", issuer, "lodge", is_trusted=True))
+    assert ask(app, token).status_code == 200

@@ -1,17 +1,29 @@
 """This wasn't me: a link in mails about a changed password and a new browser ends everything and leads to a new password."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.factors import first_step, give_app, second_step
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.post import link_in, mails, newest
-from tests.support.stage import count, found
+from tests.support.stage import count, found, only, own_context, saving
+from webapp.database import writing
+from webapp.models.claimed import Claimed
 from webapp.models.event import Event
+from webapp.models.identity import Identity
+from webapp.models.identity_acts import link_identity
 from webapp.models.known_device import KnownDevice
 from webapp.models.login_session import LoginSession
+from webapp.models.passkey import Passkey
+from webapp.models.person import Person
+from webapp.models.recovery_code import RecoveryCode
+from webapp.models.totp import Totp
+from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
 
 ADA = "ada@example.org"
@@ -81,3 +93,64 @@ def test_without_mail_the_words_stay(browser: Browser, app: Flask) -> None:
     log_in(Browser(app))
     assert "ask an administrator at once" in mails(ADA)[0].body
     assert [one.id for one in found(select(User))] == [ada.id]
+
+
+def saved(user: User, moment: datetime, number: int, name: str) -> None:
+    """A passkey and a trusted browser, added at that moment."""
+    with saving() as session:
+        kept = {"credential_id": name.encode(), "attested": b"-", "sign_count": 0, "is_backup_eligible": False}
+        session.add(Passkey(user_id=user.id, number=number, name=name, created_at=moment, is_complete=True, **kept))
+        device = {"token_hash": name, "bound_to": "-", "expires_at": moment + timedelta(days=30)}
+        session.add(TrustedDevice(user_id=user.id, created_at=moment, **device))
+
+
+def test_what_the_thief_has_added_goes_and_what_was_there_before_stays(thief: Browser, app: Flask, clock: Clock) -> None:
+    ada, link = only(select(User)), link_in(newest(ADA))
+    saved(ada, clock.now - timedelta(hours=1), 1, "Own")
+    clock.move(minutes=5)
+    saved(ada, clock.now, 2, "Foreign")
+    give_app(ada)
+    Browser(app).open(link).press("End every log-in")
+    assert found(select(Passkey.name)) == ["Own"]
+    assert found(select(TrustedDevice.token_hash)) == ["Own"]
+    assert count(Totp) == 0
+    mail = next(one for one in mails(ADA) if one.subject == "What was added to your account was removed")
+    assert [word in mail.body for word in ("the passkey “Foreign”", "the authenticator app", "Own")] == [True, True, False]
+    assert "user.factors_taken_back" in found(select(Event.action))
+
+
+def test_an_app_from_before_stays_and_nothing_is_told(thief: Browser, app: Flask, clock: Clock) -> None:
+    ada, link = only(select(User)), link_in(newest(ADA))
+    give_app(ada)
+    earlier = clock.now - timedelta(days=1)
+    with saving() as session:
+        session.execute(update(Totp).values(created_at=earlier))
+        session.execute(update(RecoveryCode).values(created_at=earlier))
+    Browser(app).open(link).press("End every log-in")
+    assert (count(Totp), count(RecoveryCode)) == (1, 10)
+    assert "What was added to your account was removed" not in [one.subject for one in mails(ADA)]
+
+
+def test_an_identity_goes_with_the_mail_that_told_of_it(by_mail: Browser, app: Flask, clock: Clock) -> None:
+    ada = make_user(email=ADA)
+    sign_in(by_mail, ada)
+    thief = Person(id=ada.id, name=ada.name, login_session_id=only(select(LoginSession.id)))
+    with own_context(), writing():
+        link_identity(thief, Claimed("https://id.example.org", "eve", "Acme"), "http://localhost/not-me/{}".format)
+    Browser(app).open(link_in(newest(ADA))).press("End every log-in")
+    assert count(Identity) == 0
+
+
+def test_a_browser_trusted_by_the_thief_as_they_came_in_is_asked_again(by_mail: Browser, app: Flask, clock: Clock) -> None:
+    ada = make_user(email=ADA)
+    phone = give_app(ada)
+    earlier = clock.now - timedelta(days=1)
+    with saving() as session:
+        session.execute(update(Totp).values(created_at=earlier))
+    second_step(first_step(Browser(app), ada), phone.code())
+    clock.move(minutes=5)
+    thief = first_step(Browser(app), ada)
+    second_step(thief, phone.code(), trust=True)
+    assert count(TrustedDevice) == 1
+    Browser(app).open(link_in(newest(ADA))).press("End every log-in")
+    assert (count(TrustedDevice), count(Totp)) == (0, 1)

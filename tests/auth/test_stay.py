@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
-from tests.support.acting import person
+from tests.support.acting import does, person
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.factors import first_step, give_app, second_step
@@ -116,3 +116,22 @@ def test_keeping_it_twice_is_told(app: Flask) -> None:
     first.press("Keep my account")
     assert second.press("Keep my account").heading == "Log in"
     assert found(select(Event.action)).count("user.deletion_cancelled") == 1
+
+
+def test_who_was_suspended_meanwhile_cannot_come_back(browser: Browser, app: Flask) -> None:
+    ada, owner = leaver(), make_user("owner")
+    waiting = first_step(Browser(app), ada)
+    does(owner, "suspend", ada, reason="Rude")
+    assert waiting.press("Keep my account").heading == "Log in"
+    first_step(browser, ada)
+    assert browser.errors == ["Your account is suspended. Ask an administrator if you think this is a mistake."]
+    assert only(select(User.status).where(User.id == ada.id)) == "deleted"
+    assert open_log_ins() == 0
+
+
+def test_administrators_suspend_who_is_leaving_on_their_page(app: Flask) -> None:
+    ada, admin = leaver(name="Ada"), sign_in(Browser(app), make_user("owner"))
+    admin.open(f"/admin/users/{ada.id}").follow("Suspend")
+    admin.fill({"Reason": "Rude"}).press("Suspend Ada")
+    assert admin.has("and are suspended: they cannot log in to keep it")
+    assert admin.press("Lift the suspension").has("they can log in and keep it")

@@ -27,7 +27,7 @@ from webapp.models.data_export import LEASE, DataExport, ask_for_export, claim_e
 from webapp.models.identity import Identity
 from webapp.models.login_session import LoginSession
 from webapp.models.passkey import Passkey
-from webapp.models.submission import Comment, Submission
+from webapp.models.submission import Comment, Submission, SubmissionRevision
 from webapp.models.totp import Totp
 from webapp.models.user import User
 
@@ -79,6 +79,20 @@ def test_it_holds_what_is_theirs(app: Flask) -> None:
     assert copy["log_ins.json"]
     assert copy["activity.json"]
     assert "submissions.json" in copy["README.txt"]
+
+
+def test_it_holds_what_the_answers_were_before(app: Flask) -> None:
+    ada = make_user()
+    send(app, ada, "First")
+    with saving() as session:
+        sent = session.scalars(select(Submission)).one()
+        changed = dict.fromkeys(sent.answers, "Second")
+        more = SubmissionRevision(submission_id=sent.id, revision=2, version_id=sent.version_id, answers=changed, by=ada.id)
+        sent.answers, sent.revision = changed, 2
+        session.add(more)
+    told = copy_of(app, ada)["submissions.json"][0]
+    assert told["answers"][0]["answer"] == "Second"
+    assert [(one["revision"], one["version"], one["answers"][0]["answer"]) for one in told["earlier"]] == [(1, 1, "First")]
 
 
 def test_it_holds_nothing_of_anybody_else(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Leaving: the last owner stays whatever happens at the same moment, and after the grace nothing personal is left."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -113,3 +114,39 @@ def test_a_date_of_deletion_stands_only_on_somebody_deleted(app: Flask, clock: C
     ada = make_user()
     with pytest.raises(Exception, match="deletion_due_at"), saving() as session:
         session.get_one(User, ada.id).deletion_due_at = clock.now
+
+
+def test_who_is_leaving_can_be_suspended_and_is_erased_all_the_same(app: Flask, clock: Clock) -> None:
+    owner, ada = make_user("owner"), make_user()
+    left(ada)
+    assert does(owner, "suspend", ada, reason="Rude")
+    row = only(select(User).where(User.id == ada.id))
+    assert (row.status, row.suspended_reason, row.is_held_back, row.is_leaving) == ("deleted", "Rude", True, False)
+    clock.move(days=15)
+    assert tidied() == 1
+
+
+def test_a_suspension_of_who_is_leaving_is_lifted_by_hand_or_by_its_date(app: Flask, clock: Clock) -> None:
+    owner, ada = make_user("owner"), make_user()
+    left(ada)
+    does(owner, "suspend", ada, reason="Rude", until=clock.now + timedelta(days=1))
+    clock.move(days=2)
+    assert only(select(User).where(User.id == ada.id)).is_leaving
+    does(owner, "suspend", ada, reason="Rude")
+    assert does(owner, "unsuspend", ada)
+    assert only(select(User).where(User.id == ada.id)).is_leaving
+
+
+def test_who_was_deleted_by_an_administrator_is_restored_before_they_are_suspended(app: Flask) -> None:
+    owner, ada = make_user("owner"), make_user()
+    does(owner, "delete", ada)
+    with pytest.raises(Refused):
+        does(owner, "suspend", ada, reason="Rude")
+
+
+def test_restored_they_are_suspended(app: Flask) -> None:
+    owner, ada = make_user("owner"), make_user()
+    left(ada)
+    does(owner, "suspend", ada, reason="Rude")
+    does(owner, "restore", ada)
+    assert only(select(User.status).where(User.id == ada.id)) == "suspended"

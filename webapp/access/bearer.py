@@ -8,9 +8,13 @@ from werkzeug.wrappers import Response
 
 from webapp.access.browser import origin
 from webapp.models.api_token import bearer, find_bearer, note_use
+from webapp.models.permissions import Role
+from webapp.models.required_factor import must_enrol_first
 from webapp.responses import problem
+from webapp.site import providers, settings
 
 View = Callable[..., Any]
+ENROL = "The person of this token has to add a second step to their account first: they log in, and are led there."
 
 
 def by_token(view: View) -> View:
@@ -27,11 +31,17 @@ def check_bearer() -> Response | None:
     row = find_bearer(token.strip())
     if row is None:
         return refused("This token is unknown, expired or revoked.", 'Bearer error="invalid_token"')
+    if must_enrol_first(row.user_id, Role(row.role), settings()["second_factor"], trusted_issuers()):
+        return problem(403, "Second step missing", ENROL)
     note_use(row)
     g.bearer_row = row
     # Where Flask-Login keeps whom it has found: with somebody there it never reads the cookie.
     g._login_user = bearer(row, origin())
     return None
+
+
+def trusted_issuers() -> list[str]:
+    return [one.issuer for one in providers().values() if one.is_trusted]
 
 
 def refused(sentence: str, challenge: str) -> Response:

@@ -53,9 +53,9 @@ def try_code(waiting: step.Waiting, inputs: SecondStepInputs) -> bool:
         if not attempt.finish(user):
             inputs.refuse("code", attempt.refusal)
             return True
-        if inputs.trust.data:
-            trust_device(user, current_user.origin)
         let_in(user, methods=f"{waiting.methods} and {attempt.method}", keep=waiting.is_kept)
+        if inputs.trust.data:
+            trust_device(user, current_user.origin)  # after the link that takes it back has been mailed
     return True
 
 

@@ -17,4 +17,7 @@ def rotate() -> None:
     done, lost = reseal(Sealing(current_app.config["LODGE"].signing_keys))
     click.echo(f"{done:,} sealed with the key in use")
     if lost:
-        stop(f"Opened by none of the keys: {lost:,}. Their people log in with a recovery code and add their app anew.")
+        stop(
+            f"Opened by none of the keys: {lost:,}. People whose app it is log in with a recovery code and add it anew; "
+            "the secret of a provider is typed again under /admin/settings."
+        )

@@ -9,6 +9,7 @@ from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
 from webapp.models.person import Origin
 from webapp.models.user_mail import day, in_their_language, tell
+from webapp.running import portal_zone
 
 if TYPE_CHECKING:
     from webapp.models.user import User
@@ -18,7 +19,7 @@ NOT_ME = "If this was not you, ask an administrator at once to log you out every
 
 def circumstances(origin: Origin, user: "User") -> str:
     """When on the clocks of this person, where and with what, as far as a server can know."""
-    zone = user.timezone or "UTC"
+    zone = user.timezone or portal_zone()
     moment = in_zone(now(), zone)
     where = f"from the network address {origin.network}" if origin.network else "from an unknown network"
     return (

@@ -73,6 +73,7 @@ BY_OTHERS = {
     "user.deleted": "Your account was deleted",
     "user.restored": "Your account was restored",
     "user.address_confirmed": "Your email address was confirmed",
+    "user.factors_taken_back": "What somebody else had added to your account was removed",
     "user.factors_reset": "Your second step was removed",
     "user.logged_out": "You were logged out",
     "user.link_made": "A one-time link for your password was made",

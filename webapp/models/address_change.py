@@ -106,4 +106,5 @@ def undo_change(token: str, *, by: Person) -> str | None:
     address_mail.tell_undone(user, given_up)
     stay(user, by=by)
     record(user, by, "user.email_change_undone", was)
+    forget_trusted(user.id)
     return shut(user, "address taken back")

@@ -37,6 +37,7 @@ WORDS = {
     "user.deletion_scheduled": "Deleted their own account",
     "user.created": "Account created",
     "user.deleted": "Account deleted",
+    "user.factors_taken_back": "What somebody else had added was removed",
     "user.factors_reset": "Second step removed by an administrator",
     "user.erased": "Account erased",
     "user.groups_changed": "Groups of a person changed",

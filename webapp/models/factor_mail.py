@@ -1,10 +1,11 @@
 """Mails about second factors: added, removed, used, and guessed at (accounts.md, "Always mailed")."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from webapp.models.account_mail import NOT_ME, circumstances
 from webapp.models.person import Origin
-from webapp.models.user_mail import ASK, tell
+from webapp.models.user_mail import ASK, day, tell
 
 if TYPE_CHECKING:
     from webapp.models.user import User
@@ -47,6 +48,12 @@ def tell_factors_reset(user: "User", reason: str) -> None:
     fact = "An administrator removed the second step from your account: its authenticator app, recovery codes and passkeys."
     what = "Your password alone now opens it. Add a second step again as soon as you can."
     tell(user, "Your second step was removed", fact, f"Reason: {reason}", what, ASK)
+
+
+def tell_taken_back(user: "User", since: datetime, gone: list[str]) -> None:
+    fact = f"You said that it was not you. What was added to your account since {day(since, user.timezone)} was removed:"
+    listed = "\n".join(f"- {one}" for one in gone)
+    tell(user, "What was added to your account was removed", fact, listed, "What you had before is still there.", ASK)
 
 
 def tell_passkey_added(user: "User", origin: Origin, name: str) -> None:

@@ -111,8 +111,8 @@ def link_identity(by: Person, claimed: Claimed, not_me: LinkTo | None) -> LoginS
         raise Refused(f"{claimed.label}: {ELSEWHERE}", "identity")
     if db.session.scalar(Identity.of(user.id).where(Identity.issuer == claimed.issuer)) is not None:
         raise Refused(f"{claimed.label}: {TWICE}", "identity")
+    link = address_for("not_me", user, not_me)  # before it is bound: the link takes back what came after it
     bind(user, claimed, by)
-    link = address_for("not_me", user, not_me)
     identity_mail.tell_linked(user, by.origin, claimed.label, claimed.shown_as, link)
     return db.session.get_one(LoginSession, by.login_session_id)
 

@@ -93,6 +93,7 @@ class Link(Base):
             address_key=address_key,
             created_by=created_by,
             bound_to=what | (bound(user) if user is not None else {}),
+            created_at=now(),
             expires_at=now() + life_of(purpose),
         )
         db.session.add(row)

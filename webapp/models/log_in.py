@@ -75,8 +75,8 @@ def refuse_state(user: User, *, by: Person) -> str | None:
     """
     if user.can_log_in or user.is_leaving:
         return None
-    Event.record(by=by, action="login_failed", target=user, detail={"reason": user.status})
-    if user.status == "suspended":
+    Event.record(by=by, action="login_failed", target=user, detail={"reason": "suspended" if user.is_held_back else user.status})
+    if user.status == "suspended" or user.is_held_back:
         reason = f" Reason: {user.suspended_reason}" if user.is_reason_visible else ""
         return f"Your account is suspended.{reason} Ask an administrator if you think this is a mistake."
     if user.status == "pending":

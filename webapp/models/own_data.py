@@ -25,7 +25,7 @@ from webapp.models.group import Group, membership
 from webapp.models.opening import today_in
 from webapp.models.rebinding import definition_of
 from webapp.models.reference import show_reference
-from webapp.models.submission import Comment, Submission
+from webapp.models.submission import Comment, Submission, SubmissionRevision
 from webapp.models.user import NEVER, User
 
 SLICE = 500
@@ -149,7 +149,8 @@ def drafts(user_id: int, locale: str) -> Iterator[Document]:
 def submissions(user_id: int, locale: str) -> Iterator[Document]:
     rows = (
         select(Submission.reference, Submission.submitted_at, Submission.status_at, Submission.answers, Submission.version_id)
-        .add_columns(Form.title, Form.tz, FormVersion.number, FormVersion.sha256, FormStatus.label, Submission.id)
+        .add_columns(Submission.revision, Form.title, Form.tz, FormVersion.number, FormVersion.sha256, FormStatus.label)
+        .add_columns(Submission.id)
         .join(Form, Form.id == Submission.form_id)
         .join(FormVersion, FormVersion.id == Submission.version_id)
         .join(FormStatus, (FormStatus.form_id == Submission.form_id) & (FormStatus.key == Submission.status))
@@ -164,8 +165,23 @@ def submissions(user_id: int, locale: str) -> Iterator[Document]:
             "status": row.label,
             "status_since": row.status_at.isoformat(),
             "answers": answers(definition_of(row.version_id, row.sha256), row.answers, row.tz, locale),
+            "earlier": list(earlier(row.id, row.revision, row.tz, locale)),
             "messages": list(messages(row.id)),
         }
+
+
+def earlier(submission_id: int, revision: int, tz: str, locale: str) -> Iterator[Document]:
+    """What the answers were before they were changed, oldest first, each under the version of its time."""
+    row = SubmissionRevision
+    found = (
+        select(row.revision, row.at, row.answers, row.version_id, FormVersion.number, FormVersion.sha256)
+        .join(FormVersion, FormVersion.id == row.version_id)
+        .where(row.submission_id == submission_id, row.revision < revision)
+    )
+    for one in read(found.order_by(row.revision)):
+        definition = definition_of(one.version_id, one.sha256)
+        told = {"revision": one.revision, "at": one.at.isoformat(), "version": one.number}
+        yield told | {"answers": answers(definition, one.answers, tz, locale)}
 
 
 def answers(definition: Definition, given: Document, tz: str, locale: str) -> list[Document]:

@@ -1,5 +1,6 @@
 """OpenID providers as the settings hold them: each an object, its secret sealed."""
 
+from contextlib import suppress
 from typing import Any
 
 from webapp.clock import now
@@ -30,6 +31,15 @@ def closed(provider: Provider, sealing: Sealing) -> dict[str, Any]:
     row |= {"trusted": provider.is_trusted, "groups": dict(provider.groups), "roles": dict(provider.roles)}
     if provider.client_secret:
         row["sealed_secret"] = sealing.close(provider.client_secret.encode(), SEALED_FOR, provider.slug).decode()
+    return row
+
+
+def renewed(row: dict[str, Any], sealing: Sealing) -> dict[str, Any]:
+    """The same row, its secret under the newest key; left as it is when no key opens it."""
+    if "sealed_secret" not in row:
+        return row
+    with suppress(ValueError):
+        return row | {"sealed_secret": sealing.renew(row["sealed_secret"].encode()).decode()}
     return row
 
 

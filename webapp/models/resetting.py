@@ -4,11 +4,12 @@ from webapp.dates import span_in_words
 from webapp.extensions import db
 from webapp.in_force import limits
 from webapp.models.counter import Tries
-from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
+from webapp.models.endings import end_log_ins, end_tokens, void_links
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link, LinkTo, use_link
 from webapp.models.person import Person
+from webapp.models.taking_back import take_back
 from webapp.models.throttle import count, network_of, of_reset, of_reset_network
 from webapp.models.user import User
 from webapp.models.user_mail import tell
@@ -44,17 +45,17 @@ def say_not_me(token: str, *, by: Person) -> str | None:
     """The token of a link for a new password, after ending all that stands open; None for a dead link, for all but one."""
     link = use_link(token, "not_me")
     user = link.person if link is not None else None
-    if user is None:
+    if link is None or user is None:
         return None
     Event.record(by=by, action="user.not_me", target=user)
+    take_back(user, link.created_at, by=by)
     return shut(user, "not me")
 
 
 def shut(user: User, reason: str) -> str:
-    """End every log-in, token, link, known and trusted browser; what is left is a new link for a new password."""
+    """End every log-in, token, link and known browser; what is left is a new link for a new password."""
     end_log_ins(user.id, reason)
     end_tokens(user.id)
     void_links(user.id)
     KnownDevice.forget_all(user.id)
-    forget_trusted(user.id)
     return Link.make("reset", user=user, is_mailed=True)[1]

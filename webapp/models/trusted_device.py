@@ -53,6 +53,7 @@ class TrustedDevice(Base):
         row = cls(
             user_id=user.id, token_hash=token_hash(made), bound_to=state_of(user), expires_at=now() + limits().trusted_device
         )
+        row.created_at = now()  # not when it is written: "This wasn't me" asks what came first
         row.network, row.user_agent = origin.network, origin.user_agent[:300]
         db.session.add(row)
         return made

@@ -165,6 +165,17 @@ class User(Base):
         return self.status == "suspended" and (self.suspended_until is None or self.suspended_until > now())
 
     @property
+    def is_held_back(self) -> bool:
+        """Whether an administrator's suspension holds for somebody who has deleted the account themselves."""
+        is_over = self.suspended_until is not None and self.suspended_until <= now()
+        return self.is_going and self.suspended_reason != "" and not is_over
+
+    @property
+    def is_going(self) -> bool:
+        """Whether the person deleted the account themselves and it is not erased yet."""
+        return self.status == "deleted" and self.deletion_due_at is not None and self.is_restorable
+
+    @property
     def can_log_in(self) -> bool:
         return self.status == "active" or (self.status == "suspended" and not self.is_suspended)
 
@@ -182,7 +193,7 @@ class User(Base):
     @property
     def is_leaving(self) -> bool:
         """Whether the person deleted the account themselves and can still keep it."""
-        return self.status == "deleted" and self.deletion_due_at is not None and self.is_restorable
+        return self.is_going and not self.is_held_back
 
     def __str__(self) -> str:
         return self.name

@@ -69,16 +69,19 @@ def change(user: "User", *, by: Person, version: int, **values: str) -> bool:
 
 
 def suspend(user: "User", *, by: Person, reason: str, until: datetime | None = None, is_reason_visible: bool = False) -> bool:
-    """Lock the person out at their next request. A suspension with a date lapses by itself."""
+    """Lock the person out at their next request. A suspension with a date lapses by itself.
+
+    Who has deleted their account themselves stays deleted, and cannot keep it while the suspension holds.
+    """
     decide(user, by, Permission.USERS_WRITE, status="suspended")
     wanted = {
-        "status": "suspended",
+        "status": user.status if user.is_going else "suspended",
         "suspended_reason": reason,
         "suspended_until": until,
         "is_reason_visible": is_reason_visible,
     }
     was = {name: getattr(user, name) for name, value in wanted.items() if getattr(user, name) != value}
-    if user.status == "deleted":
+    if user.status == "deleted" and not user.is_going:
         raise Refused("This account is deleted. Restore it first.", "status")
     if not was:
         return False
@@ -93,10 +96,11 @@ def suspend(user: "User", *, by: Person, reason: str, until: datetime | None = N
 def unsuspend(user: "User", *, by: Person) -> bool:
     """Let the person in again."""
     decide(user, by, Permission.USERS_WRITE, status="active")
-    if user.status != "suspended":
+    if user.status != "suspended" and not user.is_held_back:
         return False
     was = {name: getattr(user, name) for name in ("status", "suspended_reason", "suspended_until")}
-    user.status, user.suspended_reason, user.suspended_until = "active", "", None
+    user.status = user.status if user.is_going else "active"
+    user.suspended_reason, user.suspended_until = "", None
     user_mail.tell_unsuspended(user)
     record(user, by, "user.unsuspended", was)
     return True

@@ -14,6 +14,7 @@ from webapp.models.outbox import OutboxMail
 from webapp.models.owners import ACTIVE_OWNERS, people
 from webapp.models.permissions import Role
 from webapp.models.person import Person
+from webapp.running import portal_zone
 
 if TYPE_CHECKING:
     from webapp.models.user import User
@@ -24,8 +25,8 @@ ASK = "If you think this is a mistake, ask an administrator."
 
 
 def day(moment: datetime, timezone: str = "") -> str:
-    """21 November 2026 (UTC), or on the clocks of the reader's zone where they have chosen one."""
-    zone = timezone or "UTC"
+    """21 November 2026 (Europe/Vienna), on the clocks of the zone that the reader has chosen, else of the portal's."""
+    zone = timezone or portal_zone()
     return f"{day_in_words(in_zone(moment, zone))} ({zone})"
 
 
@@ -55,8 +56,10 @@ def tell_email_changed(user: "User", old: str) -> None:
 def tell_suspended(user: "User") -> None:
     reason = f"Reason: {user.suspended_reason}" if user.is_reason_visible else ""
     until = f"The suspension ends on {day(user.suspended_until, user.timezone)}." if user.suspended_until else ""
-    fact = "You cannot log in for now. Nothing of yours was deleted."
-    tell(user, "Your account was suspended", fact, reason, until, ASK)
+    due = user.deletion_due_at
+    going = f"You asked for your account to be deleted. That still happens, on {day(due, user.timezone)}." if due else ""
+    fact = "You cannot log in for now." if due else "You cannot log in for now. Nothing of yours was deleted."
+    tell(user, "Your account was suspended", fact, going, reason, until, ASK)
 
 
 def tell_unsuspended(user: "User") -> None:
