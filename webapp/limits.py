@@ -1,7 +1,8 @@
 """Every number of the accounts' behaviour: what it is, in which unit, its default, and between what it may lie.
 
 A change takes effect on what begins after it: links, log-ins and tokens that were made before keep the end they were
-given. What a looser value would make unsafe (the size of tokens, the way of hashing) is no setting.
+given. Only how long a deleted account can be restored changes for those deleted already, too. What a looser value
+would make unsafe (the size of tokens, the way of hashing) is no setting.
 """
 
 from collections.abc import Mapping

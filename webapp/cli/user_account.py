@@ -49,7 +49,7 @@ def confirm_address(email: str) -> None:
 @users.command("reset-link")
 @click.argument("email")
 def reset_link(email: str) -> None:
-    """Print a link with which somebody sets their password once: a new one (60 minutes), or their first (7 days)."""
+    """Print a link with which somebody sets their password once: a new one (60 minutes by default), or their first (7 days)."""
     user = found(email)
     _, token = adding(lambda: make_password_link(user, by=Person.command_line()))
     click.echo(address("auth.links.open_one", token))

@@ -72,7 +72,7 @@ def create(email: str, name: str, role: str, password_stdin: bool) -> None:
 @click.option("--role", type=ROLES, default=Role.MEMBER.value, show_default=True, help="Offered: they accept it.")
 @click.option("--group", "groups", multiple=True, help="Name of a group to belong to; may be given several times.")
 def invite(email: str, name: str, role: str, groups: tuple[str, ...]) -> None:
-    """Invite an address: the link with which its person joins (7 days) is mailed, or printed where no mail is sent."""
+    """Invite an address: the link with which its person joins (7 days by default) is mailed, or printed where no mail is sent."""
     problem = shape_of(email)
     if problem:
         stop(problem)
@@ -194,7 +194,7 @@ def set_role(email: str, role: str) -> None:
 @click.argument("email")
 @click.confirmation_option(prompt="Lock this account out and delete it once it cannot be restored any more?")
 def delete(email: str) -> None:
-    """Hide an account and lock it out; it can be restored for 30 days."""
+    """Hide an account and lock it out; it can be restored for 30 days by default."""
     acting(email, "delete")
 
 
