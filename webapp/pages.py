@@ -22,6 +22,7 @@ from webapp.models.accent import DEFAULT as DEFAULT_ACCENT
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
+from webapp.models.role_words import role_in_words, role_within, status_in_words
 from webapp.models.setting_registry import DEFAULTS
 from webapp.site import fixed, settings, zone
 from webapp.tokens import page_token
@@ -70,6 +71,7 @@ def prepare_templates(app: Flask) -> None:
     )
     app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock, span=span_in_words)
     app.jinja_env.filters.update(prose=prose, reference=show_reference, number=number_in_words)
+    app.jinja_env.filters.update(role=role_in_words, role_within=role_within, person_status=status_in_words)
     app.context_processor(context)
 
 

@@ -11,11 +11,13 @@ from webapp.admin.invitation_inputs import InviteInputs, role_choices, role_opti
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
+from webapp.languages import _, mark
 from webapp.models import inviting
 from webapp.models.group import Group
 from webapp.models.invitation import INVITATIONS, Invitation, state_of
 from webapp.models.keyset import Seal
 from webapp.models.permissions import Refused, Role, StepUpNeeded
+from webapp.models.role_words import enlarged
 from webapp.responses import see_other, status
 from webapp.site import link_to, mailed_link_to, settings
 
@@ -24,6 +26,7 @@ PAGE = "auth.invitations.open_one"
 # Kept in the cookie of the one who made it until it has been shown.
 KEPT = "invitation_to_show"
 TONES = {"open": "accent", "used": "good", "revoked": "neutral", "expired": "warning"}
+WORDS = {"open": mark("open"), "used": mark("used"), "revoked": mark("revoked"), "expired": mark("expired")}
 
 
 @bp.get("")
@@ -32,7 +35,12 @@ def index() -> str:
     page = INVITATIONS.page(Seal(current_app.config["LODGE"].signing_keys, "invitations"), request.args.get("page", ""))
     rows = [(row, state_of(row), TONES[state_of(row)]) for row in page.rows]
     addresses = page.addresses(url_for(".index"))
-    return render_template("admin/invitations/index.html", rows=rows, addresses=addresses, is_astray=page.is_astray)
+    words = {state: in_words(state) for state in WORDS}
+    return render_template("admin/invitations/index.html", rows=rows, words=words, addresses=addresses, is_astray=page.is_astray)
+
+
+def in_words(state: str) -> str:
+    return enlarged(_(WORDS[state]))
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -75,7 +83,9 @@ def show(invitation_id: int) -> str:
     if kept is not None and kept["id"] == invitation_id:
         link = link_to(PAGE)(session.pop(KEPT)["token"])
     state = state_of(invitation)
-    return render_template("admin/invitations/show.html", invitation=invitation, link=link, state=state, tone=TONES[state])
+    return render_template(
+        "admin/invitations/show.html", invitation=invitation, link=link, state=in_words(state), tone=TONES[state]
+    )
 
 
 @bp.post("/<int:invitation_id>/send-again")
@@ -96,7 +106,8 @@ def revoke(invitation_id: int) -> Any:
     if inputs.validate_on_submit():
         with writing():
             revoked = inviting.revoke(invitation, by=current_user)
-        flash("The invitation was revoked." if revoked else "The invitation had ended already.", "good" if revoked else "info")
+        words = _("The invitation was revoked.") if revoked else _("The invitation had ended already.")
+        flash(words, "good" if revoked else "info")
         return see_other(".index")
     return render_template("admin/invitations/revoke.html", invitation=invitation), status(inputs)
 
@@ -104,7 +115,7 @@ def revoke(invitation_id: int) -> Any:
 def sent(invitation: Invitation, token: str) -> Response:
     """Where mail leaves, it has the link; else the one who made it sees it once."""
     if mailed_link_to(PAGE) is not None:
-        flash(f"The invitation was sent to {invitation.email}.", "good")
+        flash(_("The invitation was sent to %(email)s.", email=invitation.email), "good")
         return see_other(".index")
     session[KEPT] = {"id": invitation.id, "token": token}
     return see_other(".show", invitation_id=invitation.id)

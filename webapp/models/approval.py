@@ -1,6 +1,6 @@
 """Who waits for approval, what is decided about them, and how administrators hear of it: one mail in a while at most."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import column, select, table, text
@@ -9,6 +9,7 @@ from webapp.clock import now
 from webapp.dates import span_in_words
 from webapp.extensions import db
 from webapp.in_force import limits
+from webapp.languages import _, speaking
 from webapp.models import user_mail
 from webapp.models.outbox import OutboxMail
 from webapp.models.permissions import MANAGING, Permission
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from webapp.models.user import User
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-people = table("user", column("id"), column("email"), column("role"), column("status"))
+people = table("user", column("id"), column("email"), column("language"), column("role"), column("status"))
 # The second condition is word for word that of the index over the few who are no members.
-ADMINISTRATORS = select(people.c.id, people.c.email).where(
+ADMINISTRATORS = select(people.c.id, people.c.email, people.c.language).where(
     people.c.role.in_([role.value for role in MANAGING]), text("role <> 'member'"), people.c.status == "active"
 )
 
@@ -55,12 +56,17 @@ def tell_administrators(queue: str) -> None:
     """A mail to each at the end of this while, an hour by default; whoever comes until then is in the same one."""
     pause = limits().approval_digest
     begun = EPOCH + (now() - EPOCH) // pause * pause
-    subject = "Somebody is waiting for approval"
-    body = (
-        f"Hello,\n\npeople have signed up and wait until you approve or reject them:\n\n{queue}\n\n"
-        f"This mail comes once in {span_in_words(pause)} at most.\n"
-    )
     for row in db.session.connection().execute(ADMINISTRATORS).all():
-        OutboxMail.post_once(
-            f"waiting:{row.id}:{begun:%Y%m%d%H%M}", row.email, subject, body, user_id=row.id, not_before=begun + pause
-        )
+        with speaking(row.language):
+            subject, body = _("Somebody is waiting for approval"), digest(queue, pause)
+            key = f"waiting:{row.id}:{begun:%Y%m%d%H%M}"
+            OutboxMail.post_once(key, row.email, subject, body, user_id=row.id, not_before=begun + pause)
+
+
+def digest(queue: str, pause: timedelta) -> str:
+    return user_mail.letter(
+        _("Hello,"),
+        _("people have signed up and wait until you approve or reject them:"),
+        queue,
+        _("This mail comes once in %(time)s at most.", time=span_in_words(pause)),
+    )

@@ -6,6 +6,7 @@ from sqlalchemy import delete, or_, select
 
 from webapp.columns import Base
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.event import Event, EventDetail
 from webapp.models.permissions import Permission, Refused
 from webapp.models.person import Person
@@ -71,7 +72,7 @@ def erase(user: "User", *, by: Person) -> None:
     """Blank what is personal of a deleted person. Raises Refused while they can be restored; there is no way back."""
     decide(user, by, Permission.USERS_WRITE, status="erased")
     if user.status != "deleted" or user.is_restorable:
-        raise Refused("Only an account that can no longer be restored is erased.", "status")
+        raise Refused(_("Only an account that can no longer be restored is erased."), "status")
     blank_log(int(user.id))
     for table, column in GOES.items():
         rows = Base.metadata.tables[table]

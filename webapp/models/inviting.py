@@ -9,6 +9,7 @@ from webapp.clock import now
 from webapp.dates import span_in_words
 from webapp.extensions import db
 from webapp.in_force import limits
+from webapp.languages import _, speaking
 from webapp.models import user_mail
 from webapp.models.endings import spend_confirmation
 from webapp.models.event import Event
@@ -40,9 +41,9 @@ def invite(
     check_inviter(by, role)
     refusal = decide_sign_up(rules, email, is_invited=True).refusal
     if refusal:
-        raise Refused("Nobody can sign up here, not even by invitation. Create the person instead.", "mode")
+        raise Refused(_("Nobody can sign up here, not even by invitation. Create the person instead."), "mode")
     if db.session.scalar(User.with_email(email)) is not None:
-        raise Refused("That address has an account already.", "address")
+        raise Refused(_("That address has an account already."), "address")
     invitation = Invitation(email=email, name=name, role=role.value, invited_by=by.id, expires_at=now())
     db.session.add(invitation)
     db.session.flush()
@@ -69,13 +70,21 @@ def send(invitation: Invitation, by: Person, link_to: LinkTo | None) -> str:
     link, token = Link.make("invitation", address_key=invitation.email_key, created_by=by.id, **what)
     invitation.expires_at = link.expires_at
     if link_to is not None:
-        body = (
-            f"Hello,\n\n{by.name} invites you to open an account. "
-            f"Choose your name and your password here, within {span_in_words(limits().invitation_life)}:\n\n"
-            f"{link_to(token)}\n\nIf you do not want to, do nothing: no account is made.\n"
-        )
-        OutboxMail.post(invitation.email, "You are invited", body)
+        mail_invitation(invitation, by, link_to(token))
     return token
+
+
+def mail_invitation(invitation: Invitation, by: Person, address: str) -> None:
+    """In the portal's own language: nobody knows yet what its reader speaks."""
+    with speaking(""):
+        life = span_in_words(limits().invitation_life)
+        what = _(
+            "%(name)s invites you to open an account. Choose your name and your password here, within %(time)s:",
+            name=by.name,
+            time=life,
+        )
+        otherwise = _("If you do not want to, do nothing: no account is made.")
+        OutboxMail.post(invitation.email, _("You are invited"), user_mail.letter(_("Hello,"), what, address, otherwise))
 
 
 def send_again(invitation: Invitation, *, by: Person, link_to: LinkTo | None) -> str:
@@ -83,7 +92,7 @@ def send_again(invitation: Invitation, *, by: Person, link_to: LinkTo | None) ->
     db.session.refresh(invitation, with_for_update=True)
     check_inviter(by, Role(invitation.role))
     if not invitation.is_open:
-        raise Refused("This invitation was used or revoked. Make a new one.", "status")
+        raise Refused(_("This invitation was used or revoked. Make a new one."), "status")
     token = send(invitation, by, link_to)
     Event.record(by=by, action="invitation_sent_again", target=invitation, detail={"email": invitation.email})
     return token
@@ -145,4 +154,4 @@ def put_in_groups(user: User, invitation: Invitation) -> None:
 def inviter_of(invitation: Invitation) -> Person:
     """Whoever invited, as far as a mail names them."""
     inviter = db.session.get(User, invitation.invited_by) if invitation.invited_by is not None else None
-    return Person(name=inviter.name if inviter is not None else "The operator")
+    return Person(name=inviter.name if inviter is not None else "")

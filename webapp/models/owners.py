@@ -3,11 +3,14 @@
 from sqlalchemy import and_, column, select, table, text
 
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.permissions import Refused, Role
 from webapp.models.ways_in import can_come_in
 
 # By table and not by class: User's own acts ask this module.
-people = table("user", column("id"), column("email"), column("role"), column("status"), column("password_hash"))
+people = table(
+    "user", column("id"), column("email"), column("language"), column("role"), column("status"), column("password_hash")
+)
 # The second condition says nothing new: it is word for word that of the index over the few who are no members.
 ACTIVE_OWNERS = and_(people.c.role == Role.OWNER.value, text("role <> 'member'"), people.c.status == "active")
 # FOR NO KEY UPDATE: acts upon people wait for each other, while a row that merely points at an owner does not wait.
@@ -18,7 +21,7 @@ class LastOwner(Refused):
     """R4: nobody could administer this place any more."""
 
     def __init__(self) -> None:
-        super().__init__("This is the last owner who can log in. Make somebody else an owner first, then try again.", "R4")
+        super().__init__(_("This is the last owner who can log in. Make somebody else an owner first, then try again."), "R4")
 
 
 def hold_owners() -> None:

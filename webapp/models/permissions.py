@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from webapp.clock import now
 from webapp.in_force import limits
+from webapp.languages import _
 
 # Offering a role that manages people is confirmed every time: just before, and good for one offer.
 JUST_NOW = timedelta(minutes=2)
@@ -91,7 +92,7 @@ class StepUpNeeded(Refused):
     """R5: allowed once the person has confirmed that it is them."""
 
     def __init__(self) -> None:
-        super().__init__("Confirm it is you to go on.", "R5")
+        super().__init__(_("Confirm it is you to go on."), "R5")
 
 
 class Actor(Protocol):
@@ -133,7 +134,7 @@ def authorize(
     if actor.is_command_line:
         return
     if actor.role is None or action not in actor.permissions:
-        raise Refused("Your role does not allow this.", "permission")
+        raise Refused(_("Your role does not allow this."), "permission")
     if target is not None and action is not Permission.USERS_READ:
         check_rank(actor.role, actor.id, target, new_values or {})
     if new_values and "role" in new_values:
@@ -155,18 +156,18 @@ def may(actor: Actor, action: Permission | str, target: Ranked | None = None, **
 
 def check_rank(role: Role, actor_id: int | None, target: Ranked, new_values: Mapping[str, Any]) -> None:
     if target.id == actor_id and {"role", "status"} & set(new_values):
-        raise Refused("You cannot change your own role or status. Ask another administrator.", "R3")
+        raise Refused(_("You cannot change your own role or status. Ask another administrator."), "R3")
     lower = Role(target.role).rank < role.rank
     if not lower and role is not Role.OWNER:
-        raise Refused("You can act only on people whose role is below yours.", "R1")
+        raise Refused(_("You can act only on people whose role is below yours."), "R1")
 
 
 def check_grant(role: Role, granted: Role) -> None:
     if granted is Role.OWNER and role is not Role.OWNER:
-        raise Refused("Only an owner can make somebody an owner.", "R2")
+        raise Refused(_("Only an owner can make somebody an owner."), "R2")
     allowed = granted.rank < role.rank or role is Role.OWNER
     if not allowed or not ROLE_PERMISSIONS[granted] <= ROLE_PERMISSIONS[role]:
-        raise Refused("You can give only roles below your own.", "R2")
+        raise Refused(_("You can give only roles below your own."), "R2")
 
 
 def window_for(new_values: Mapping[str, Any]) -> timedelta:

@@ -5,6 +5,7 @@ from sqlalchemy import Row, column, select, table
 from webapp.clock import now
 from webapp.columns import UtcDateTime
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.permissions import Refused, Role
 from webapp.models.person import Person
 
@@ -17,7 +18,7 @@ def standing(by: Person) -> Person:
         return by
     row = row_of(by.id)
     if row is None or not is_in(row):
-        raise Refused("Your own account is not active any more.", "permission")
+        raise Refused(_("Your own account is not active any more."), "permission")
     return by.with_role(Role(row.role))
 
 

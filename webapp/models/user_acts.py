@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models import user_mail
 from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
 from webapp.models.event import Event
@@ -33,7 +34,7 @@ def decide(user: "User", by: Person, action: Permission, **new_values: Any) -> N
     db.session.refresh(user, with_for_update={"key_share": True})
     authorize(standing(by), action, user, new_values)
     if user.status == "erased":
-        raise Refused("This account was erased. Nothing of it is left to change.", "status")
+        raise Refused(_("This account was erased. Nothing of it is left to change."), "status")
 
 
 def record(user: "User", by: Person, action: str, was: Mapping[str, Any], **more: Any) -> None:
@@ -82,7 +83,7 @@ def suspend(user: "User", *, by: Person, reason: str, until: datetime | None = N
     }
     was = {name: getattr(user, name) for name, value in wanted.items() if getattr(user, name) != value}
     if user.status == "deleted" and not user.is_going:
-        raise Refused("This account is deleted. Restore it first.", "status")
+        raise Refused(_("This account is deleted. Restore it first."), "status")
     if not was:
         return False
     for name in was:
@@ -125,7 +126,7 @@ def restore(user: "User", *, by: Person) -> bool:
     if user.status != "deleted":
         return False
     if not user.is_restorable:
-        raise Refused("The time in which this account could be restored is over.", "status")
+        raise Refused(_("The time in which this account could be restored is over."), "status")
     was = {"status": user.status}
     user.status, user.deleted_at, user.deletion_due_at = status_before(user), None, None
     user.rejected_reason = None

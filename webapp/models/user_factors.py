@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from webapp.columns import Base
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models import factor_mail
 from webapp.models.endings import forget_trusted
 from webapp.models.event import Event
@@ -24,7 +25,7 @@ def reset_factors(user: "User", *, by: Person, reason: str) -> bool:
     """Take every second factor from somebody who has lost theirs; False when they had none."""
     decide(user, by, Permission.USERS_WRITE)
     if by.id == user.id:
-        raise Refused("Your own factors are removed under your account.", "R3")
+        raise Refused(_("Your own factors are removed under your account."), "R3")
     if not sum(dropped(table, user.id) for table in FACTORS):
         return False
     if user.role == Role.OWNER.value:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from webapp.database import read
 from webapp.extensions import db
+from webapp.languages import _, mark
 from webapp.models.group import Group, membership
 from webapp.models.keyset import Page, Seal
 from webapp.models.permissions import Role
@@ -27,8 +28,8 @@ FEW = 20_000
 EXACT_SECONDS = 2.0
 MOST_REMEMBERED = 1000
 TOO_MANY = {
-    "newest": "Very many people fit, so the newest come first.",
-    "seen": "Very many people fit, so those seen last come first.",
+    "newest": mark("Very many people fit, so the newest come first. Narrow it down to have them sorted otherwise."),
+    "seen": mark("Very many people fit, so those seen last come first. Narrow it down to have them sorted otherwise."),
 }
 LAST_LETTER = "\U0010ffff"
 
@@ -117,7 +118,7 @@ def listed(asked: Asked, sort: str, cursor: str, keys: Sequence[str], known: Sta
             known.many[asked.text] = max(count, known.many.get(asked.text, 0))
     if count > most and sort != own_sort(shape):
         shape = replace(shape, sort=own_sort(shape))
-        hints.append(f"{TOO_MANY[shape.sort]} Narrow it down to have them sorted otherwise.")
+        hints.append(_(TOO_MANY[shape.sort]))
     plan = walk(shape) if is_walked(shape) or count > most else gather(shape, most)
     page = plan.page(Seal(keys, "users", asked.text, shape.sort), cursor, values)
     if page.previous is None and page.next is None and not page.is_astray:
@@ -155,7 +156,7 @@ def values_of(asked: Asked) -> tuple[dict[str, Any], int, list[str]]:
         elif name == "group":
             group = GROUP.first(name_key=wanted)
             if group is None:
-                hints.append(f"There is no group called {wanted}.")
+                hints.append(_("There is no group called %(group)s.", group=wanted))
             values["group_id"], members = (group.id, group.members) if group else (0, 0)
         else:
             values["user_id" if name == "id" else name] = wanted
@@ -232,7 +233,9 @@ def count_exactly(found: Found, shape: Shape, values: Mapping[str, Any]) -> None
     try:
         found.count, found.is_more = within_limit(counting(shape, None), values), False
     except DBAPIError:
-        found.hints.append(f"Counting them all takes longer than {EXACT_SECONDS:.0f} seconds: there are very many.")
+        found.hints.append(
+            _("Counting them all takes longer than %(seconds)s seconds: there are very many.", seconds=f"{EXACT_SECONDS:.0f}")
+        )
 
 
 def within_limit(statement: Select[Any], values: Mapping[str, Any]) -> int:

@@ -9,19 +9,20 @@ from sqlalchemy import select
 
 from webapp.dates import day_in_words, in_zone
 from webapp.extensions import db
-from webapp.languages import _, speaking
+from webapp.languages import _, mark, speaking, spoken
 from webapp.models.outbox import OutboxMail
 from webapp.models.owners import ACTIVE_OWNERS, people
 from webapp.models.permissions import Role
 from webapp.models.person import Person
+from webapp.models.role_words import role_within
 from webapp.running import portal_zone
 
 if TYPE_CHECKING:
     from webapp.models.user import User
 
 P = ParamSpec("P")
-OWNERS = select(people.c.id, people.c.email).where(ACTIVE_OWNERS)
-ASK = "If you think this is a mistake, ask an administrator."
+OWNERS = select(people.c.id, people.c.email, people.c.language).where(ACTIVE_OWNERS)
+ASK = mark("If you think this is a mistake, ask an administrator.")
 
 
 def day(moment: datetime, timezone: str = "") -> str:
@@ -41,75 +42,116 @@ def in_their_language(write: Callable[Concatenate["User", P], None]) -> Callable
     return written
 
 
+def in_own_language(write: Callable[Concatenate["User", P], None]) -> Callable[Concatenate["User", P], None]:
+    """A mail to whoever acts: who has chosen no language reads the one in which they are answered."""
+
+    @wraps(write)
+    def written(user: "User", /, *rest: P.args, **more: P.kwargs) -> None:
+        with speaking(user.language or spoken()):
+            write(user, *rest, **more)
+
+    return written
+
+
+def letter(*paragraphs: str) -> str:
+    """The text of a mail; empty paragraphs are left out."""
+    return "\n\n".join(text for text in paragraphs if text) + "\n"
+
+
 def tell(user: "User", subject: str, *paragraphs: str, recipient: str | None = None) -> None:
-    body = "\n\n".join((_("Hello %(name)s,", name=user.name), *(text for text in paragraphs if text)))
-    OutboxMail.post(recipient or user.email, subject, body + "\n", user_id=user.id)
+    body = letter(_("Hello %(name)s,", name=user.name), *paragraphs)
+    OutboxMail.post(recipient or user.email, subject, body, user_id=user.id)
 
 
+@in_their_language
 def tell_email_changed(user: "User", old: str) -> None:
     """Both addresses are told; the old one first, because it may be news to its owner."""
-    fact = f"An administrator changed the email address of your account from {old} to {user.email}."
-    tell(user, "Your email address was changed", fact, f"From now on, log in with {user.email}.", ASK, recipient=old)
-    tell(user, "Your email address was changed", fact, f"From now on, log in with {user.email}.", ASK)
+    fact = _("An administrator changed the email address of your account from %(old)s to %(new)s.", old=old, new=user.email)
+    now_on = _("From now on, log in with %(email)s.", email=user.email)
+    for recipient in (old, user.email):
+        tell(user, _("Your email address was changed"), fact, now_on, _(ASK), recipient=recipient)
 
 
+@in_their_language
 def tell_suspended(user: "User") -> None:
-    reason = f"Reason: {user.suspended_reason}" if user.is_reason_visible else ""
-    until = f"The suspension ends on {day(user.suspended_until, user.timezone)}." if user.suspended_until else ""
-    due = user.deletion_due_at
-    going = f"You asked for your account to be deleted. That still happens, on {day(due, user.timezone)}." if due else ""
-    fact = "You cannot log in for now." if due else "You cannot log in for now. Nothing of yours was deleted."
-    tell(user, "Your account was suspended", fact, going, reason, until, ASK)
+    until, due = user.suspended_until, user.deletion_due_at
+    ending = _("The suspension ends on %(day)s.", day=day(until, user.timezone)) if until else ""
+    going, nothing_lost = "", _("You cannot log in for now. Nothing of yours was deleted.")
+    if due:
+        going = _("You asked for your account to be deleted. That still happens, on %(day)s.", day=day(due, user.timezone))
+    fact = _("You cannot log in for now.") if due else nothing_lost
+    why = reason(user.suspended_reason if user.is_reason_visible else "")
+    tell(user, _("Your account was suspended"), fact, going, why, ending, _(ASK))
 
 
+def reason(given: str | None) -> str:
+    """Why, as an administrator wrote it; nothing where there is none to tell."""
+    return _("Reason: %(reason)s", reason=given) if given else ""
+
+
+@in_their_language
 def tell_unsuspended(user: "User") -> None:
-    tell(user, "You can log in again", "The suspension of your account was lifted.")
+    tell(user, _("You can log in again"), _("The suspension of your account was lifted."))
 
 
+@in_their_language
 def tell_deleted(user: "User", until: datetime) -> None:
     tell(
         user,
-        "Your account will be deleted",
-        "An administrator deleted your account. You cannot log in any more.",
-        f"Until {day(until, user.timezone)} an administrator can restore it. After that your personal data is erased.",
-        ASK,
+        _("Your account will be deleted"),
+        _("An administrator deleted your account. You cannot log in any more."),
+        _(
+            "Until %(day)s an administrator can restore it. After that your personal data is erased.",
+            day=day(until, user.timezone),
+        ),
+        _(ASK),
     )
 
 
+@in_their_language
 def tell_restored(user: "User") -> None:
-    now_what = "It is suspended, as it was before." if user.status == "suspended" else "You can log in again."
-    tell(user, "Your account was restored", f"The deletion of your account was cancelled. {now_what}")
+    still_suspended = _("The deletion of your account was cancelled. It is suspended, as it was before.")
+    usable = _("The deletion of your account was cancelled. You can log in again.")
+    tell(user, _("Your account was restored"), still_suspended if user.status == "suspended" else usable)
 
 
+@in_their_language
 def tell_approved(user: "User") -> None:
-    tell(user, "Your account was approved", "An administrator has approved your account. You can log in now.")
+    tell(user, _("Your account was approved"), _("An administrator has approved your account. You can log in now."))
 
 
+@in_their_language
 def tell_rejected(user: "User") -> None:
-    reason = f"Reason: {user.rejected_reason}" if user.rejected_reason else ""
-    fact = "You signed up here, and an administrator has decided not to give you an account."
-    tell(user, "Your account was not approved", fact, reason, ASK)
+    fact = _("You signed up here, and an administrator has decided not to give you an account.")
+    tell(user, _("Your account was not approved"), fact, reason(user.rejected_reason), _(ASK))
 
 
+@in_their_language
 def tell_granted(user: "User", role: Role) -> None:
+    called = role_within(role)
     tell(
         user,
-        f"You were offered the role {role.value}",
-        f"An administrator wants to give you the role {role.value}. When you next log in you can accept or decline it.",
-        "Until you accept, nothing changes.",
+        _("You were offered the role %(role)s", role=called),
+        _(
+            "An administrator wants to give you the role %(role)s. When you next log in you can accept or decline it.",
+            role=called,
+        ),
+        _("Until you accept, nothing changes."),
     )
 
 
+@in_their_language
 def tell_lowered(user: "User", role: Role) -> None:
-    fact = f"Your role is now {role.value}. Some pages may not be open to you any more."
-    tell(user, "Your role was changed", fact, ASK)
+    fact = _("Your role is now %(role)s. Some pages may not be open to you any more.", role=role_within(role))
+    tell(user, _("Your role was changed"), fact, _(ASK))
 
 
 def tell_owners(user: "User", role: Role, by: Person) -> None:
-    """Every owner hears when somebody is offered a role that can manage people."""
-    body = (
-        f"{by.name} offered {user.name} ({user.email}) the role {role.value}.\n\n"
-        "It takes effect when they accept it. If this should not happen, change their role in the back office.\n"
-    )
+    """Every owner hears when somebody is offered a role that can manage people, each in their language."""
     for owner in db.session.connection().execute(OWNERS).all():
-        OutboxMail.post(owner.email, f"{user.name} was offered the role {role.value}", body, user_id=owner.id)
+        with speaking(owner.language):
+            names = {"name": user.name, "email": user.email, "role": role_within(role), "who": by.name or _("The operator")}
+            fact = _("%(who)s offered %(name)s (%(email)s) the role %(role)s.", **names)
+            what = _("It takes effect when they accept it. If this should not happen, change their role in the back office.")
+            subject = _("%(name)s was offered the role %(role)s", name=user.name, role=names["role"])
+            OutboxMail.post(owner.email, subject, letter(fact, what), user_id=owner.id)

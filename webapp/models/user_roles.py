@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models import user_mail
 from webapp.models.endings import end_log_ins, fit_log_ins, spend_confirmation
 from webapp.models.owners import check_owner_remains, hold_owners
@@ -19,7 +20,7 @@ def grant_role(user: "User", *, by: Person, role: Role) -> bool:
     """Offer a higher role, give a lower one at once, or take back an offer by naming the role they have."""
     decide(user, by, Permission.USERS_ROLE_WRITE, role=role.value)
     if user.status == "deleted":
-        raise Refused("This account is deleted. Restore it first.", "status")
+        raise Refused(_("This account is deleted. Restore it first."), "status")
     if role.rank < Role(user.role).rank:
         user_mail.tell_lowered(user, role)
         return take_on(user, by, role, "user.role_lowered")
@@ -40,7 +41,7 @@ def grant_role(user: "User", *, by: Person, role: Role) -> bool:
 def set_role(user: "User", *, by: Person, role: Role) -> bool:
     """Give a role at once, without asking: for the operator at the machine, who could write to the table."""
     if not by.is_command_line:
-        raise Refused("A role is offered, and its person accepts it.", "R2")
+        raise Refused(_("A role is offered, and its person accepts it."), "R2")
     decide(user, by, Permission.USERS_ROLE_WRITE, role=role.value)
     if role.value == user.role:
         return False
@@ -89,7 +90,7 @@ def decide_own(user: "User", by: Person) -> None:
     hold_owners()
     db.session.refresh(user, with_for_update={"key_share": True})
     if by.id != user.id:
-        raise Refused("Only the person to whom a role is offered can answer.", "R2")
+        raise Refused(_("Only the person to whom a role is offered can answer."), "R2")
 
 
 def may_still_give(user: "User") -> bool:

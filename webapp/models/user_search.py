@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from webapp.clock import now
+from webapp.languages import _
 from webapp.models.permissions import Role
 from webapp.models.user import NEVER, STATUSES, email_key, folded
 
@@ -67,11 +68,12 @@ def asked(typed: str, zone: tzinfo = UTC) -> Asked:
             for part in (phrase or word).split():
                 read_word(found, part)
     if len(found.words) > MOST_WORDS:
-        found.hints.append(f"Only the first {MOST_WORDS} words were looked for.")
+        found.hints.append(_("Only the first %(most)s words were looked for.", most=MOST_WORDS))
         found.words = found.words[:MOST_WORDS]
     if len(found.beginnings) > 1:
         found.beginnings = [max(found.beginnings, key=len)]
-        found.hints.append(f"Of the short words only “{found.beginnings[0]}” was looked for: names begin with one.")
+        only = found.beginnings[0]
+        found.hints.append(_("Of the short words only “%(word)s” was looked for: names begin with one.", word=only))
     return found
 
 
@@ -85,7 +87,7 @@ def list_of(pasted: list[str]) -> Asked:
 def read_addresses(found: Asked, pasted: list[str]) -> None:
     keys = list(dict.fromkeys(email_key(one) for one in pasted))
     if len(keys) > MOST_ADDRESSES:
-        found.hints.append(f"Only the first {MOST_ADDRESSES} addresses were looked for.")
+        found.hints.append(_("Only the first %(most)s addresses were looked for.", most=MOST_ADDRESSES))
     found.addresses = keys[:MOST_ADDRESSES]
 
 
@@ -108,7 +110,8 @@ def read_condition(found: Asked, name: str, value: str, zone: tzinfo) -> None:
     reader = READERS.get(name)
     try:
         if reader is None:
-            raise Hint(f"{name}: is nothing to search by. Use {', '.join(f'{known}:' for known in READERS)}.")
+            every = ", ".join(f"{known}:" for known in READERS)
+            raise Hint(_("%(word)s: is nothing to search by. Use %(known)s.", word=name, known=every))
         for condition, wanted in reader(value, zone).items():
             known = found.conditions.get(condition)
             found.conditions[condition] = within(known, wanted) if condition in ("created", "seen") and known else wanted
@@ -131,7 +134,10 @@ def read_status(value: str, zone: tzinfo) -> dict[str, Any]:
 
 def one_of(name: str, value: str, known: list[str]) -> str:
     if value.lower() not in known:
-        raise Hint(f"{name}:{value} was left out. Use {name}: with one of {', '.join(known)}.")
+        condition, every = f"{name}:{value}", ", ".join(known)
+        raise Hint(
+            _("%(condition)s was left out. Use %(name)s: with one of %(known)s.", condition=condition, name=name, known=every)
+        )
     return value.lower()
 
 
@@ -141,19 +147,24 @@ def read_group(value: str, zone: tzinfo) -> dict[str, Any]:
 
 def read_is(value: str, zone: tzinfo) -> dict[str, Any]:
     if value.lower() != "unverified":
-        raise Hint(f"is:{value} was left out. Use is:unverified for people whose address is not confirmed.")
+        left_out = f"is:{value}"
+        raise Hint(
+            _("%(condition)s was left out. Use is:unverified for people whose address is not confirmed.", condition=left_out)
+        )
     return {"unverified": True}
 
 
 def read_no(value: str, zone: tzinfo) -> dict[str, Any]:
     if value.lower() == "2fa":
-        raise Hint("no:2fa fits everybody: this version of Lodge has no second step at log-in yet.")
-    raise Hint(f"no:{value} was left out. Use no:2fa for people without a second step at log-in.")
+        raise Hint(_("no:2fa fits everybody: this version of Lodge has no second step at log-in yet."))
+    left_out = f"no:{value}"
+    raise Hint(_("%(condition)s was left out. Use no:2fa for people without a second step at log-in.", condition=left_out))
 
 
 def read_id(value: str, zone: tzinfo) -> dict[str, Any]:
     if not (value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= LARGEST_ID):
-        raise Hint(f"id:{value} was left out. Use id: with a person's number, for example id:17.")
+        left_out = f"id:{value}"
+        raise Hint(_("%(condition)s was left out. Use id: with a person's number, for example id:17.", condition=left_out))
     return {"id": int(value)}
 
 
@@ -180,7 +191,11 @@ def between(name: str, value: str, zone: tzinfo) -> Between:
         day = datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=zone).astimezone(UTC)
         after = day + timedelta(days=1)
     except (ValueError, OverflowError):
-        raise Hint(f"{name}:{value} was left out. Use a date or an age, for example {name}:>2026-01-31 or {name}:<90d.") from None
+        more = {"name": name, "value": value}
+        sentence = _(
+            "%(name)s:%(value)s was left out. Use a date or an age, for example %(name)s:>2026-01-31 or %(name)s:<90d.", **more
+        )
+        raise Hint(sentence) from None
     return {"": (day, after), ">": (after, EVER[1]), ">=": (day, EVER[1]), "<": (EVER[0], day), "<=": (EVER[0], after)}[sign]
 
 
@@ -214,6 +229,6 @@ def without_names(found: Asked) -> Asked:
     if found.address and not found.conditions:
         found.addresses = [found.address]
     elif found.is_text:
-        found.hints.append("Your role sees names masked: search by a whole address, a number or a condition.")
+        found.hints.append(_("Your role sees names masked: search by a whole address, a number or a condition."))
     found.words, found.beginnings, found.address = [], [], None
     return found

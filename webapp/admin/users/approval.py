@@ -10,6 +10,7 @@ from webapp.access import ensure, needs
 from webapp.admin.users.desk import bp, find
 from webapp.admin.users.inputs import RejectInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.keyset import Seal
 from webapp.models.waiting import WAITING, number_waiting
 from webapp.responses import see_other, status
@@ -31,9 +32,13 @@ def approve(user_id: int) -> Response:
     name = user.name
     with writing():
         approved = user.approve(by=current_user)
-    words = f"{name} was approved and can log in." if approved else f"{name} was not waiting any more."
-    flash(words, "good" if approved else "info")
+    said = _("%(name)s was approved and can log in.", name=name) if approved else not_waiting(name)
+    flash(said, "good" if approved else "info")
     return see_other(".waiting")
+
+
+def not_waiting(name: str) -> str:
+    return _("%(name)s was not waiting any more.", name=name)
 
 
 @bp.route("/<int:user_id>/reject", methods=["GET", "POST"])
@@ -46,7 +51,7 @@ def reject(user_id: int) -> Any:
     if inputs.validate_on_submit():
         with writing():
             rejected = user.reject(by=current_user, reason=inputs.reason.data or "")
-        words = f"{name} was rejected and told so." if rejected else f"{name} was not waiting any more."
-        flash(words, "good" if rejected else "info")
+        said = _("%(name)s was rejected and told so.", name=name) if rejected else not_waiting(name)
+        flash(said, "good" if rejected else "info")
         return see_other(".waiting")
     return render_template("admin/users/reject.html", user=user, inputs=inputs), status(inputs)

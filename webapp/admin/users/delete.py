@@ -13,6 +13,7 @@ from webapp.clock import now
 from webapp.database import writing
 from webapp.dates import span_in_words
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models.holdings import holdings_of
 from webapp.models.user import email_key
 from webapp.responses import see_other, status
@@ -28,7 +29,7 @@ def delete(user_id: int) -> Any:
         with writing():
             user.delete(by=current_user)
         time = span_in_words(limits().deletion_restorable)
-        flash(f"{user.name} was deleted. You can restore the account for {time}.", "good")
+        flash(_("%(name)s was deleted. You can restore the account for %(time)s.", name=user.name, time=time), "good")
         return see_other(".show", user_id=user_id)
     until, holdings = now() + limits().deletion_restorable, holdings_of(user.id)
     page = render_template("admin/users/delete.html", user=user, inputs=inputs, holdings=holdings, until=until)
@@ -39,7 +40,7 @@ def is_confirmed(inputs: DeleteInputs, user: Any) -> bool:
     """Whether the address that was typed is this person's."""
     if email_key(inputs.email.data or "") == user.email_key:
         return True
-    return not inputs.refuse("email", f"That is not their address. Enter {user.email}")
+    return not inputs.refuse("email", _("That is not their address. Enter %(email)s", email=user.email))
 
 
 @bp.post("/<int:user_id>/restore")
@@ -50,5 +51,5 @@ def restore(user_id: int) -> Response:
     with writing():
         restored = user.restore(by=current_user)
     if restored:
-        flash(f"{user.name} was restored.", "good")
+        flash(_("%(name)s was restored.", name=user.name), "good")
     return see_other(".show", user_id=user_id)

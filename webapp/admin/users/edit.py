@@ -9,6 +9,7 @@ from webapp.access import ensure, needs
 from webapp.admin.users.desk import bp, find
 from webapp.admin.users.inputs import EditUserInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.user_acts import SavedFirst
 from webapp.responses import see_other, status
 
@@ -27,7 +28,7 @@ def edit(user_id: int) -> Any:
         except SavedFirst as conflict:
             return second(user_id, inputs, conflict), 409
         if not inputs.errors:
-            flash("The changes were saved." if changed else "Nothing was changed.", "good" if changed else "info")
+            flash(_("The changes were saved.") if changed else _("Nothing was changed."), "good" if changed else "info")
             return see_other(".show", user_id=user_id)
     return render_template("admin/users/edit.html", user_id=user_id, inputs=inputs), status(inputs)
 

@@ -9,7 +9,9 @@ from webapp.access import ensure, needs
 from webapp.admin.users.desk import bp, find
 from webapp.admin.users.inputs import RoleInputs, role_choices, role_options
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.permissions import Role
+from webapp.models.role_words import role_within
 from webapp.models.user import User
 from webapp.responses import see_other, status
 
@@ -32,7 +34,8 @@ def grant_role(user_id: int) -> Any:
 
 def said(user: User, changed: bool) -> str:
     if not changed:
-        return "Nothing was changed."
+        return _("Nothing was changed.")
     if user.granted_role:
-        return f"{user.name} was offered the role {user.granted_role}. It holds once they accept it."
-    return f"{user.name} now has the role {user.role}."
+        offered = role_within(user.granted_role)
+        return _("%(name)s was offered the role %(role)s. It holds once they accept it.", name=user.name, role=offered)
+    return _("%(name)s now has the role %(role)s.", name=user.name, role=role_within(user.role))

@@ -9,6 +9,7 @@ from webapp.access import ensure, needs
 from webapp.admin.users.desk import bp, find
 from webapp.admin.users.inputs import GroupsInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.belonging import groups_of, put_in_groups
 from webapp.models.group import Group
 from webapp.responses import see_other, status
@@ -24,6 +25,6 @@ def groups(user_id: int) -> Any:
     if inputs.validate_on_submit():
         with writing():
             changed = put_in_groups(user, inputs.groups.data or [], by=current_user)
-        flash("The groups were saved." if changed else "Nothing was changed.", "good" if changed else "info")
+        flash(_("The groups were saved.") if changed else _("Nothing was changed."), "good" if changed else "info")
         return see_other(".show", user_id=user_id)
     return render_template("admin/users/groups.html", user=user, inputs=inputs), status(inputs)

@@ -10,6 +10,7 @@ from webapp.access import ensure, needs
 from webapp.admin.users.desk import bp, find
 from webapp.database import writing
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models.link import life_of
 from webapp.models.password_link import make_password_link
 from webapp.responses import see_other, status
@@ -52,5 +53,5 @@ def confirm_address(user_id: int) -> Response:
     with writing():
         confirmed = user.confirm_address(by=current_user)
     if confirmed:
-        flash("Their address now counts as confirmed.", "good")
+        flash(_("Their address now counts as confirmed."), "good")
     return see_other(".show", user_id=user_id)

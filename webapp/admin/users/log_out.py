@@ -10,6 +10,7 @@ from webapp.access import ensure, needs
 from webapp.admin.users.desk import bp, find
 from webapp.database import writing
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.responses import see_other, status
 
 
@@ -20,7 +21,7 @@ def log_out(user_id: int, login_session_id: int) -> Response:
     ensure(current_user.can_edit(user))
     with writing():
         ended = user.log_out(by=current_user, only=login_session_id)
-    flash("That log-in was ended." if ended else "That log-in had already ended.", "good" if ended else "info")
+    flash(_("That log-in was ended.") if ended else _("That log-in had already ended."), "good" if ended else "info")
     return see_other(".show", user_id=user_id)
 
 
@@ -33,6 +34,6 @@ def log_out_everywhere(user_id: int) -> Any:
     if inputs.validate_on_submit():
         with writing():
             ended = user.log_out_everywhere(by=current_user)
-        flash("They were logged out everywhere." if ended else "They were not logged in.", "good" if ended else "info")
+        flash(_("They were logged out everywhere.") if ended else _("They were not logged in."), "good" if ended else "info")
         return see_other(".show", user_id=user_id)
     return render_template("admin/users/log_out_everywhere.html", user=user), status(inputs)

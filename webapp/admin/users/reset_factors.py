@@ -9,6 +9,7 @@ from webapp.access import ensure, ensure_confirmed, needs
 from webapp.admin.users.desk import bp, find
 from webapp.admin.users.inputs import ResetFactorsInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.responses import see_other, status
 
 
@@ -22,6 +23,6 @@ def reset_factors(user_id: int) -> Any:
     if inputs.validate_on_submit():
         with writing():
             is_done = user.reset_factors(by=current_user, reason=inputs.reason.data or "")
-        flash("Their second step was removed." if is_done else "They had no second step.", "good" if is_done else "info")
+        flash(_("Their second step was removed.") if is_done else _("They had no second step."), "good" if is_done else "info")
         return see_other(".show", user_id=user_id)
     return render_template("admin/users/reset_factors.html", user=user, inputs=inputs), status(inputs)

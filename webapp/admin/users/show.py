@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 from webapp.access import needs
 from webapp.admin.users.desk import TONES, bp, find, shown
 from webapp.database import read
+from webapp.dates import number_in_words
+from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
 from webapp.models.event_words import in_words
 from webapp.models.factors import held_by
@@ -52,8 +54,8 @@ def log_ins_of(user: User, is_masked: bool) -> list[dict[str, Any]]:
     return [
         {
             "id": row.id,
-            "browser": "hidden" if is_masked else browser_in_words(row.user_agent),
-            "network": masked_network(row.network) if is_masked else row.network or "unknown",
+            "browser": _("hidden") if is_masked else browser_in_words(row.user_agent),
+            "network": masked_network(row.network) if is_masked else row.network or _("unknown"),
             "created_at": row.created_at,
             "last_seen_at": row.last_seen_at,
             "methods": row.methods,
@@ -66,21 +68,25 @@ def log_ins_of(user: User, is_masked: bool) -> list[dict[str, Any]]:
 def second_step_of(user: User) -> str:
     """What the person is asked for beside their password."""
     held = held_by(user.id)
-    kinds = (("app", held.has_app and not held.app_stopped_at), ("stopped app", held.app_stopped_at), ("passkeys", held.passkeys))
-    return ", ".join(word for word, is_there in kinds if is_there) or "none"
+    kinds = (
+        (_("app"), held.has_app and not held.app_stopped_at),
+        (_("stopped app"), held.app_stopped_at),
+        (_("passkeys"), held.passkeys),
+    )
+    return ", ".join(word for word, is_there in kinds if is_there) or _("none")
 
 
 def submissions_of(user: User) -> str:
     """How many submissions the person has sent, as text: counted to a thousand, then "1,000+"."""
     some = select(Submission.id).where(Submission.user_id == user.id).limit(MOST_COUNTED + 1).subquery()
     found = read(select(func.count()).select_from(some)).scalar_one()
-    return f"{MOST_COUNTED:,}+" if found > MOST_COUNTED else str(found)
+    return f"{number_in_words(MOST_COUNTED)}+" if found > MOST_COUNTED else str(found)
 
 
 def as_item(row: Any, is_masked: bool) -> dict[str, Any]:
     """A line of the log for the timeline, youngest first."""
     content = row.content or {}
-    who = "hidden" if is_masked else str(content.get("actor") or "")
+    who = _("hidden") if is_masked else str(content.get("actor") or "")
     return {"at": row.at, "text": in_words(row.action), "who": who, "tone": "neutral"}
 
 

@@ -13,6 +13,7 @@ from webapp.admin.users.inputs import SuspendInputs
 from webapp.clock import now
 from webapp.database import writing
 from webapp.dates import zone_named
+from webapp.languages import _
 from webapp.responses import see_other, status
 from webapp.site import zone
 
@@ -28,7 +29,7 @@ def suspend(user_id: int) -> Any:
         reason, visible, until = inputs.reason.data or "", bool(inputs.is_reason_visible.data), end_of(inputs.until.data)
         with writing():
             user.suspend(by=current_user, reason=reason, until=until, is_reason_visible=visible)
-        flash(f"{user.name} is suspended and was logged out everywhere.", "good")
+        flash(_("%(name)s is suspended and was logged out everywhere.", name=user.name), "good")
         return see_other(".show", user_id=user_id)
     return render_template("admin/users/suspend.html", user=user, inputs=inputs), status(inputs)
 
@@ -41,7 +42,7 @@ def unsuspend(user_id: int) -> Response:
     with writing():
         lifted = user.unsuspend(by=current_user)
     if lifted:
-        flash(f"{user.name} can log in again.", "good")
+        flash(_("%(name)s can log in again.", name=user.name), "good")
     return see_other(".show", user_id=user_id)
 
 
