@@ -177,7 +177,7 @@ class Config:
     trusted_proxies: tuple[str, ...] = setting((), words, "Networks whose X-Forwarded-For is believed.")
     migrate: str = setting("auto", one_of(*MIGRATE_MODES), "What start does with an older database.")
     workers: int = setting(2, whole(1, 64), "Processes that answer requests.")
-    threads: int = setting(2, whole(1, 64), "Blocking threads in each process.")
+    threads: int = setting(4, whole(1, 64), "Threads in each process; some of them never wait for a password to be compared.")
     jobs: str = setting("child", one_of(*JOBS_MODES), "Who sends mail and tidies: a `child` of serve, or (`off`) `lodge worker`.")
     smtp_url: str = setting("", mail_server, "Mail server, `smtp://user:password@host:587?tls=starttls` or `smtps://…`.")
     mail_from: str = setting("", mailbox, "Sender of mails; by default no-reply@ the host of the base address.")

@@ -14,10 +14,10 @@ from webapp.access.browser import visitor
 from webapp.access.kept import asked_address, keep_blocked, typed_pairs
 from webapp.database import constraint_of
 from webapp.extensions import db
-from webapp.models.password import Busy
 from webapp.models.permissions import Refused, StepUpNeeded
 from webapp.models.person import Person
 from webapp.models.throttle import TooMany
+from webapp.models.turns import Busy
 from webapp.oidc.trouble import ProviderTrouble
 from webapp.responses import is_for_program, problem
 

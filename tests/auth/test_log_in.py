@@ -1,23 +1,23 @@
 """Logging in and out: one answer to everybody who may not come in, and what tries are counted on."""
 
 import re
-import threading
 from time import process_time
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.models.test_turns import keep_busy
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import PASSWORD, make_user, sign_in
-from tests.support.settings import setting
 from tests.support.stage import count, only
 from webapp.limits import Limits
-from webapp.models import password
+from webapp.models import turns
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
+from webapp.models.turns import Turns
 from webapp.models.user import User
 
 REFUSED = "Email or password is incorrect."
@@ -199,10 +199,10 @@ def test_offered_role_is_asked_about_after_log_in(browser: Browser) -> None:
 
 
 def test_all_processors_busy_answers_503(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("webapp.models.password.turns", threading.BoundedSemaphore(1))
-    setting(password_wait=0)
-    with password.turn():
-        log_in(browser, "ada@example.org")
+    monkeypatch.setattr(turns, "turns", Turns(1, waiting=0))
+    stop = keep_busy(turns.turns)
+    log_in(browser, "ada@example.org")
+    stop.set()
     assert browser.status == 503
     assert browser.response.headers["Retry-After"]
 

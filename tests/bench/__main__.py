@@ -2,9 +2,16 @@
 
 import sys
 
-from tests.bench import gaps, log_in, pages, start, users_list
+from tests.bench import crowd, gaps, log_in, pages, start, users_list
 
-BENCHES = {"pages": pages.run, "log-in": log_in.run, "gaps": gaps.run, "start": start.run, "users": users_list.run}
+BENCHES = {
+    "pages": pages.run,
+    "log-in": log_in.run,
+    "gaps": gaps.run,
+    "crowd": crowd.run,
+    "start": start.run,
+    "users": users_list.run,
+}
 
 
 def main(names: list[str]) -> None:

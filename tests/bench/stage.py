@@ -100,14 +100,14 @@ class Bench:
 
 
 @contextmanager
-def lodges(names: tuple[str, ...]) -> Iterator[list[Bench]]:
-    """Lodge on each database, two workers with one blocking thread each, everything durable."""
+def lodges(names: tuple[str, ...], **more: str) -> Iterator[list[Bench]]:
+    """Lodge on each database, everything durable; two workers with one blocking thread each unless `more` says otherwise."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lodge-bench-")))
         folder.chmod(0o755)
         made = []
         for name in names:
-            settings, database = {"workers": "2", "threads": "1", "log_format": "json"}, ()
+            settings, database = {"workers": "2", "threads": "1", "log_format": "json"} | more, ()
             if name == "postgresql":
                 home = folder / "postgresql"
                 home.mkdir(mode=0o755)

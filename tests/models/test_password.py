@@ -1,14 +1,11 @@
 """What is asked of a password, and how it is stored."""
 
-import threading
 from time import perf_counter
 
 import pytest
 
-from webapp import in_force
-from webapp.limits import limits_of
 from webapp.models import password
-from webapp.models.password import Busy, common, is_outdated, make_hash, matches, problem_with
+from webapp.models.password import common, is_outdated, make_hash, matches, problem_with
 
 GOOD = "blue tall otter sings"
 
@@ -85,17 +82,3 @@ def test_length_counts_characters_and_not_bytes() -> None:
 def test_list_of_common_passwords_is_there_without_its_first_lines() -> None:
     assert len(common()) > 15_000
     assert not any(word.startswith("# ") for word in common())
-
-
-def test_who_finds_no_free_processor_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(password, "turns", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(in_force, "USUAL", limits_of({"password_wait": 0}))
-    with password.turn(), pytest.raises(Busy):
-        make_hash(GOOD)
-
-
-def test_processor_is_free_again_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(password, "turns", threading.BoundedSemaphore(1))
-    with pytest.raises(ValueError, match="broken"), password.turn():
-        raise ValueError("broken")
-    assert password.turns.acquire(blocking=False)

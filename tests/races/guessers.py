@@ -3,12 +3,14 @@
 import http.client
 import re
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 PATIENCE = 60
+AGAIN = 0.2
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 # What differs between two answers to the same question: nonces, tokens, request ids.
 FRESH = re.compile(r'(nonce|value|content)="[^"]*"')
@@ -41,10 +43,13 @@ class Guesser:
 
     def guess(self, password: str) -> Answer:
         """A server that is busy hashing says so: a person then presses again."""
+        while (answer := self.press(password)).status == 503:
+            time.sleep(AGAIN)
+        return answer
+
+    def press(self, password: str) -> Answer:
         fields = {"csrf_token": self.token, "email": self.email, "password": password}
-        while (sent := self.send("POST", urlencode(fields))).answer.status == 503:
-            pass
-        return sent.answer
+        return self.send("POST", urlencode(fields)).answer
 
     def send(self, method: str, body: str) -> "Sent":
         where = urlsplit(self.url)

@@ -1,16 +1,13 @@
 """Passwords: how they are stored, what is asked of a new one. Never trimmed, never cut, never logged."""
 
-import os
-import threading
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
 from zxcvbn import zxcvbn
 
 from webapp.in_force import limits
+from webapp.models.turns import in_turn
 
 # OWASP's password storage cheat sheet, scrypt row N=2^15, r=8, p=3; Werkzeug's default (p=1) lies below it.
 METHOD = "scrypt:32768:8:3"
@@ -19,12 +16,6 @@ LONGEST = 256
 # zxcvbn raises above this many characters; what follows cannot make a password weaker.
 ADVISED_LENGTH = 72
 COMMON = Path(__file__).with_name("common_passwords.txt")
-# Each hash takes 32 MiB and a processor for a third of a second: more at once than processors only makes all wait.
-turns = threading.BoundedSemaphore(os.cpu_count() or 1)
-
-
-class Busy(Exception):
-    """All processors are hashing and none came free in time."""
 
 
 def normal(password: str | None) -> str:
@@ -33,16 +24,15 @@ def normal(password: str | None) -> str:
 
 
 def make_hash(password: str) -> str:
-    with turn():
-        return generate_password_hash(normal(password), method=METHOD)
+    return in_turn(lambda: generate_password_hash(normal(password), method=METHOD))
 
 
 def matches(stored: str | None, password: str) -> bool:
     """Compare; without a stored hash, or with a password that none can have, the same work is done for nothing."""
     password = normal(password)
     possible = stored is not None and len(password) <= LONGEST
-    with turn():
-        return check_password_hash(stored if possible and stored else dummy(), password[:LONGEST]) and possible
+    compared = stored if possible and stored else dummy()
+    return in_turn(lambda: check_password_hash(compared, password[:LONGEST])) and possible
 
 
 def dummy() -> str:
@@ -53,16 +43,6 @@ def dummy() -> str:
 def is_outdated(stored: str) -> bool:
     """Whether a hash was made by an older method: then it is made again at log-in."""
     return not stored.startswith(f"{METHOD}$")
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    if not turns.acquire(timeout=limits().password_wait.total_seconds()):
-        raise Busy
-    try:
-        yield
-    finally:
-        turns.release()
 
 
 def problem_with(password: str, *, shortest: int, personal: tuple[str, ...] = ()) -> str | None:

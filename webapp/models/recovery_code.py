@@ -14,7 +14,7 @@ from webapp.clock import now
 from webapp.columns import Base, UtcDateTime
 from webapp.database import read
 from webapp.extensions import db
-from webapp.models.password import turn
+from webapp.models.turns import in_turn
 
 HOW_MANY = 10
 # A code is its number and 80 random bits in sixteen letters of Crockford's alphabet, which leaves out I, L, O and U.
@@ -97,8 +97,7 @@ def hashes_of(codes: list[str]) -> list[str]:
 
 
 def hash_of(code: str) -> str:
-    with turn():
-        return generate_password_hash(plain(code), method=METHOD)
+    return in_turn(lambda: generate_password_hash(plain(code), method=METHOD))
 
 
 def is_code(typed: str) -> bool:
@@ -117,6 +116,5 @@ def compare(user_id: int, typed: str) -> Match | None:
     found = plain(typed)
     number = int(found[0]) if is_code(typed) else -1
     stored = read(UNUSED, {"user_id": user_id, "number": number}).scalar()
-    with turn():
-        is_right = check_password_hash(stored or dummy(), found[:64])
+    is_right = in_turn(lambda: check_password_hash(stored or dummy(), found[:64]))
     return Match(number, stored) if stored and is_right else None
