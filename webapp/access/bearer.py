@@ -6,7 +6,8 @@ from typing import Any
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from webapp.access.browser import origin
+from webapp.access.browser import origin, visitor
+from webapp.languages import _, mark
 from webapp.models.api_token import bearer, find_bearer, note_use
 from webapp.models.permissions import Role
 from webapp.models.required_factor import must_enrol_first
@@ -14,7 +15,7 @@ from webapp.responses import problem
 from webapp.site import providers, settings
 
 View = Callable[..., Any]
-ENROL = "The person of this token has to add a second step to their account first: they log in, and are led there."
+ENROL = mark("The person of this token has to add a second step to their account first: they log in, and are led there.")
 
 
 def by_token(view: View) -> View:
@@ -25,14 +26,15 @@ def by_token(view: View) -> View:
 
 def check_bearer() -> Response | None:
     """The person of this request is whom the token belongs to; 401 without one that is good."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        return refused("Send a personal API token: Authorization: Bearer lodge_…", "Bearer")
+        return refused(mark("Send a personal API token: Authorization: Bearer lodge_…"), "Bearer")
     row = find_bearer(token.strip())
     if row is None:
-        return refused("This token is unknown, expired or revoked.", 'Bearer error="invalid_token"')
+        return refused(mark("This token is unknown, expired or revoked."), 'Bearer error="invalid_token"')
     if must_enrol_first(row.user_id, Role(row.role), settings()["second_factor"], trusted_issuers()):
-        return problem(403, "Second step missing", ENROL)
+        g._login_user = bearer(row, origin())
+        return problem(403, _("Second step missing"), _(ENROL))
     note_use(row)
     g.bearer_row = row
     # Where Flask-Login keeps whom it has found: with somebody there it never reads the cookie.
@@ -45,6 +47,8 @@ def trusted_issuers() -> list[str]:
 
 
 def refused(sentence: str, challenge: str) -> Response:
-    answer = problem(401, "Not authorized", sentence)
+    # A cookie is not looked at, not even for the language of this answer.
+    g._login_user = visitor()
+    answer = problem(401, _("Not authorized"), _(sentence))
     answer.headers["WWW-Authenticate"] = challenge
     return answer

@@ -15,6 +15,7 @@ from webapp.auth.entering import enter, way_in
 from webapp.auth.inputs import LogInInputs
 from webapp.database import writing
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.event import Event
 from webapp.models.log_in import REFUSED, LogIn, refuse_state
 from webapp.models.login_session import LoginSession
@@ -37,7 +38,7 @@ def log_in() -> Any:
         with writing():
             user = attempt.finish()
             if user is None:
-                inputs.refuse("email", REFUSED)
+                inputs.refuse("email", _(REFUSED))
             else:
                 admit(user, inputs)
         if not inputs.errors:

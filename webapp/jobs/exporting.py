@@ -16,11 +16,13 @@ from sqlalchemy import Row
 from webapp.clock import now
 from webapp.config import Config
 from webapp.dates import moment_in_words
+from webapp.languages import _, mark, speaking
 from webapp.models.data_export import (
     claim_export,
     drop_expired,
     exports_to_make,
     files_in_use,
+    language_of,
     note_made,
     note_not_made,
 )
@@ -30,7 +32,8 @@ from webapp.site import settings
 log = structlog.get_logger("lodge.jobs")
 # What nobody names any more is removed, unless somebody may be writing it at this moment.
 HALF_MADE_FOR = 3600
-README = """This is a copy of what {site} knows about you, made on {moment} (UTC).
+README = mark(
+    """This is a copy of what %(site)s knows about you, made on %(moment)s (UTC).
 
 Each file holds one list as JSON: plain text that programs read, and that any text editor opens. Times are in UTC.
 
@@ -51,6 +54,7 @@ submissions.json        what you have sent, question by question, with the messa
 A file is left out where this portal keeps nothing of that kind. Notes that staff write among themselves and who of them
 did what are not part of it.
 """
+)
 
 
 def folder() -> Path:
@@ -77,7 +81,8 @@ def make(row: Row[Any]) -> bool:
     path = folder() / name
     config: Config = current_app.config["LODGE"]
     try:
-        write(path, row.user_id, config.locale)
+        with speaking(language_of(row.user_id)):
+            write(path, row.user_id, config.locale)
         is_kept = note_made(row, name, path.stat().st_size, f"{config.base_url}/account/data")
     except Exception:
         log.exception("export failed", export=row.id, attempt=row.attempts)
@@ -93,7 +98,7 @@ def write(path: Path, user_id: int, locale: str) -> None:
     """The ZIP, readable by nobody else on this machine from its first byte on."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", README.format(site=settings()["site_name"], moment=moment_in_words(now(), "UTC")))
+        archive.writestr("README.txt", _(README, site=settings()["site_name"], moment=moment_in_words(now(), "UTC")))
         for name, documents in parts_of(user_id, locale).items():
             with archive.open(f"{name}.json", "w") as member:
                 for line in lines(documents()):

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select, union
 
+from webapp.languages import _, mark
 from webapp.models import event_words
 from webapp.models.event import Event, EventDetail
 from webapp.models.keyset import Keyset, Order
@@ -24,64 +25,64 @@ ACTIVITY = Keyset(
 )
 
 OWN = {
-    "login_success": "You logged in",
-    "login_failed": "A log-in was refused although the password was right",
-    "logged_out": "You logged out",
-    "confirmed": "You confirmed that it was you",
-    "confirm_failed": "You confirmed with a wrong password",
-    "owner.set_up": "You set up this portal",
-    "user.signed_up": "You signed up",
-    "signup_verified": "You signed up and proved your email address",
-    "invitation_used": "You joined by invitation",
-    "user.email_change_asked": "You asked for another email address",
-    "user.email_change_undone": "Your old email address was taken back with a link",
-    "user.email_changed": "You changed your email address",
-    "user.email_proven": "You proved your email address",
-    "user.not_me": "You were logged out everywhere with a “This wasn't me” link",
-    "user.renamed": "You changed your name",
-    "user.password_changed": "You changed your password",
-    "user.password_chosen": "You chose your first password with a one-time link",
-    "user.password_reset": "You set a new password with a one-time link",
-    "second_step_failed": "A wrong code was typed after your password",
-    "user.app_added": "You added an authenticator app",
-    "user.app_removed": "You removed your authenticator app",
-    "user.app_stopped": "Your authenticator app was stopped after too many wrong codes",
-    "user.passkey_added": "You added a passkey",
-    "user.passkey_doubted": "One of your passkeys was refused, because its counter went back",
-    "user.passkey_removed": "You removed a passkey",
-    "user.code_used": "You used a recovery code",
-    "user.codes_made": "You made new recovery codes",
-    "user.deletion_cancelled": "You logged in and kept your account",
-    "user.deletion_scheduled": "You asked for your account to be deleted",
-    "user.export_asked": "You asked for a copy of your data",
-    "user.language_changed": "You chose a language",
-    "user.timezone_changed": "You chose a time zone",
-    "user.token_made": "You made an API token",
-    "user.token_revoked": "You revoked an API token",
-    "user.trust_ended": "You had your devices asked for the second step again",
-    "user.log_in_ended": "You ended a log-in elsewhere",
-    "user.role_accepted": "You accepted a role",
-    "user.role_declined": "You turned a role down",
+    "login_success": mark("You logged in"),
+    "login_failed": mark("A log-in was refused although the password was right"),
+    "logged_out": mark("You logged out"),
+    "confirmed": mark("You confirmed that it was you"),
+    "confirm_failed": mark("You confirmed with a wrong password"),
+    "owner.set_up": mark("You set up this portal"),
+    "user.signed_up": mark("You signed up"),
+    "signup_verified": mark("You signed up and proved your email address"),
+    "invitation_used": mark("You joined by invitation"),
+    "user.email_change_asked": mark("You asked for another email address"),
+    "user.email_change_undone": mark("Your old email address was taken back with a link"),
+    "user.email_changed": mark("You changed your email address"),
+    "user.email_proven": mark("You proved your email address"),
+    "user.not_me": mark("You were logged out everywhere with a “This wasn't me” link"),
+    "user.renamed": mark("You changed your name"),
+    "user.password_changed": mark("You changed your password"),
+    "user.password_chosen": mark("You chose your first password with a one-time link"),
+    "user.password_reset": mark("You set a new password with a one-time link"),
+    "second_step_failed": mark("A wrong code was typed after your password"),
+    "user.app_added": mark("You added an authenticator app"),
+    "user.app_removed": mark("You removed your authenticator app"),
+    "user.app_stopped": mark("Your authenticator app was stopped after too many wrong codes"),
+    "user.passkey_added": mark("You added a passkey"),
+    "user.passkey_doubted": mark("One of your passkeys was refused, because its counter went back"),
+    "user.passkey_removed": mark("You removed a passkey"),
+    "user.code_used": mark("You used a recovery code"),
+    "user.codes_made": mark("You made new recovery codes"),
+    "user.deletion_cancelled": mark("You logged in and kept your account"),
+    "user.deletion_scheduled": mark("You asked for your account to be deleted"),
+    "user.export_asked": mark("You asked for a copy of your data"),
+    "user.language_changed": mark("You chose a language"),
+    "user.timezone_changed": mark("You chose a time zone"),
+    "user.token_made": mark("You made an API token"),
+    "user.token_revoked": mark("You revoked an API token"),
+    "user.trust_ended": mark("You had your devices asked for the second step again"),
+    "user.log_in_ended": mark("You ended a log-in elsewhere"),
+    "user.role_accepted": mark("You accepted a role"),
+    "user.role_declined": mark("You turned a role down"),
 }
 BY_OTHERS = {
-    "user.created": "Your account was created",
-    "signup_approved": "Your account was approved",
-    "signup_rejected": "Your account was not approved",
-    "user.changed": "Your name or email address was changed",
-    "user.suspended": "Your account was suspended",
-    "user.unsuspended": "The suspension of your account was lifted",
-    "user.deleted": "Your account was deleted",
-    "user.restored": "Your account was restored",
-    "user.address_confirmed": "Your email address was confirmed",
-    "user.factors_taken_back": "What somebody else had added to your account was removed",
-    "user.factors_reset": "Your second step was removed",
-    "user.logged_out": "You were logged out",
-    "user.link_made": "A one-time link for your password was made",
-    "user.role_granted": "You were offered a role",
-    "user.role_withdrawn": "The offer of a role was taken back",
-    "user.role_lowered": "Your role was lowered",
-    "user.role_set": "Your role was changed",
-    "user.role_lapsed": "The offer of a role lapsed",
+    "user.created": mark("Your account was created"),
+    "signup_approved": mark("Your account was approved"),
+    "signup_rejected": mark("Your account was not approved"),
+    "user.changed": mark("Your name or email address was changed"),
+    "user.suspended": mark("Your account was suspended"),
+    "user.unsuspended": mark("The suspension of your account was lifted"),
+    "user.deleted": mark("Your account was deleted"),
+    "user.restored": mark("Your account was restored"),
+    "user.address_confirmed": mark("Your email address was confirmed"),
+    "user.factors_taken_back": mark("What somebody else had added to your account was removed"),
+    "user.factors_reset": mark("Your second step was removed"),
+    "user.logged_out": mark("You were logged out"),
+    "user.link_made": mark("A one-time link for your password was made"),
+    "user.role_granted": mark("You were offered a role"),
+    "user.role_withdrawn": mark("The offer of a role was taken back"),
+    "user.role_lowered": mark("Your role was lowered"),
+    "user.role_set": mark("Your role was changed"),
+    "user.role_lapsed": mark("The offer of a role lapsed"),
 }
 
 
@@ -99,15 +100,16 @@ def line_in_words(row: Any, me: int) -> str:
     if not is_about(row, me):
         target = (row.content or {}).get("target")
         words = event_words.in_words(row.action)
-        return f"{words}: {target}" if target else words
+        return _("%(what)s: %(target)s", what=words, target=target) if target else words
     own, by_others = OWN.get(row.action), BY_OTHERS.get(row.action)
     first, second = (own, by_others) if is_own(row, me) else (by_others, own)
-    return first or second or event_words.in_words(row.action)
+    known = first or second
+    return _(known) if known else event_words.in_words(row.action)
 
 
 def who_in_words(row: Any, me: int) -> str:
     """Who did it. Anybody else is told by what they are: their name is not this person's to know."""
     if is_own(row, me):
-        return "You"
+        return _("You")
     actor = str((row.content or {}).get("actor") or "")
-    return "The operator of this portal" if actor.startswith("cli:") else "An administrator"
+    return _("The operator of this portal") if actor.startswith("cli:") else _("An administrator")

@@ -4,6 +4,7 @@ from sqlalchemy import update
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models import address_mail
 from webapp.models.counter import Tries
 from webapp.models.endings import forget_trusted, void_links
@@ -25,12 +26,12 @@ def request_change(email: str, *, by: Person, identifier: str, tries: Tries, lin
     """
     user = own(by)
     if email_key(email) == user.email_key and user.email_confirmed_at is not None:
-        raise Refused("That is your address already.", "address")
+        raise Refused(_("That is your address already."), "address")
     if tries.add((limit := of_address_change()).key(str(user.id)), limit.window)[0] > limit.most:
-        raise Refused("You asked for this too often. Wait an hour and try again.", "limit")
+        raise Refused(_("You asked for this too often. Wait an hour and try again."), "limit")
     holder = db.session.scalar(User.with_email(email))
     if holder is None or holder.id == user.id:
-        _, token = Link.make("email", user=user, address_key=email_key(email), email=email)
+        token = Link.make("email", user=user, address_key=email_key(email), email=email)[1]
         address_mail.tell_new_address(user, email, link_to(token))
     elif tries.add((told := of_address_told()).key(identifier), told.window)[0] <= told.most:
         address_mail.tell_holder(holder)

@@ -13,6 +13,7 @@ from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models import own_mail
 from webapp.models.endings import spend_confirmation
 from webapp.models.event import Event
@@ -95,10 +96,12 @@ def make_token(by: Person, name: str, scopes: Iterable[Permission], days: int | 
     role = standing(by).role or Role.MEMBER
     wanted = sorted({Permission(scope).value for scope in scopes})
     if not set(wanted) <= grantable(role) or not 1 <= days <= found.token_longest_life.days:
-        raise Refused("A token can do no more than you, and for no longer than the site allows.", "permission")
+        raise Refused(_("A token can do no more than you, and for no longer than the site allows."), "permission")
     mine = select(func.count()).select_from(ApiToken.of(user.id).where(ApiToken.expires_at > now()).subquery())
     if db.session.scalar(mine) >= found.tokens_most:  # type: ignore[operator]
-        raise Refused(f"You have {found.tokens_most} tokens. Revoke one that you do not use, then make another.", "limit")
+        raise Refused(
+            _("You have %(number)s tokens. Revoke one that you do not use, then make another.", number=found.tokens_most), "limit"
+        )
     token = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken(user_id=user.id, name=name, token_hash=token_hash(token), scopes=wanted, created_at=now())
     row.expires_at = row.created_at + timedelta(days=days)

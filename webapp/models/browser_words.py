@@ -1,5 +1,7 @@
 """A browser's own description in words that its owner recognises: "Firefox on Linux". A guess, never a decision."""
 
+from webapp.languages import _
+
 # The first that is found counts: Edge and Opera also say Chrome, Chrome also says Safari.
 BROWSERS = (
     ("Edg", "Edge"),
@@ -28,5 +30,7 @@ def browser_in_words(user_agent: str) -> str:
     browser = next((name for mark, name in BROWSERS if f"{mark}/" in user_agent or f"{mark}A/" in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     if browser and system:
-        return f"{browser} on {system}"
-    return browser or (f"a browser on {system}" if system else "an unknown browser")
+        return _("%(browser)s on %(system)s", browser=browser, system=system)
+    if system:
+        return browser or _("a browser on %(system)s", system=system)
+    return browser or _("an unknown browser")

@@ -97,6 +97,11 @@ def claim_export(export_id: int) -> Row[Any] | None:
         return connection.execute(select(*exports.c).where(exports.c.id == export_id)).one()
 
 
+def language_of(user_id: int) -> str:
+    """In which its person reads it; "" for who has chosen none."""
+    return read(select(User.language).where(User.id == user_id)).scalar() or ""
+
+
 def note_made(row: Row[Any], file_name: str, size: int, page: str) -> bool:
     """It is ready, and its person is told; False when it is not wanted any more or somebody else has made it."""
     still = (exports.c.id == row.id) & (exports.c.state == "waiting") & (exports.c.leased_until == row.leased_until)

@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.languages import _, mark
 from webapp.models import identity_mail
 from webapp.models.approval import tell_administrators
 from webapp.models.claimed import Claimed
@@ -22,11 +23,7 @@ from webapp.models.sign_up import Verdict, decide_sign_up
 from webapp.models.user import User, email_key
 from webapp.models.ways_in import has_way_in
 
-ELSEWHERE = "It is linked to another account here already."
-TWICE = "You have linked another person of that provider already. Unlink them first."
-LAST = "This is your only way to log in. Set a password or add a passkey first."
-NO_ADDRESS = "{label} has not told us your email address, and without one there is no account here."
-UNPROVEN = "{label} has not confirmed that {email} is yours. Sign up with that address here, then link {label} to your account."
+LAST = mark("This is your only way to log in. Set a password or add a passkey first.")
 
 
 def person_called(claimed: Claimed) -> User | None:
@@ -51,11 +48,31 @@ def decide_about(claimed: Claimed, rules: Mapping[str, Any], *, sends_mail: bool
     A list of domains looks at proven addresses only. Where mail is sent, no account has an address that nobody proved.
     """
     if not claimed.email:
-        return Verdict(NO_ADDRESS.format(label=claimed.label))
+        return Verdict(no_address(claimed))
     verdict = decide_sign_up(rules, claimed.email if claimed.has_proven_email else "")
     if verdict.refusal is None and sends_mail and not claimed.has_proven_email:
-        return Verdict(UNPROVEN.format(label=claimed.label, email=claimed.email))
+        return Verdict(unproven(claimed))
     return verdict
+
+
+def no_address(claimed: Claimed) -> str:
+    return _("%(label)s has not told us your email address, and without one there is no account here.", label=claimed.label)
+
+
+def unproven(claimed: Claimed) -> str:
+    return _(
+        "%(label)s has not confirmed that %(email)s is yours. "
+        "Sign up with that address here, then link %(label)s to your account.",
+        label=claimed.label,
+        email=claimed.email,
+    )
+
+
+def linked_twice(claimed: Claimed) -> str:
+    return _(
+        "%(label)s: You have linked another person of that provider already. Unlink them first.",
+        label=claimed.label,
+    )
 
 
 def has_account(claimed: Claimed) -> bool:
@@ -108,9 +125,9 @@ def link_identity(by: Person, claimed: Claimed, not_me: LinkTo | None) -> LoginS
     if is_own(by, claimed):
         return None
     if db.session.scalar(Identity.called(claimed.issuer, claimed.subject)) is not None:
-        raise Refused(f"{claimed.label}: {ELSEWHERE}", "identity")
+        raise Refused(_("%(label)s: It is linked to another account here already.", label=claimed.label), "identity")
     if db.session.scalar(Identity.of(user.id).where(Identity.issuer == claimed.issuer)) is not None:
-        raise Refused(f"{claimed.label}: {TWICE}", "identity")
+        raise Refused(linked_twice(claimed), "identity")
     link = address_for("not_me", user, not_me)  # before it is bound: the link takes back what came after it
     bind(user, claimed, by)
     identity_mail.tell_linked(user, by.origin, claimed.label, claimed.shown_as, link)
@@ -125,7 +142,7 @@ def unlink_identity(by: Person, identity_id: int, not_me: LinkTo | None) -> Logi
         return None
     db.session.delete(identity)
     if not has_way_in(user.id):
-        raise Refused(LAST, "last")
+        raise Refused(_(LAST), "last")
     forget_trusted(user.id)
     detail = {"provider": identity.label, "as": identity.shown_as}
     Event.record(by=by, action="user.identity_unlinked", target=user, fields=("identities",), detail=detail)

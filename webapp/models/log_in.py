@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.database import read
 from webapp.extensions import db
+from webapp.languages import _, mark
 from webapp.models import account_mail
 from webapp.models import password as passwords
 from webapp.models.counter import Tries
@@ -16,7 +17,7 @@ from webapp.models.throttle import identifier, network_of
 from webapp.models.user import User, email_key
 
 BY_ADDRESS = select(User.id, User.password_hash).where(User.email_key == bindparam("email_key"))
-REFUSED = "Email or password is incorrect."
+REFUSED = mark("Email or password is incorrect.")
 
 
 class LogIn:
@@ -77,14 +78,27 @@ def refuse_state(user: User, *, by: Person) -> str | None:
         return None
     Event.record(by=by, action="login_failed", target=user, detail={"reason": "suspended" if user.is_held_back else user.status})
     if user.status == "suspended" or user.is_held_back:
-        reason = f" Reason: {user.suspended_reason}" if user.is_reason_visible else ""
-        return f"Your account is suspended.{reason} Ask an administrator if you think this is a mistake."
+        return suspended(user.suspended_reason if user.is_reason_visible else "")
     if user.status == "pending":
-        return "Your account is waiting for approval. You will be able to log in once an administrator has approved it."
+        return _("Your account is waiting for approval. You will be able to log in once an administrator has approved it.")
     if user.status == "deleted" and user.rejected_reason is not None:
-        reason = f" Reason: {user.rejected_reason}" if user.rejected_reason else ""
-        return f"An administrator has decided not to give you an account.{reason}"
-    return REFUSED
+        return rejected(user.rejected_reason)
+    return _(REFUSED)
+
+
+def suspended(reason: str) -> str:
+    if not reason:
+        return _("Your account is suspended. Ask an administrator if you think this is a mistake.")
+    return _(
+        "Your account is suspended. Reason: %(reason)s Ask an administrator if you think this is a mistake.",
+        reason=reason,
+    )
+
+
+def rejected(reason: str) -> str:
+    if not reason:
+        return _("An administrator has decided not to give you an account.")
+    return _("An administrator has decided not to give you an account. Reason: %(reason)s", reason=reason)
 
 
 def welcome(

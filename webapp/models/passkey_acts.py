@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from webapp.extensions import db
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models import factor_mail
 from webapp.models.counter import Tries
 from webapp.models.event import Event
@@ -36,7 +37,9 @@ def add_passkey(by: Person, new: Created, name: str, hashes: list[str]) -> Login
     most = limits().passkeys_most
     free = next((number for number in range(1, most + 1) if number not in taken), None)
     if free is None or len(taken) >= most:
-        raise Refused(f"You have {len(taken)} passkeys, which is the most. Remove one that you do not use.", "limit")
+        raise Refused(
+            _("You have %(number)s passkeys, which is the most. Remove one that you do not use.", number=len(taken)), "limit"
+        )
     db.session.add(Passkey(user_id=user.id, number=free, name=name[:LONGEST_NAME], **new._asdict()))
     if hashes:
         RecoveryCode.replace(user.id, hashes)
@@ -69,7 +72,7 @@ def remove_passkey(by: Person, passkey_id: int) -> LoginSession | None:
         return None
     db.session.delete(passkey)
     if not has_way_in(user.id):
-        raise Refused("This passkey is your only way to log in. Set a password or add another passkey first.", "last")
+        raise Refused(_("This passkey is your only way to log in. Set a password or add another passkey first."), "last")
     Event.record(by=by, action="user.passkey_removed", target=user, fields=("passkeys",), detail={"passkey": passkey.name})
     factor_mail.tell_passkey_removed(user, by.origin, passkey.name)
     return removed(by, user)

@@ -7,6 +7,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from zxcvbn import zxcvbn
 
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models.turns import in_turn
 
 # OWASP's password storage cheat sheet, scrypt row N=2^15, r=8, p=3; Werkzeug's default (p=1) lies below it.
@@ -49,19 +50,19 @@ def problem_with(password: str, *, shortest: int, personal: tuple[str, ...] = ()
     """What is wrong with a new password, as a sentence; None when it may be used. `personal`: words it must not be."""
     password, found = normal(password), limits()
     if not password:
-        return "Enter a password."
+        return _("Enter a password.")
     if "\x00" in password:
-        return "The password holds a character that cannot be typed. Enter a different one."
+        return _("The password holds a character that cannot be typed. Enter a different one.")
     if len(password) < shortest:
-        return f"Use {shortest} characters or more. Yours has {len(password)}."
+        return _("Use %(least)s characters or more. Yours has %(length)s.", least=shortest, length=len(password))
     if len(password) > found.password_max_length:
-        return f"Use {found.password_max_length} characters or fewer."
+        return _("Use %(most)s characters or fewer.", most=found.password_max_length)
     if password.casefold() in refused_words(personal):
-        return "Do not use your name, your email address or the name of this site as your password."
+        return _("Do not use your name, your email address or the name of this site as your password.")
     if password.casefold() in common():
-        return "This password is known to everybody who guesses passwords. Choose a different one."
+        return _("This password is known to everybody who guesses passwords. Choose a different one.")
     if zxcvbn(password[:ADVISED_LENGTH], list(personal))["score"] < found.password_score:
-        return "This password is easy to guess. Use four words that do not belong together, or a suggested one."
+        return _("This password is easy to guess. Use four words that do not belong together, or a suggested one.")
     return None
 
 

@@ -3,6 +3,7 @@
 from webapp.dates import span_in_words
 from webapp.extensions import db
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models.counter import Tries
 from webapp.models.endings import end_log_ins, end_tokens, void_links
 from webapp.models.event import Event, StrangerEvent
@@ -12,7 +13,7 @@ from webapp.models.person import Person
 from webapp.models.taking_back import take_back
 from webapp.models.throttle import count, network_of, of_reset, of_reset_network
 from webapp.models.user import User
-from webapp.models.user_mail import tell
+from webapp.models.user_mail import in_own_language, tell
 
 
 def request_reset(email: str, *, by: Person, identifier: str, tries: Tries, link_to: LinkTo) -> None:
@@ -31,14 +32,17 @@ def request_reset(email: str, *, by: Person, identifier: str, tries: Tries, link
         # A row that opens nothing: an address is not told apart by what its answer costs.
         Link.make("reset", address_key=identifier)
     else:
-        tell(
-            user,
-            "Choose a new password",
-            "Somebody, we hope you, asked for a new password for your account. "
-            f"Choose it here, within {span_in_words(limits().reset_link)}:",
-            link_to(Link.make("reset", user=user, is_mailed=True)[1]),
-            "Choosing it logs you out everywhere. If it was not you, do nothing: your password stays as it is.",
-        )
+        mail_reset(user, link_to(Link.make("reset", user=user, is_mailed=True)[1]))
+
+
+@in_own_language
+def mail_reset(user: User, address: str) -> None:
+    fact = _(
+        "Somebody, we hope you, asked for a new password for your account. Choose it here, within %(time)s:",
+        time=span_in_words(limits().reset_link),
+    )
+    what = _("Choosing it logs you out everywhere. If it was not you, do nothing: your password stays as it is.")
+    tell(user, _("Choose a new password"), fact, address, what)
 
 
 def say_not_me(token: str, *, by: Person) -> str | None:

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.clock import now
 from webapp.database import read
+from webapp.languages import _, mark, ngettext
 from webapp.models import factor_mail
 from webapp.models.counter import Tries
 from webapp.models.event import Event
@@ -18,7 +19,7 @@ from webapp.models.user import User
 from webapp.sealing import Sealing
 
 SECRET = select(Totp.secret).where(Totp.user_id == bindparam("user_id"), Totp.stopped_at.is_(None))
-WRONG = "The code is not right, or it was used already."
+WRONG = mark("The code is not right, or it was used already.")
 
 
 class SecondStep:
@@ -55,7 +56,7 @@ class SecondStep:
         if self.use(user):
             self.take_back()
             return True
-        self.refusal = WRONG
+        self.refusal = _(WRONG)
         self.note_wrong(user, is_warned)
         return False
 
@@ -81,8 +82,11 @@ class SecondStep:
         if all(key.startswith("code-network") for key in reached):
             raise TooMany(seconds)
         minutes = math.ceil(seconds / 60)
-        wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-        self.refusal = f"There were too many wrong codes. Wait {wait} and try again."
+        self.refusal = ngettext(
+            "There were too many wrong codes. Wait a minute and try again.",
+            "There were too many wrong codes. Wait %(num)s minutes and try again.",
+            minutes,
+        )
 
     def use(self, user: User) -> bool:
         if self.step is not None and Totp.use(user.id, self.step):

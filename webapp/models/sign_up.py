@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.extensions import db
+from webapp.languages import _, mark
 from webapp.models.approval import tell_administrators
 from webapp.models.counter import Tries
 from webapp.models.mail_domain import is_listed, listed
@@ -12,9 +13,9 @@ from webapp.models.person import Person
 from webapp.models.throttle import count, network_of, of_sign_up, of_sign_up_address
 from webapp.models.user import User
 
-CLOSED = "Accounts here are made by an administrator. Ask them for one."
-INVITE = "Accounts here are made by invitation. Ask an administrator for one."
-DOMAIN = "Addresses of that domain cannot sign up here. Use the address of your organisation, or ask an administrator."
+CLOSED = mark("Accounts here are made by an administrator. Ask them for one.")
+INVITE = mark("Accounts here are made by invitation. Ask an administrator for one.")
+DOMAIN = mark("Addresses of that domain cannot sign up here. Use the address of your organisation, or ask an administrator.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ def decide_sign_up(rules: Mapping[str, Any], email: str | None = None, *, is_inv
     """
     mode = rules["signup_mode"]
     if mode == "closed":
-        return Verdict(CLOSED)
+        return Verdict(_(CLOSED))
     if is_invited:
         return Verdict()
     if mode == "invite":
-        return Verdict(INVITE)
+        return Verdict(_(INVITE))
     if mode == "domain":
         return decide_domain(rules["signup_domains"], email)
     return Verdict(status="pending" if mode == "approval" else "active")
@@ -49,8 +50,8 @@ def decide_sign_up(rules: Mapping[str, Any], email: str | None = None, *, is_inv
 
 def decide_domain(domains: str, email: str | None) -> Verdict:
     if not listed(domains):
-        return Verdict(CLOSED)
-    return Verdict() if email is None or is_listed(email, domains) else Verdict(DOMAIN)
+        return Verdict(_(CLOSED))
+    return Verdict() if email is None or is_listed(email, domains) else Verdict(_(DOMAIN))
 
 
 def count_try(tries: Tries, *, by: Person, identifier: str, is_quick: bool) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from webapp.clock import now
 from webapp.dates import span_in_words
 from webapp.extensions import db
 from webapp.in_force import limits
+from webapp.languages import _, speaking, spoken
 from webapp.models.approval import tell_administrators
 from webapp.models.counter import Tries
 from webapp.models.event import StrangerEvent
@@ -20,6 +21,7 @@ from webapp.models.person import Person
 from webapp.models.sign_up import Verdict, decide_sign_up
 from webapp.models.throttle import of_sign_up_told
 from webapp.models.user import User, email_key
+from webapp.models.user_mail import letter
 
 
 def request_sign_up(
@@ -30,7 +32,7 @@ def request_sign_up(
     `browser` is the token of the browser that asks. Everybody leaves the same rows; when the address was tried too
     often the mail alone is left out, and an older link of its owner lives on.
     """
-    known = db.session.scalar(select(User.id).where(User.email_key == email_key(email)))
+    known = db.session.execute(select(User.id, User.language).where(User.email_key == email_key(email))).first()
     link, token = Link.make("signup", address_key=email_key(email) if is_allowed else token_hash(browser), email=email)
     code = add_code(link, browser)
     db.session.add(
@@ -50,28 +52,27 @@ def request_sign_up(
 
 
 def mail_link(email: str, address: str, code: str) -> None:
-    OutboxMail.post(
-        email,
-        "Confirm your email address",
-        "Hello,\n\n"
-        "somebody, we hope you, wants to sign up with this address. Open this link within "
-        f"{span_in_words(limits().signup_link)} to go on:\n\n"
-        f"{address}\n\n"
-        f"Or type this code into the page on which you asked, within {span_in_words(limits().code_life)}: {code}\n\n"
-        "If it was not you, do nothing: no account is made.\n",
+    """In the language spoken now: nobody else has asked for it, and no account says another."""
+    asked = _(
+        "somebody, we hope you, wants to sign up with this address. Open this link within %(time)s to go on:",
+        time=span_in_words(limits().signup_link),
     )
+    by_code = _(
+        "Or type this code into the page on which you asked, within %(time)s: %(code)s",
+        time=span_in_words(limits().code_life),
+        code=code,
+    )
+    otherwise = _("If it was not you, do nothing: no account is made.")
+    OutboxMail.post(email, _("Confirm your email address"), letter(_("Hello,"), asked, address, by_code, otherwise))
 
 
-def mail_known(email: str, user_id: int, log_in: str) -> None:
-    OutboxMail.post(
-        email,
-        "You already have an account",
-        "Hello,\n\n"
-        "somebody, we hope you, wanted to sign up with this address. You already have an account here. Log in with it:\n\n"
-        f"{log_in}\n\n"
-        "If you have forgotten your password, you can ask for a new one there. If it was not you, do nothing.\n",
-        user_id=user_id,
-    )
+def mail_known(email: str, known: Row[int, str], log_in: str) -> None:
+    """To somebody who has an account, in their language."""
+    with speaking(known.language or spoken()):
+        fact = _("somebody, we hope you, wanted to sign up with this address. You already have an account here. Log in with it:")
+        what = _("If you have forgotten your password, you can ask for a new one there. If it was not you, do nothing.")
+        body = letter(_("Hello,"), fact, log_in, what)
+        OutboxMail.post(email, _("You already have an account"), body, user_id=known.id)
 
 
 def exchange_code(browser: str, typed: str) -> str | None:

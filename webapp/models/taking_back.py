@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 
 from webapp.columns import Base
 from webapp.extensions import db
+from webapp.languages import mark
 from webapp.models import factor_mail
 from webapp.models.event import Event
 from webapp.models.factors import held_by
@@ -20,20 +21,21 @@ from webapp.models.user import User
 
 
 def take_back(user: User, since: datetime, *, by: Person) -> list[str]:
-    """Remove every way in that was added from that moment on; returns them in words. Inside `writing()`."""
-    gone = [f"the passkey “{name}”" for name in removed(Passkey, user, since, Passkey.name)]
-    gone += ["the authenticator app" for _ in removed(Totp, user, since, Totp.user_id)]
-    gone += [f"logging in with {label}" for label in removed(Identity, user, since, Identity.label)]
+    """Remove every way in that was added from that moment on; returns them in English words. Inside `writing()`."""
+    found = [(mark("the passkey “%(name)s”"), name) for name in removed(Passkey, user, since, Passkey.name)]
+    found += [(mark("the authenticator app"), "") for one in removed(Totp, user, since, Totp.user_id)]
+    found += [(mark("logging in with %(name)s"), label) for label in removed(Identity, user, since, Identity.label)]
     if removed(RecoveryCode, user, since, RecoveryCode.number):
-        gone.append("the recovery codes")
+        found.append((mark("the recovery codes"), ""))
     if removed(TrustedDevice, user, since, TrustedDevice.id):
-        gone.append("browsers in which the second step was not asked for")
+        found.append((mark("browsers in which the second step was not asked for"), ""))
+    gone = [words % {"name": name} for words, name in found]
     if gone and not held_by(user.id).has_second_factor:
         RecoveryCode.drop(user.id)
     if gone:
         detail = {"removed": gone, "since": since.isoformat()}
         Event.record(by=by, action="user.factors_taken_back", target=user, fields=("factors",), detail=detail)
-        factor_mail.tell_taken_back(user, since, gone)
+        factor_mail.tell_taken_back(user, since, found)
     return gone
 
 

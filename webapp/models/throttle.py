@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from webapp.clock import now
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models.counter import Tried, Tries
 from webapp.models.user import email_key
 
@@ -19,7 +20,7 @@ class TooMany(Exception):
     """A network's limit is reached; `retry_after` in seconds."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__("There were too many tries from your network. Wait a little and try again.")
+        super().__init__(_("There were too many tries from your network. Wait a little and try again."))
         self.retry_after = retry_after
 
 
