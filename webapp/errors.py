@@ -41,6 +41,8 @@ PAGES = {
     503: ("Not available right now", "Nothing that was confirmed is lost.", "Try again in a minute."),
 }
 RETRY_AFTER = "5"
+# A line for a password moves faster than a database comes back.
+RETRY_HASHING = "3"
 log = structlog.get_logger("lodge.error")
 
 
@@ -110,7 +112,7 @@ def elsewhere(error: ProviderTrouble) -> tuple[str, int]:
 
 
 def busy(error: Busy) -> Any:
-    return *page(503), {"Retry-After": RETRY_AFTER}
+    return *page(503), {"Retry-After": RETRY_HASHING}
 
 
 def away(error: Exception) -> Any:

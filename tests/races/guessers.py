@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE = 60
+PATIENCE = 240
 AGAIN = 0.2
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 # What differs between two answers to the same question: nonces, tokens, request ids.

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from webapp.in_force import limits
 
-NICENESS = 10
+NICENESS = 5
 T = TypeVar("T")
 
 
