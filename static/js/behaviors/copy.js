@@ -4,7 +4,7 @@ export default function copy(input) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button secondary";
-  button.textContent = "Copy";
+  button.textContent = input.dataset.copy;
 
   const said = document.createElement("p");
   said.className = "hint";
@@ -14,10 +14,10 @@ export default function copy(input) {
     input.select();
     try {
       await navigator.clipboard.writeText(input.value);
-      said.textContent = "Copied.";
+      said.textContent = input.dataset.copied;
     } catch {
       // Browsers refuse the clipboard on plain http: the text is selected, so the keyboard does the rest.
-      said.textContent = "Selected. Press Ctrl+C or Cmd+C to copy it.";
+      said.textContent = input.dataset.selected;
     }
   });
   input.after(button);

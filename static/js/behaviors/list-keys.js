@@ -32,7 +32,7 @@ export default function listKeys(list) {
   });
 
   list.after(
-    choice(on, (wanted) => {
+    choice(list.dataset, on, (wanted) => {
       on = wanted;
       keepChoice(on ? "on" : "off");
     }),
@@ -43,12 +43,12 @@ function isTyping(target) {
   return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 }
 
-function choice(on, changed) {
+function choice(words, on, changed) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button quiet no-print";
   const say = () => {
-    button.textContent = on ? "Keys j, k, o and / are on: turn them off" : "Turn on the keys j, k, o and /";
+    button.textContent = on ? words.turnOff : words.turnOn;
   };
   button.addEventListener("click", () => {
     on = !on;

@@ -18,7 +18,7 @@ export default function passkey(form) {
     try {
       send(await run({}));
     } catch (error) {
-      said.textContent = inWords(error);
+      said.textContent = form.dataset[trouble(error)];
     }
   });
   if ("autofill" in form.dataset) offerQuietly();
@@ -29,7 +29,7 @@ export default function passkey(form) {
     const typed = box && document.getElementById(box.dataset.from);
     if (typed) box.value = typed.value;
     if (!typed || typed.value.trim()) return true;
-    said.textContent = `Fill in “${typed.labels[0].textContent.trim()}” first.`;
+    said.textContent = form.dataset.fillFirst.replace("…", typed.labels[0].textContent.trim());
     typed.focus();
     return false;
   }
@@ -68,9 +68,7 @@ async function asked(form) {
   return answer.json();
 }
 
-function inWords(error) {
-  if (error.name === "InvalidStateError") return "This device holds a passkey for your account already.";
-  if (error.name === "NotAllowedError") return "Nothing was done: it was cancelled, took too long, or there is no passkey here.";
-  if (error.name === "SecurityError") return "Passkeys do not work at this address.";
-  return "That did not work. Reload the page and try again.";
+// The name of the sentence: the form brings them in the language of the page.
+function trouble(error) {
+  return { InvalidStateError: "held", NotAllowedError: "notDone", SecurityError: "notHere" }[error.name] ?? "failed";
 }

@@ -4,7 +4,7 @@ export default function print(element) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button secondary no-print";
-  button.textContent = "Print";
+  button.textContent = element.dataset.print;
   button.addEventListener("click", () => window.print());
   element.after(button);
 }

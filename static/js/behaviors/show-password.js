@@ -8,8 +8,8 @@ export default function showPassword(input) {
 
   const show = (shown) => {
     input.type = shown ? "text" : "password";
-    button.textContent = shown ? "Hide" : "Show";
-    button.setAttribute("aria-label", shown ? "Hide the password" : "Show the password");
+    button.textContent = shown ? input.dataset.hide : input.dataset.show;
+    button.setAttribute("aria-label", shown ? input.dataset.hideIt : input.dataset.showIt);
   };
 
   show(false);

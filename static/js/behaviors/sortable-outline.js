@@ -1,8 +1,6 @@
 // Gives each question of the outline a handle: drag it, or lift it with Space, choose a place with the arrow keys and
 // drop it with Space. Dropping sends what "Move to…" sends; the buttons of the row do the same for everybody else.
 
-const HELP = "Lifted. Choose a place with the arrow keys, drop with Space, leave with Escape.";
-
 export default function sortableOutline(form) {
   const places = [...form.querySelectorAll(".outline-insert")];
   const said = document.createElement("p");
@@ -56,13 +54,13 @@ export default function sortableOutline(form) {
       event.preventDefault();
       aim(places[places.indexOf(target) + (event.key === "ArrowUp" ? -1 : 1)] ?? target);
     }
-    said.textContent = lifted ? `${target.textContent}. ${HELP}` : "";
+    said.textContent = lifted ? `${target.textContent}. ${form.dataset.help}` : "";
   };
 
   for (const row of form.querySelectorAll("tr[id]")) {
     const handle = Object.assign(document.createElement("button"), { type: "button", className: "drag-handle", draggable: true });
     handle.textContent = "⠿";
-    handle.setAttribute("aria-label", `Lift ${row.querySelector("a").textContent}`);
+    handle.setAttribute("aria-label", form.dataset.lift.replace("…", () => row.querySelector("a").textContent));
     handle.setAttribute("aria-pressed", "false");
     handle.addEventListener("keydown", (event) => press(event, row));
     handle.addEventListener("dragstart", (event) => { event.dataTransfer.setDragImage(row, 0, 0); lift(row); });

@@ -8,7 +8,7 @@ export default function suggestPassphrase(input) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button quiet";
-  button.textContent = "Suggest a password";
+  button.textContent = input.dataset.suggest;
 
   const said = document.createElement("p");
   said.className = "hint";
@@ -18,7 +18,7 @@ export default function suggestPassphrase(input) {
     input.value = passphrase();
     input.dispatchEvent(new Event("lodge:reveal"));
     input.focus();
-    said.textContent = "A password was filled in. Save it in your password manager or write it down.";
+    said.textContent = input.dataset.suggested;
   });
   input.closest(".field").append(button, said);
 }
