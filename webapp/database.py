@@ -18,6 +18,7 @@ from sqlalchemy.sql.base import Executable
 from webapp.bell import ring
 from webapp.columns import Base
 from webapp.extensions import db
+from webapp.languages import _, mark
 
 try:
     import pysqlite3 as sqlite
@@ -26,11 +27,11 @@ except ImportError:  # not Linux: the interpreter's own
 
 # A constraint's refusal, as (name of the input, sentence for the person).
 CONSTRAINT_MESSAGES: dict[str, tuple[str, str]] = {
-    "uq_user_email_key": ("email", "Another person already uses that email address. Enter a different one."),
-    "uq_group_name_key": ("name", "Another group already has that name. Enter a different one."),
-    "uq_invitation_open": ("email", "That address is invited already. Send the invitation again, or revoke it first."),
-    "uq_passkey_credential_id": ("credential", "This passkey belongs to an account already. Use another one."),
-    "uq_form_slug": ("slug", "Another form already has that address. Enter a different one."),
+    "uq_user_email_key": ("email", mark("Another person already uses that email address. Enter a different one.")),
+    "uq_group_name_key": ("name", mark("Another group already has that name. Enter a different one.")),
+    "uq_invitation_open": ("email", mark("That address is invited already. Send the invitation again, or revoke it first.")),
+    "uq_passkey_credential_id": ("credential", mark("This passkey belongs to an account already. Use another one.")),
+    "uq_form_slug": ("slug", mark("Another form already has that address. Enter a different one.")),
 }
 
 # Seconds in which a connection to PostgreSQL is believed to have stayed alive.
@@ -244,7 +245,7 @@ def writing(inputs: HasErrors | None = None) -> Iterator[Session]:
     except IntegrityError as error:
         session.rollback()
         field, sentence = CONSTRAINT_MESSAGES.get(constraint_of(error) or "", ("", ""))
-        if inputs is None or not inputs.refuse(field, sentence):
+        if inputs is None or not inputs.refuse(field, _(sentence)):
             raise
     except BaseException:
         session.rollback()

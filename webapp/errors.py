@@ -14,6 +14,7 @@ from webapp.access.browser import visitor
 from webapp.access.kept import asked_address, keep_blocked, typed_pairs
 from webapp.database import constraint_of
 from webapp.extensions import db
+from webapp.languages import _, mark
 from webapp.models.permissions import Refused, StepUpNeeded
 from webapp.models.person import Person
 from webapp.models.throttle import TooMany
@@ -23,22 +24,34 @@ from webapp.responses import is_for_program, problem
 
 # status: (title, what to do)
 PAGES = {
-    400: ("Bad request", "The request could not be read.", "Go back, check what you typed, and send it again."),
-    403: ("Not allowed", "Your role does not allow this.", "If you think it should, ask an administrator."),
-    404: ("Page not found", "There is nothing at this address, or nothing that you may see.", "Check the address."),
-    405: ("Not possible here", "This address does not work that way.", "Go back and use the buttons on the page."),
-    409: ("Changed by somebody else", "Somebody else saved a change first.", "Go back, reload, and make yours again."),
-    410: ("Link no longer valid", "This link is no longer valid.", "Request a new one."),
-    413: ("Too large", "That is too much at once.", "Send less text or a smaller file."),
-    415: ("Not readable", "This kind of content is not read here.", "Use the form on the page."),
-    422: (
-        "Something does not fit",
-        "A part of the request does not fit.",
-        "Go back, check what you typed, and try again.",
+    400: (mark("Bad request"), mark("The request could not be read."), mark("Go back, check what you typed, and send it again.")),
+    403: (mark("Not allowed"), mark("Your role does not allow this."), mark("If you think it should, ask an administrator.")),
+    404: (
+        mark("Page not found"),
+        mark("There is nothing at this address, or nothing that you may see."),
+        mark("Check the address."),
     ),
-    429: ("Too many tries", "There were too many tries from your network.", "Wait a little and try again."),
-    500: ("Something went wrong", "It was not your doing, and it has been noted.", "Try again in a minute."),
-    503: ("Not available right now", "Nothing that was confirmed is lost.", "Try again in a minute."),
+    405: (
+        mark("Not possible here"),
+        mark("This address does not work that way."),
+        mark("Go back and use the buttons on the page."),
+    ),
+    409: (
+        mark("Changed by somebody else"),
+        mark("Somebody else saved a change first."),
+        mark("Go back, reload, and make yours again."),
+    ),
+    410: (mark("Link no longer valid"), mark("This link is no longer valid."), mark("Request a new one.")),
+    413: (mark("Too large"), mark("That is too much at once."), mark("Send less text or a smaller file.")),
+    415: (mark("Not readable"), mark("This kind of content is not read here."), mark("Use the form on the page.")),
+    422: (
+        mark("Something does not fit"),
+        mark("A part of the request does not fit."),
+        mark("Go back, check what you typed, and try again."),
+    ),
+    429: (mark("Too many tries"), mark("There were too many tries from your network."), mark("Wait a little and try again.")),
+    500: (mark("Something went wrong"), mark("It was not your doing, and it has been noted."), mark("Try again in a minute.")),
+    503: (mark("Not available right now"), mark("Nothing that was confirmed is lost."), mark("Try again in a minute.")),
 }
 RETRY_AFTER = "5"
 # A line for a password moves faster than a database comes back.
@@ -72,7 +85,7 @@ def known(error: HTTPException) -> Any:
 
 
 def page(code: int, sentence: str | None = None) -> tuple[Any, int]:
-    title, happened, advice = PAGES.get(code, PAGES[400 if code < 500 else 500])
+    title, happened, advice = (_(words) for words in PAGES.get(code, PAGES[400 if code < 500 else 500]))
     if is_for_program():
         return problem(code, title, sentence or happened), code
     return render_template("errors/error.html", title=title, happened=sentence or happened, advice=[advice]), code
@@ -80,13 +93,13 @@ def page(code: int, sentence: str | None = None) -> tuple[Any, int]:
 
 def stale_token(error: CSRFError) -> Any:
     """The page's token is old: nothing was done, what was typed comes back with a new token."""
-    title = "Press Continue again"
+    title = _("Press Continue again")
     return render_template("errors/csrf.html", title=title, action=asked_address(), pairs=typed_pairs()), 400
 
 
 def step_up(error: StepUpNeeded) -> Any:
     if is_for_program():
-        return page(403, "A program cannot do this: a person has to confirm it.")
+        return page(403, _("A program cannot do this: a person has to confirm it."))
     if request.method == "GET":
         session["back"] = asked_address()
     else:
@@ -106,8 +119,8 @@ def too_many(error: TooMany) -> Any:
 def elsewhere(error: ProviderTrouble) -> tuple[str, int]:
     """An OpenID provider, or the way to it, did not do what it should."""
     log.warning("provider", request_id=g.get("request_id"), reason=error.reason)
-    advice, again = ["Begin again from the log-in page."], {"url": url_for("auth.log_in.log_in"), "label": "Go to log in"}
-    title = "Logging in elsewhere did not work"
+    advice, again = [_("Begin again from the log-in page.")], {"url": url_for("auth.log_in.log_in"), "label": _("Go to log in")}
+    title = _("Logging in elsewhere did not work")
     return render_template("errors/error.html", title=title, happened=error.sentence, advice=advice, back=again), error.code
 
 

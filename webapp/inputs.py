@@ -5,12 +5,14 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask import request
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
+from webapp.languages import _l
 from webapp.tokens import PageToken
 
 INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
@@ -53,13 +55,13 @@ def whole_number(text: str) -> int:
     return number
 
 
-EMAIL_EXAMPLE = "Enter an email address in the correct format, like name@example.com."
+EMAIL_EXAMPLE = _l("Enter an email address in the correct format, like name@example.com.")
 
 
 def check_email(inputs: Any, field: Any) -> None:
     """A WTForms validator."""
     if not is_email(field.data or ""):
-        raise ValidationError(EMAIL_EXAMPLE)
+        raise ValidationError(str(EMAIL_EXAMPLE))
 
 
 def is_email(typed: str) -> bool:
@@ -79,5 +81,5 @@ def in_one_line(value: str | None) -> str | None:
 class Text(StringField):
     """A line of text, cleaned. Passwords are no Text: not one character of them is changed."""
 
-    def __init__(self, label: str = "", validators: Any = None, **options: Any) -> None:
+    def __init__(self, label: str | LazyString = "", validators: Any = None, **options: Any) -> None:
         super().__init__(label, validators, filters=[cleaned, in_one_line], **options)

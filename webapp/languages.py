@@ -61,6 +61,11 @@ class Sentences(Domain):
             kept = self.cache[language] = Pseudo() if language == PSEUDO else Translations.load(CATALOGUES, [language])
         return kept
 
+    def ngettext(self, singular: str, plural: str, number: int, /, **values: Any) -> str:  # type: ignore[override]
+        """`num` may be given as it is to be written: "1,000"."""
+        said: str = self.get_translations().ungettext(singular, plural, number)
+        return said % ({"num": number} | values)
+
 
 sentences = Sentences()
 _ = gettext = sentences.gettext
@@ -116,6 +121,18 @@ def wanted_by(accept_language: str, otherwise: str) -> str:
     """The language of ours that a browser's header likes best."""
     wanted = [tag for tag, quality in parse_accept_header(accept_language, LanguageAccept) if quality > 0]
     return negotiate_locale(wanted, LANGUAGES, sep="-") or otherwise
+
+
+def nearest(tag: str) -> str:
+    """The language of ours that is nearest to one that an author may write in; English where there is none."""
+    language = tag if tag == PSEUDO else tag.partition("-")[0].partition("_")[0]
+    return language if language == PSEUDO or language in LANGUAGES else ENGLISH
+
+
+def said_in(language: str, sentence: str) -> str:
+    """A marked sentence in a language that need not be the one that is spoken here: a column of a file, a word of a form."""
+    said: str = sentences.of(nearest(language)).ugettext(sentence)
+    return said
 
 
 @lru_cache(maxsize=8)

@@ -19,6 +19,7 @@ from webapp.headers import nonce
 from webapp.in_force import limits
 from webapp.languages import _, direction, filled, mark, ngettext, spoken
 from webapp.models.accent import DEFAULT as DEFAULT_ACCENT
+from webapp.models.form_status import said_status
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
@@ -70,7 +71,7 @@ def prepare_templates(app: Flask) -> None:
         limits=limits,
     )
     app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock, span=span_in_words)
-    app.jinja_env.filters.update(prose=prose, reference=show_reference, number=number_in_words)
+    app.jinja_env.filters.update(prose=prose, reference=show_reference, number=number_in_words, status=said_status)
     app.jinja_env.filters.update(role=role_in_words, role_within=role_within, person_status=status_in_words)
     app.context_processor(context)
 

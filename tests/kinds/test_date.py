@@ -29,7 +29,7 @@ def test_months_by_number_or_name(month: str) -> None:
         ("0/3/1985", "Date of birth must have a day from 1 to 31", "day"),
         ("27/13/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
         ("27/ju/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
-        ("27/Mai/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
+        ("27/Mia/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
         ("27/s/1985", "Date of birth must have a month from 1 to 12, or its name", "month"),
         ("27/3/85", "Date of birth must have a year with 4 digits, for example 1985", "year"),
         ("27/3/12026", "Date of birth must have a year with 4 digits, for example 1985", "year"),

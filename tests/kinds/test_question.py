@@ -10,10 +10,12 @@ from wtforms import Form
 
 from tests.kinds.asking import TODAY, asked, options
 from webapp.kinds import KINDS
+from webapp.languages import _
 from webapp.models.prose import prose
 
 env = Environment(loader=FileSystemLoader("templates"), undefined=StrictUndefined, autoescape=True, trim_blocks=True)
 env.filters["prose"] = prose
+env.globals["_"] = _
 
 
 def drawn(kind: str, form: dict[str, str] | None = None, judged: bool = False, **question: Any) -> str:

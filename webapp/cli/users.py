@@ -96,7 +96,7 @@ def ask_password() -> str:
 
 
 def shape_of(email: str) -> str | None:
-    return None if is_email(email) else EMAIL_EXAMPLE
+    return None if is_email(email) else str(EMAIL_EXAMPLE)
 
 
 def adding(act: Callable[[], Any]) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template, request
 
 from webapp.kinds.wording import joined, quoted
+from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs, asked_questions
 from webapp.models.conditions import fields_of
 from webapp.models.definition import Page
@@ -68,8 +69,12 @@ def clash_page(draft: OpenDraft, page: Page, clashes: tuple[Clash, ...], form: A
 
 
 def choice(one: Clash) -> Choice:
-    mine = {"value": MINE, "label": f"Keep what you typed here: {one.mine}", "selected": True}
-    saved = {"value": SAVED, "label": f"Keep what was saved from the other page: {one.saved}", "selected": False}
+    mine = {"value": MINE, "label": _("Keep what you typed here: %(answer)s", answer=one.mine), "selected": True}
+    saved = {
+        "value": SAVED,
+        "label": _("Keep what was saved from the other page: %(answer)s", answer=one.saved),
+        "selected": False,
+    }
     return Choice(f"_keep_{one.uid}", SimpleNamespace(text=one.question), [mine, saved])
 
 
@@ -80,7 +85,7 @@ def check_page(draft: OpenDraft, errors: Mapping[str, Mapping[str, str]] | None 
         "forms/drafts/check.html",
         draft=draft,
         pages=draft.filling.summary(errors or {}),
-        button_text=draft.definition.words(settings.button, draft.locale) or "Send",
+        button_text=draft.definition.words(settings.button, draft.locale) or _("Send"),
         declaration=draft.definition.words(settings.declaration, draft.locale),
         dropped=dropped(draft),
         wrong=[item for page in (errors or {}).values() for item in page.items()],
@@ -105,4 +110,5 @@ def why_dropped(draft: OpenDraft, uid: str) -> str:
     shows = [one.show for one in (draft.definition.page_of(uid), draft.definition.question(uid)) if one and one.show]
     causes = dict.fromkeys(cause for show in shows for cause in fields_of(show))
     because = joined([quoted(asked[cause].label) for cause in causes if cause in asked])
-    return f"Because of your answer to {because}, your answer to {quoted(asked[uid].label)} will not be sent."
+    named = {"because": because, "question": quoted(asked[uid].label)}
+    return _("Because of your answer to %(because)s, your answer to %(question)s will not be sent.", **named)

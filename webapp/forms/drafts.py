@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.database import writing
 from webapp.forms.draft_pages import check_page, clash_page, closed_page, question_page
-from webapp.languages import spoken
+from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
 from webapp.models.open_draft import OpenDraft
@@ -54,7 +54,7 @@ def save(draft: OpenDraft, page: Page) -> Any:
         return clash_page(saved.draft, page, saved.clashes, request.form)
     wanted = request.form.get("_do", "continue")
     if wanted == "exit":
-        flash("Your answers are saved. You can go on at any time.", "good")
+        flash(_("Your answers are saved. You can go on at any time."), "good")
         return see_other("main.home.index")
     if wanted == "back":
         return back(saved.draft, saved.filling, page)
@@ -100,7 +100,7 @@ def submit(draft_id: UUID) -> Any:
     if not draft.can_be_sent:
         return closed_page(draft)
     if is_stale(draft):
-        return check_page(draft, told=CHANGED), 409
+        return check_page(draft, told=_(CHANGED)), 409
     errors = draft.filling.check_all()
     if errors:
         return check_page(draft, errors), 422
@@ -112,20 +112,20 @@ def submit(draft_id: UUID) -> Any:
     return see_other("forms.submissions.show", reference=show_reference(reference))
 
 
-CHANGED = "Your answers or the form changed since you opened this page. Check them once more, then send."
-FULL = "Nothing was sent: the last place has just been taken. Your answers are kept."
+CHANGED = mark("Your answers or the form changed since you opened this page. Check them once more, then send.")
+FULL = mark("Nothing was sent: the last place has just been taken. Your answers are kept.")
 
 
 def not_sent(draft_id: UUID, reason: str) -> Any:
     """The page for each reason; the draft is as it was."""
     draft = mine(draft_id)
     if reason == "full":
-        return check_page(draft, told=FULL), 409
+        return check_page(draft, told=_(FULL)), 409
     if reason == "once":
         return see_other("forms.index.show", slug=draft.slug)
     if reason == "closed" or not draft.can_be_sent:
         return closed_page(draft)
-    return check_page(draft, told=CHANGED), 409
+    return check_page(draft, told=_(CHANGED)), 409
 
 
 def is_stale(draft: OpenDraft) -> bool:
@@ -155,7 +155,7 @@ def delete(draft_id: UUID) -> Any:
         return render_template("forms/drafts/delete.html", draft=draft)
     with writing():
         draft.delete()
-    flash("Your answers were deleted.", "good")
+    flash(_("Your answers were deleted."), "good")
     return see_other("forms.index.show", slug=draft.slug)
 
 

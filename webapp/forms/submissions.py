@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, flash, render_template, request
 from flask_login import current_user
 
 from webapp.database import writing
-from webapp.languages import spoken
+from webapp.languages import _, spoken
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
 from webapp.models.sent import LIST, Sent
@@ -48,7 +48,7 @@ def withdraw(reference: str) -> Any:
     if request.method == "POST":
         with writing():
             take_back(sent.row.reference, by=current_user)
-        flash("Your submission was withdrawn.", "good")
+        flash(_("Your submission was withdrawn."), "good")
     return see_other(".show", reference=shown)
 
 

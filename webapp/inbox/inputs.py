@@ -6,23 +6,24 @@ from wtforms import IntegerField, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from webapp.inputs import Inputs
+from webapp.languages import _, _l
 from webapp.models.reviewing import LONGEST_COMMENT
 
-TOO_LONG = f"Use {LONGEST_COMMENT:,} characters or fewer."
+TOO_LONG = _l("Use 4,000 characters or fewer.")
 
 
 class MoveInputs(Inputs):
     """A new status with words to the member and words among staff, kept apart."""
 
     row_version = IntegerField()
-    status = SelectField("Status", validate_choice=True)
+    status = SelectField(_l("Status"), validate_choice=True)
     message = TextAreaField(
-        "Message to the member",
+        _l("Message to the member"),
         [Length(max=LONGEST_COMMENT, message=TOO_LONG)],
-        description="They read it on their submission's page and get it by mail.",
+        description=_l("They read it on their submission's page and get it by mail."),
     )
     note = TextAreaField(
-        "Internal note", [Length(max=LONGEST_COMMENT, message=TOO_LONG)], description="Only staff can read this."
+        _l("Internal note"), [Length(max=LONGEST_COMMENT, message=TOO_LONG)], description=_l("Only staff can read this.")
     )
 
     def change(self) -> dict[str, Any]:
@@ -35,5 +36,5 @@ class MoveInputs(Inputs):
         """Some statuses want a message; False, with an error, when it is missing."""
         status = self.status.data
         if status in demanding and status != current and not (self.message.data or "").strip():
-            return not self.refuse("message", "Write to the member why: this status asks for a message.")
+            return not self.refuse("message", _("Write to the member why: this status asks for a message."))
         return True

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from webapp.extensions import db
+from webapp.languages import _, mark
+from webapp.models.form_status import said_status
 from webapp.models.permissions import Permission
 from webapp.models.person import Person
 from webapp.models.reviewing import statuses_of
 
 # Across forms only these two: statuses belong to a form.
-ACROSS = (("open", "To do"), ("all", "All"))
+ACROSS = (("open", mark("To do")), ("all", mark("All")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,9 @@ class Filter:
         typed = arguments.get("form", "")
         form_id = next((one for one in forms if str(one) == typed), None)
         own = db.session.scalars(statuses_of(form_id)).all() if form_id else ()
-        statuses = ACROSS + tuple((one.key, one.label) for one in own)
+        statuses = tuple((key, _(label)) for key, label in ACROSS) + tuple((one.key, said_status(one.label)) for one in own)
         status = arguments.get("status", "open")
-        if status not in {key for key, _ in statuses}:
+        if status not in {key for key, label in statuses}:
             status = "open"
         return cls(tuple(forms) if form_id is None else (form_id,), form_id, status, statuses)
 

@@ -13,11 +13,12 @@ from webapp.database import read, writing
 from webapp.extensions import db
 from webapp.inbox.inputs import MoveInputs
 from webapp.inbox.listing import Filter
-from webapp.languages import spoken
+from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
 from webapp.models.definition import Definition
 from webapp.models.event import Event
 from webapp.models.form import Form
+from webapp.models.form_status import said_status
 from webapp.models.form_version import FormVersion
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
@@ -29,10 +30,10 @@ from webapp.responses import see_other, status
 
 bp = Blueprint("submissions", __name__)
 WORDS = {
-    "submission.sent": "Sent",
-    "submission.moved": "Status changed",
-    "submission.commented": "Comment written",
-    "submission.withdrawn": "Withdrawn by the member",
+    "submission.sent": mark("Sent"),
+    "submission.moved": mark("Status changed"),
+    "submission.commented": mark("Comment written"),
+    "submission.withdrawn": mark("Withdrawn by the member"),
 }
 
 
@@ -81,7 +82,7 @@ def move(reference: str) -> Any:
             move_submission(submission, by=current_user, **inputs.change())
     except Moved as moved:
         return page_of(found(reference), inputs, moved)[0], 409
-    flash("Saved.", "good")
+    flash(_("Saved."), "good")
     return see_other(".show", reference=reference)
 
 
@@ -101,14 +102,16 @@ def offer_statuses(inputs: MoveInputs, submission: Submission) -> set[str]:
     """Fill in the choices; returns the keys of those that want a message. Only a member withdraws."""
     statuses = db.session.scalars(statuses_of(submission.form_id)).all()
     offered = [one for one in statuses if one.phase != "withdrawn" or one.key == submission.status]
-    inputs.status.choices = [(one.key, one.label) for one in offered]
+    inputs.status.choices = [(one.key, said_status(one.label)) for one in offered]
     return {one.key for one in offered if one.needs_comment}
 
 
 def told(line: Any, statuses: dict[str, str]) -> str:
     """A line of the history in words; a move names the status that it led to, as long as the log still holds it."""
     moved_to = statuses.get((line.content or {}).get("new", ""), "")
-    return f"Status changed to “{moved_to}”" if moved_to else WORDS.get(line.action, line.action)
+    if moved_to:
+        return _("Status changed to “%(status)s”", status=moved_to)
+    return _(WORDS[line.action]) if line.action in WORDS else str(line.action)
 
 
 def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = None) -> tuple[str, int]:

@@ -25,6 +25,7 @@ from webapp.kinds.reading import Fields, Problems
 from webapp.kinds.settings import SettingsInputs
 from webapp.kinds.wording import quoted, select
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _, _l
 
 MOST_RADIOS = 15
 SETTINGS: Fields = {"options": (OPTIONS, None)}
@@ -33,8 +34,8 @@ SETTINGS: Fields = {"options": (OPTIONS, None)}
 class ChoiceSettings(SettingsInputs):
     reads = SETTINGS
     options = OptionsSetting(
-        "Options",
-        "One a line. “Something else | other” lets people type.",
+        _l("Options"),
+        _l("One a line. “Something else | other” lets people type."),
         False,
     )
 
@@ -46,9 +47,9 @@ class Choice(Kind):
     """Values are option keys, or {"key", "text"} for an option where people type their own."""
 
     name = "choice"
-    title = "Single choice"
-    description = "One of several options: radio buttons, or a list when there are more than 15."
-    example = "Pottery, Chess or Choir"
+    title = _l("Single choice")
+    description = _l("One of several options: radio buttons, or a list when there are more than 15.")
+    example = _l("Pottery, Chess or Choir")
     settings_inputs = ChoiceSettings
     settings_fields = SETTINGS
     field_class = OptionsField
@@ -63,7 +64,7 @@ class Choice(Kind):
         return "select" if len(asked.settings["options"]) > MOST_RADIOS else "radios"
 
     def drawing(self, asked: Asked) -> Drawing:
-        return Drawing(empty="Choose one")
+        return Drawing(empty=_("Choose one"))
 
     def typed(self, form: MultiDict, name: str) -> dict[str, Any] | None:
         return typed_options(form, name)
@@ -76,7 +77,7 @@ class Choice(Kind):
             return None
         picked = [option for option in asked.settings["options"] if option.key in keys]
         if len(picked) != 1 or len(keys) != 1:
-            raise Wrong(f"Select one of the options listed under {quoted(asked.label)}")
+            raise Wrong(_("Select one of the options listed under %(question)s", question=quoted(asked.label)))
         return accepted_option(asked, picked[0], raw)
 
     def retype(self, asked: Asked, value: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from webapp.kinds.reading import Fields, Problems, ordered, whole
 from webapp.kinds.settings import SettingsInputs, WholeSetting
 from webapp.kinds.wording import quoted, select
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _, _l
 
 SETTINGS: Fields = {"options": (OPTIONS, None), "min": (whole(1, 500), None), "max": (whole(1, 500), None)}
 
@@ -36,12 +37,12 @@ def check_choices(settings: Mapping[str, Any], path: str, problems: Problems) ->
 class ChoicesSettings(SettingsInputs):
     reads = SETTINGS
     options = OptionsSetting(
-        "Options",
-        "One a line. “Something else | other” lets people type, “None of these | none” goes with no other.",
+        _l("Options"),
+        _l("One a line. “Something else | other” lets people type, “None of these | none” goes with no other."),
         False,
     )
-    min = WholeSetting("Fewest to tick")
-    max = WholeSetting("Most to tick")
+    min = WholeSetting(_l("Fewest to tick"))
+    max = WholeSetting(_l("Most to tick"))
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         check_choices(settings, path, problems)
@@ -51,9 +52,9 @@ class Choices(Kind):
     """Values are lists of what single choice has, in the order of the options."""
 
     name = "choices"
-    title = "Several choices"
-    description = "Boxes to tick: as many as apply, within limits."
-    example = "Monday and Thursday"
+    title = _l("Several choices")
+    description = _l("Boxes to tick: as many as apply, within limits.")
+    example = _l("Monday and Thursday")
     settings_inputs = ChoicesSettings
     settings_fields = SETTINGS
     field_class = OptionsField
@@ -78,22 +79,24 @@ class Choices(Kind):
             return None
         picked = [option for option in asked.settings["options"] if option.key in keys]
         if len(picked) != len(set(keys)):
-            raise Wrong(f"Select only options listed under {quoted(asked.label)}")
+            raise Wrong(_("Select only options listed under %(question)s", question=quoted(asked.label)))
         self._within(asked, picked)
         return [accepted_option(asked, option, raw) for option in picked]
 
     def _within(self, asked: Asked, picked: list[Option]) -> None:
         """An option that goes with no other stands for itself: the smallest number does not apply to it."""
+        under = quoted(asked.label)
         alone = next((option for option in picked if option.exclusive), None)
         if alone is not None:
             if len(picked) > 1:
-                raise Wrong(f"Under {quoted(asked.label)}, tick either “{alone.label}” or other options, not both")
+                both = {"question": under, "option": alone.label}
+                raise Wrong(_("Under %(question)s, tick either “%(option)s” or other options, not both", **both))
             return
         low, high = asked.settings.get("min", 0), asked.settings.get("max", len(asked.settings["options"]))
         if len(picked) < low:
-            raise Wrong(f"Tick {low} or more under {quoted(asked.label)}")
+            raise Wrong(_("Tick %(least)s or more under %(question)s", least=low, question=under))
         if len(picked) > high:
-            raise Wrong(f"Tick {high} or fewer under {quoted(asked.label)}")
+            raise Wrong(_("Tick %(most)s or fewer under %(question)s", most=high, question=under))
 
     def retype(self, asked: Asked, value: list[Any]) -> dict[str, Any]:
         return retyped(value)

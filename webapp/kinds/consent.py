@@ -8,6 +8,7 @@ from webapp.kinds.kind import Asked, Kind, MultiDict, typed_text
 from webapp.kinds.settings import SettingsInputs
 from webapp.kinds.wording import quoted
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _, _l, mark, said_in
 
 TICKED = "yes"
 
@@ -30,9 +31,9 @@ class Consent(Kind):
     """The value is true; a box that may stay empty and does is left blank."""
 
     name = "consent"
-    title = "Consent"
-    description = "A statement that people agree to by ticking a box."
-    example = "I agree that photos of my child may be shown in the newsletter"
+    title = _l("Consent")
+    description = _l("A statement that people agree to by ticking a box.")
+    example = _l("I agree that photos of my child may be shown in the newsletter")
     settings_inputs = ConsentSettings
     field_class = ConsentField
 
@@ -47,7 +48,7 @@ class Consent(Kind):
         if typed_text(raw):
             return True
         if asked.required:
-            raise Wrong(f"Tick the box {quoted(asked.label)} to go on")
+            raise Wrong(_("Tick the box %(question)s to go on", question=quoted(asked.label)))
         return None
 
     def retype(self, asked: Asked, value: bool) -> str:
@@ -57,7 +58,7 @@ class Consent(Kind):
         return (TICKED,)
 
     def text(self, asked: Asked, value: bool) -> str:
-        return "Agreed"
+        return said_in(asked.locale, mark("Agreed"))
 
     def json_schema(self, asked: Asked) -> dict[str, Any]:
         return {"const": True}

@@ -1,25 +1,38 @@
 """Date: three boxes; month names are understood, and an error points at the first wrong box."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date as Day
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
+from babel.dates import format_skeleton, get_month_names
+
+from webapp.dates import day_in_words, written
 from webapp.kinds import cleaning
 from webapp.kinds.answer_field import AnswerField
 from webapp.kinds.kind import Asked, Kind, MultiDict
 from webapp.kinds.reading import TODAY, Fields, Problems, day, under
 from webapp.kinds.settings import DaySetting, SettingsInputs
-from webapp.kinds.wording import enter, joined, subject
+from webapp.kinds.wording import enter, subject
 from webapp.kinds.wrong import Wrong
+from webapp.languages import LANGUAGES, _, _l, locale_of, mark, nearest, spoken
 
 PARTS = ("day", "month", "year")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 EXAMPLE = "27 3 1985"
+WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
+CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
+# The boxes that are empty, in their order.
+MISSING = {
+    "day": mark("%(answer)s must include a day"),
+    "month": mark("%(answer)s must include a month"),
+    "year": mark("%(answer)s must include a year"),
+    "day month": mark("%(answer)s must include a day and a month"),
+    "day year": mark("%(answer)s must include a day and a year"),
+    "month year": mark("%(answer)s must include a month and a year"),
+}
 SETTINGS: Fields = {"min": (day(), None), "max": (day(), None)}
 
 
@@ -51,8 +64,8 @@ class DateField(AnswerField):
 
 class DateSettings(SettingsInputs):
     reads = SETTINGS
-    min = DaySetting("Earliest date", "For example 2026-01-31, or the word today")
-    max = DaySetting("Latest date", "For example 2026-12-31, or the word today")
+    min = DaySetting(_l("Earliest date"), _l("For example 2026-01-31, or the word today"))
+    max = DaySetting(_l("Latest date"), _l("For example 2026-12-31, or the word today"))
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         check_days(settings, path, problems)
@@ -61,16 +74,16 @@ class DateSettings(SettingsInputs):
 def check_days(settings: Mapping[str, Any], path: str, problems: Problems) -> None:
     low, high = settings.get("min", TODAY), settings.get("max", TODAY)
     if TODAY not in (low, high) and low > high:
-        problems.append((under(path, "max"), f"must not be before the earliest date, {low}"))
+        problems.append((under(path, "max"), _("must not be before the earliest date, %(day)s", day=low)))
 
 
 class Date(Kind):
     """Values are ISO dates: "1985-03-27"."""
 
     name = "date"
-    title = "Date"
-    description = "A day that people know or can look up, in three boxes."
-    example = EXAMPLE
+    title = _l("Date")
+    description = _l("A day that people know or can look up, in three boxes.")
+    example = _l("27 3 1985")
     settings_inputs = DateSettings
     settings_fields = SETTINGS
     field_class = DateField
@@ -92,10 +105,10 @@ class Date(Kind):
         missing = [part for part in PARTS if not boxes.get(part)]
         if len(missing) == len(PARTS):
             if asked.required:
-                raise Wrong(f"{enter(asked)}, for example {EXAMPLE}", "day")
+                raise Wrong(_("%(enter)s, for example %(example)s", enter=enter(asked), example=EXAMPLE), "day")
             return None
         if missing:
-            raise Wrong(f"{subject(asked)} must include {joined([f'a {part}' for part in missing])}", missing[0])
+            raise Wrong(_(MISSING[" ".join(missing)], answer=subject(asked)), missing[0])
         found = self._real(asked, boxes)
         self._within(asked, found, today)
         return found.isoformat()
@@ -105,22 +118,23 @@ class Date(Kind):
         month = _month(boxes["month"])
         year = _digits(boxes["year"], 4)
         if not 1 <= number <= 31:
-            raise Wrong(f"{subject(asked)} must have a day from 1 to 31", "day")
+            raise Wrong(_("%(answer)s must have a day from 1 to 31", answer=subject(asked)), "day")
         if not 1 <= month <= 12:
-            raise Wrong(f"{subject(asked)} must have a month from 1 to 12, or its name", "month")
+            raise Wrong(_("%(answer)s must have a month from 1 to 12, or its name", answer=subject(asked)), "month")
         if year < 1000:
-            raise Wrong(f"{subject(asked)} must have a year with 4 digits, for example 1985", "year")
+            raise Wrong(_("%(answer)s must have a year with 4 digits, for example 1985", answer=subject(asked)), "year")
         longest = monthrange(year, month)[1]
         if number > longest:
-            raise Wrong(f"{subject(asked)} must be a real date: {MONTHS[month - 1]} {year} has {longest} days", "day")
+            named = {"month": format_skeleton("yMMMM", Day(year, month, 1), locale=locale_of(spoken())), "days": longest}
+            raise Wrong(_("%(answer)s must be a real date: %(month)s has %(days)s days", answer=subject(asked), **named), "day")
         return Day(year, month, number)
 
     def _within(self, asked: Asked, found: Day, today: Day) -> None:
         low, high = asked.settings.get("min"), asked.settings.get("max")
         if low is not None and found < _limit(low, today):
-            raise Wrong(f"{subject(asked)} must be {_limit_name(low)} or later", "day")
+            raise Wrong(_too_early(subject(asked), low), "day")
         if high is not None and found > _limit(high, today):
-            raise Wrong(f"{subject(asked)} must be {_limit_name(high)} or earlier", "day")
+            raise Wrong(_too_late(subject(asked), high), "day")
 
     def retype(self, asked: Asked, value: str) -> dict[str, str]:
         found = Day.fromisoformat(value)
@@ -130,7 +144,8 @@ class Date(Kind):
         return (value,)
 
     def text(self, asked: Asked, value: str) -> str:
-        return written(Day.fromisoformat(value))
+        found = Day.fromisoformat(value)
+        return written(found.year, found.month, found.day, nearest(asked.locale))
 
     def cells(self, asked: Asked, value: Any) -> tuple[str, ...]:
         return ("" if value is None else value,)
@@ -139,26 +154,48 @@ class Date(Kind):
         return {"type": "string", "format": "date"}
 
 
-def written(found: Day) -> str:
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
-
-
 def _digits(text: str, most: int) -> int:
     """ASCII digits only, at most so many; -1 for anything else."""
     return int(text) if re.fullmatch(rf"[0-9]{{1,{most}}}", text) else -1
 
 
 def _month(text: str) -> int:
+    """By number or by name, whole or at least its first three letters, in any of our languages; -1 for anything else."""
     if text[:1].isdigit():
         return _digits(text, 2)
-    name = text.rstrip(".").casefold()
-    found = [place for place, month in enumerate(MONTHS, 1) if len(name) >= 3 and month.casefold().startswith(name)]
-    return found[0] if len(found) == 1 else 9 if name == "sept" else -1
+    name, known = _folded(text), month_names()
+    if name in known:
+        return known[name]
+    found = {month for whole, month in known.items() if len(name) >= 3 and whole.startswith(name)}
+    return found.pop() if len(found) == 1 else -1
+
+
+@cache
+def month_names() -> dict[str, int]:
+    """Every name of a month, wide and abbreviated, by itself and in a date."""
+    named = [
+        get_month_names(width, context, locale_of(language)) for language in LANGUAGES for width in WIDTHS for context in CONTEXTS
+    ]
+    return {_folded(name): month for months in named for month, name in months.items()}
+
+
+def _folded(name: str) -> str:
+    """Small letters without accents and the dot of an abbreviation."""
+    bare = unicodedata.normalize("NFKD", name.rstrip(".").casefold())
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def _limit(limit: str, today: Day) -> Day:
     return today if limit == TODAY else Day.fromisoformat(limit)
 
 
-def _limit_name(limit: str) -> str:
-    return TODAY if limit == TODAY else written(Day.fromisoformat(limit))
+def _too_early(answer: str, low: str) -> str:
+    if low == TODAY:
+        return _("%(answer)s must be today or later", answer=answer)
+    return _("%(answer)s must be %(day)s or later", answer=answer, day=day_in_words(Day.fromisoformat(low)))
+
+
+def _too_late(answer: str, high: str) -> str:
+    if high == TODAY:
+        return _("%(answer)s must be today or earlier", answer=answer)
+    return _("%(answer)s must be %(day)s or earlier", answer=answer, day=day_in_words(Day.fromisoformat(high)))

@@ -12,6 +12,7 @@ from webapp.kinds.kind import Asked, Kind, typed_text
 from webapp.kinds.settings import SettingsInputs
 from webapp.kinds.wording import enter, subject
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _, _l
 
 
 class EmailSettings(SettingsInputs):
@@ -22,9 +23,9 @@ class Email(Kind):
     """Values are normalised addresses."""
 
     name = "email"
-    title = "E-mail address"
-    description = "An address to write to; its form is checked."
-    example = "ada@example.org"
+    title = _l("E-mail address")
+    description = _l("An address to write to; its form is checked.")
+    example = _l("ada@example.org")
     settings_inputs = EmailSettings
 
     def drawing(self, asked: Asked) -> Drawing:
@@ -39,7 +40,7 @@ class Email(Kind):
         try:
             return normalised(text)
         except EmailNotValidError as invalid:
-            raise Wrong(f"{subject(asked)} must be an e-mail address like name@example.org") from invalid
+            raise Wrong(_("%(answer)s must be an e-mail address like name@example.org", answer=subject(asked))) from invalid
 
     def keys(self, asked: Asked, value: str) -> tuple[str, ...]:
         return (cleaning.key(value),)

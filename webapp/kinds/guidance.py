@@ -6,22 +6,23 @@ from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind
 from webapp.kinds.reading import Fields, words
 from webapp.kinds.settings import ProseSetting, SettingsInputs
+from webapp.languages import _l
 
 SETTINGS: Fields = {"text": (words(10_000), {})}
 
 
 class GuidanceSettings(SettingsInputs):
     reads = SETTINGS
-    text = ProseSetting("Text", "Headings, lists, links and **bold** in Markdown", False)
+    text = ProseSetting(_l("Text"), _l("Headings, lists, links and **bold** in Markdown"), False)
 
 
 class Guidance(Kind):
     """Has no value."""
 
     name = "guidance"
-    title = "Guidance"
-    description = "Text between questions: an explanation, a warning, a link."
-    example = "Have the child's vaccination card at hand."
+    title = _l("Guidance")
+    description = _l("Text between questions: an explanation, a warning, a link.")
+    example = _l("Have the child's vaccination card at hand.")
     settings_inputs = GuidanceSettings
     settings_fields = SETTINGS
     worded = frozenset({"text"})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol, cast
 
+from flask_babel.speaklater import LazyString
 from wtforms import Form
 from wtforms.fields.core import UnboundField
 
@@ -13,6 +14,7 @@ from webapp.kinds.cleaning import storable
 from webapp.kinds.drawing import Drawing
 from webapp.kinds.reading import Fields, Problems
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _
 
 Words = Mapping[str, str]
 Pick = Callable[[Words], str]
@@ -63,9 +65,9 @@ class Kind:
     """A kind of question. One instance, no state: everything about a question comes in as `asked`."""
 
     name: ClassVar[str]
-    title: ClassVar[str]
-    description: ClassVar[str]
-    example: ClassVar[str]
+    title: ClassVar[LazyString]
+    description: ClassVar[LazyString]
+    example: ClassVar[LazyString]
     settings_inputs: ClassVar[type[Form]]
     settings_fields: ClassVar[Fields] = {}
     worded: ClassVar[frozenset[str]] = frozenset()
@@ -98,7 +100,7 @@ class Kind:
 
     def parse(self, asked: Asked, raw: Any, today: date) -> Any:
         """The accepted value of what was typed: None when left blank; raises `Wrong`."""
-        raise Wrong(f"{asked.label} cannot be answered")
+        raise Wrong(_("%(question)s cannot be answered", question=asked.label))
 
     def retype(self, asked: Asked, value: Any) -> Any:
         """What somebody would type to give this value: `parse(retype(value)) == value`."""

@@ -12,6 +12,7 @@ from webapp.kinds.settings import SettingsInputs, WholeSetting
 from webapp.kinds.text import accepted_length, check_lengths
 from webapp.kinds.wording import enter
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _l
 
 DEFAULT_MAX = 5_000
 SETTINGS: Fields = {
@@ -23,9 +24,9 @@ SETTINGS: Fields = {
 
 class LongTextSettings(SettingsInputs):
     reads = SETTINGS
-    min = WholeSetting("Fewest characters")
-    max = WholeSetting("Most characters", f"{DEFAULT_MAX:,} when left blank")
-    rows = WholeSetting("Height of the box in lines", "5 when left blank")
+    min = WholeSetting(_l("Fewest characters"))
+    max = WholeSetting(_l("Most characters"), _l("5,000 when left blank"))
+    rows = WholeSetting(_l("Height of the box in lines"), _l("5 when left blank"))
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         check_lengths(settings, path, problems)
@@ -35,9 +36,9 @@ class LongText(Kind):
     """Values are strings with LF as line break."""
 
     name = "long_text"
-    title = "Long text"
-    description = "Several lines: a reason, a description, a story."
-    example = "The tap in the kitchen drips since Monday. Hot water is not affected."
+    title = _l("Long text")
+    description = _l("Several lines: a reason, a description, a story.")
+    example = _l("The tap in the kitchen drips since Monday. Hot water is not affected.")
     settings_inputs = LongTextSettings
     settings_fields = SETTINGS
 

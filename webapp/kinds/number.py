@@ -6,13 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from webapp.kinds import cleaning
 from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind, typed_text
 from webapp.kinds.reading import Fields, Problems, decimal_text, ordered, plain, whole
 from webapp.kinds.settings import DecimalSetting, SettingsInputs, WholeSetting
-from webapp.kinds.wording import counted, enter, subject
+from webapp.kinds.wording import enter, subject
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _, _l, locale_of, nearest, ngettext
 
 MOST_DECIMALS = 6
 MOST_DIGITS = 15
@@ -22,7 +25,7 @@ SETTINGS: Fields = {
     "decimals": (whole(0, MOST_DECIMALS), 0),
 }
 # Languages that write 1234.5; the others write 1234,5.
-_DOT_LANGUAGES = frozenset({"en", "ja", "zh", "ko", "th", "he", "hi", "ga", "mt", "cy"})
+_DOT_LANGUAGES = frozenset({"en", "ja", "zh", "ko", "th", "he", "hi", "ga", "mt", "cy", "ar"})
 _SPACES = re.compile("[ \u00a0\u2007\u2009\u202f'’]")
 _GROUPED_BY_SPACE = re.compile(r"[0-9]{1,3}( [0-9]{3})+([.,][0-9]+)?")
 _GROUPED_BY_MARK = re.compile(
@@ -34,9 +37,9 @@ _COULD_BE_BOTH = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
 
 class NumberSettings(SettingsInputs):
     reads = SETTINGS
-    min = DecimalSetting("Smallest number", "For example 0 or 12.50")
-    max = DecimalSetting("Largest number")
-    decimals = WholeSetting("Decimal places", "0, for whole numbers, when left blank")
+    min = DecimalSetting(_l("Smallest number"), _l("For example 0 or 12.50"))
+    max = DecimalSetting(_l("Largest number"))
+    decimals = WholeSetting(_l("Decimal places"), _l("0, for whole numbers, when left blank"))
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         ordered(settings, "min", "max", path, problems)
@@ -46,9 +49,9 @@ class Number(Kind):
     """Values are decimals as the shortest plain text: "1234.5"."""
 
     name = "number"
-    title = "Number"
-    description = "A count or an amount; whole or with decimals, with limits."
-    example = "1,234.50"
+    title = _l("Number")
+    description = _l("A count or an amount; whole or with decimals, with limits.")
+    example = _l("1,234.50")
     settings_inputs = NumberSettings
     settings_fields = SETTINGS
 
@@ -76,22 +79,22 @@ class Number(Kind):
         written = _understood(digits, mark, decimals) if len(digits) <= 40 else ""
         if written is None:
             whole_part, places = re.split("[.,]", digits)
-            either = f"{whole_part}{places} or {whole_part}{mark}{places}0"
-            raise Wrong(f"{subject(asked)} can be read in two ways: write {either}")
+            either = {"one": f"{whole_part}{places}", "other": f"{whole_part}{mark}{places}0"}
+            raise Wrong(_("%(answer)s can be read in two ways: write %(one)s or %(other)s", answer=subject(asked), **either))
         if not written:
             example = f"1234{mark}5" if decimals else "1234"
-            raise Wrong(f"{subject(asked)} must be a number, for example {example}")
+            raise Wrong(_("%(answer)s must be a number, for example %(example)s", answer=subject(asked), example=example))
         places = len(written.partition(".")[2].rstrip("0"))
         if places > decimals:
-            raise Wrong(f"{subject(asked)} must {_places(decimals)}")
+            raise Wrong(_too_fine(subject(asked), decimals))
         if len(written.partition(".")[0].lstrip("0")) > MOST_DIGITS:
-            raise Wrong(f"{subject(asked)} must have {MOST_DIGITS} digits or fewer")
+            raise Wrong(_("%(answer)s must have %(most)s digits or fewer", answer=subject(asked), most=MOST_DIGITS))
         return Decimal(sign + written)
 
     def _within(self, asked: Asked, number: Decimal) -> Decimal:
         low, high = asked.settings.get("min"), asked.settings.get("max")
         if (low is not None and number < Decimal(low)) or (high is not None and number > Decimal(high)):
-            raise Wrong(f"{subject(asked)} must be {_range(low, high, asked.locale)}")
+            raise Wrong(_out_of_range(subject(asked), low, high, asked.locale))
         return number
 
     def retype(self, asked: Asked, value: str) -> str:
@@ -153,16 +156,28 @@ def _understood(digits: str, mark: str, decimals: int) -> str | None:
     return f"{whole_part.replace(grouped['group'], '')}.{places}" if used != grouped["group"] else ""
 
 
-def _places(decimals: int) -> str:
-    return f"have {counted(decimals, 'decimal place')} or fewer" if decimals else "be a whole number, without decimals"
+def _too_fine(answer: str, decimals: int) -> str:
+    if not decimals:
+        return _("%(answer)s must be a whole number, without decimals", answer=answer)
+    return ngettext(
+        "%(answer)s must have %(num)s decimal place or fewer",
+        "%(answer)s must have %(num)s decimal places or fewer",
+        decimals,
+        answer=answer,
+    )
 
 
-def _range(low: str | None, high: str | None, locale: str) -> str:
+def _out_of_range(answer: str, low: str | None, high: str | None, locale: str) -> str:
+    least, most = _grouped(low or "0", locale), _grouped(high or "0", locale)
     if low is not None and high is not None:
-        return f"from {_grouped(low, locale)} to {_grouped(high, locale)}"
-    return f"{_grouped(low, locale)} or more" if low is not None else f"{_grouped(high or '0', locale)} or less"
+        return _("%(answer)s must be from %(least)s to %(most)s", answer=answer, least=least, most=most)
+    if low is not None:
+        return _("%(answer)s must be %(least)s or more", answer=answer, least=least)
+    return _("%(answer)s must be %(most)s or less", answer=answer, most=most)
 
 
 def _grouped(value: str, locale: str) -> str:
-    written = f"{Decimal(value):,f}"
-    return written if decimal_mark(locale) == "." else written.translate(str.maketrans(",.", "\u00a0,"))
+    """1,234.5; 1.234,5; 1 234,5."""
+    if decimal_mark(locale) == ".":
+        return f"{Decimal(value):,f}"
+    return format_decimal(Decimal(value), "#,##0.######", locale_of(nearest(locale)))

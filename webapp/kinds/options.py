@@ -12,6 +12,7 @@ from webapp.kinds.kind import Asked, MultiDict, Pick
 from webapp.kinds.reading import REQUIRED, Problems, flag, items, record, text, under, whole, words
 from webapp.kinds.wording import subject
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _
 
 MOST_OPTIONS = 500
 LONGEST_OTHER = 200
@@ -96,7 +97,7 @@ class OptionsField(AnswerField):
         super().process(formdata, data, extra_filters)
         option = other_of(self.asked)
         if option is not None:
-            label = OtherLabel(f"{option.label}: say what", f"{self.id}-other")
+            label = OtherLabel(_("%(option)s: say what", option=option.label), f"{self.id}-other")
             self.other = OtherBox(label.field_id, f"{self.name}-other", label, behind(self.raw))
 
     def _value(self) -> str:
@@ -110,10 +111,10 @@ def check_options(settings: Mapping[str, Any], path: str, problems: Problems) ->
     for option in options:
         key = option.get("key", "")
         if key in seen:
-            problems.append((under(path, "options"), f"must not give the key {key} twice"))
+            problems.append((under(path, "options"), _("must not give the key %(key)s twice", key=key)))
         seen.add(key)
     if sum(1 for option in options if option.get("other")) > 1:
-        problems.append((under(path, "options"), "must have only one option that lets people type their own"))
+        problems.append((under(path, "options"), _("must have only one option that lets people type their own")))
 
 
 def localised_options(settings: Mapping[str, Any], pick: Pick) -> tuple[Option, ...]:
@@ -159,11 +160,11 @@ def accepted_option(asked: Asked, option: Option, raw: Any) -> Any:
         return option.key
     typed = cleaning.line(behind(raw))
     if not typed:
-        raise Wrong(f"Say what “{option.label}” is in {subject(asked)}", "other")
+        raise Wrong(_("Say what “%(option)s” is in %(answer)s", option=option.label, answer=subject(asked)), "other")
     if cleaning.UNREADABLE in typed:
-        raise Wrong(f"“{option.label}” contains a character that cannot be read: type it again", "other")
+        raise Wrong(_("“%(option)s” contains a character that cannot be read: type it again", option=option.label), "other")
     if len(typed) > LONGEST_OTHER:
-        raise Wrong(f"“{option.label}” must be {LONGEST_OTHER} characters or fewer", "other")
+        raise Wrong(_("“%(option)s” must be %(most)s characters or fewer", option=option.label, most=LONGEST_OTHER), "other")
     return {"key": option.key, "text": typed}
 
 

@@ -10,6 +10,7 @@ from webapp.kinds.drawing import Drawing
 from webapp.kinds.options import KEY, MOST_OPTIONS
 from webapp.kinds.settings import SettingField
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _
 
 _KEYED = re.compile(rf"\s*({KEY})\s*=\s*(.*)")
 _MARKS = {"none": "exclusive", "other": "other"}
@@ -29,7 +30,7 @@ class OptionsSetting(SettingField):
         before = list(self._form.before.get("options", ()))
         written = [text for text in map(line, raw.split("\n")) if text]
         if len(written) > MOST_OPTIONS:
-            raise Wrong(f"{self.label.text} must be {MOST_OPTIONS} lines or fewer")
+            raise Wrong(_("%(field)s must be %(most)s lines or fewer", field=self.label.text, most=MOST_OPTIONS))
         options = [_read_line(text, before, self._form.language) for text in written]
         taken = {option["key"] for option in options if "key" in option}
         for option in options:
@@ -65,12 +66,15 @@ def _known(key: str, label: str, before: list[dict[str, Any]], language: str) ->
     same = [option for option in before if option.get("label", {}).get(language) == label]
     if len(same) > 1:
         example = f"{same[0]['key']} = {label}"
-        raise Wrong(f"Two options are called “{label}”: write the key before each, for example {example}")
+        twice = _(
+            "Two options are called “%(label)s”: write the key before each, for example %(example)s", label=label, example=example
+        )
+        raise Wrong(twice)
     return same[0] if same else {}
 
 
 def _read_extra(extra: str, label: str, option: dict[str, Any], known: Mapping[str, Any], language: str) -> None:
-    name, _, value = (part.strip() for part in extra.partition("="))
+    name, value = (part.strip() for part in extra.partition("=")[::2])
     if name == "places" and value.isascii() and value.isdigit() and len(value) <= 7:
         option["cap"] = int(value)
     elif name == "hint" and value:
@@ -78,9 +82,9 @@ def _read_extra(extra: str, label: str, option: dict[str, Any], known: Mapping[s
     elif name in _MARKS and not value:
         option[_MARKS[name]] = True
     else:
-        raise Wrong(f"“{extra}” after “{label}” must be hint=some words, other or none")
+        raise Wrong(_("“%(extra)s” after “%(label)s” must be hint=some words, other or none", extra=extra, label=label))
 
 
 def _new_key(taken: set[str]) -> str:
-    key = "o_" + "".join(secrets.choice(_SYMBOLS) for _ in range(4))
+    key = "o_" + "".join(secrets.choice(_SYMBOLS) for place in range(4))
     return _new_key(taken) if key in taken else key

@@ -7,6 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from webapp.dates import number_in_words
+from webapp.languages import _
+
 Problems = list[tuple[str, str]]
 Reader = Callable[[Any, str, Problems], Any]
 T = TypeVar("T")
@@ -25,14 +28,14 @@ def text(limit: int, pattern: str = "", example: str = "") -> Reader:
 
     def read(value: Any, path: str, problems: Problems) -> str:
         if not isinstance(value, str):
-            return _wrong(problems, path, "must be text", "")
+            return _wrong(problems, path, _("must be text"), "")
         clean: str = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
         if _UNSTORABLE.search(clean):
-            return _wrong(problems, path, "must not contain characters that cannot be stored", "")
+            return _wrong(problems, path, _("must not contain characters that cannot be stored"), "")
         if len(clean) > limit:
-            return _wrong(problems, path, f"must be {limit:,} characters or fewer", "")
+            return _wrong(problems, path, _("must be %(most)s characters or fewer", most=number_in_words(limit)), "")
         if pattern and not re.fullmatch(pattern, clean):
-            return _wrong(problems, path, f"must look like {example}", "")
+            return _wrong(problems, path, _("must look like %(example)s", example=example), "")
         return clean
 
     return read
@@ -44,10 +47,10 @@ def words(limit: int) -> Reader:
 
     def read(value: Any, path: str, problems: Problems) -> dict[str, str]:
         if not isinstance(value, Mapping) or not all(isinstance(language, str) for language in value):
-            return _wrong(problems, path, 'must give the text by language, for example {"en": "Name"}', {})
+            return _wrong(problems, path, _('must give the text by language, for example {"en": "Name"}'), {})
         for language in value:
             if not _LANGUAGE.fullmatch(language):
-                problems.append((f"{path}.{language}", "must be under a language code such as en or pt-BR"))
+                problems.append((f"{path}.{language}", _("must be under a language code such as en or pt-BR")))
         read_words = {language: one(part, f"{path}.{language}", problems) for language, part in value.items()}
         return {language: part for language, part in read_words.items() if part}
 
@@ -57,7 +60,8 @@ def words(limit: int) -> Reader:
 def whole(least: int, most: int) -> Reader:
     def read(value: Any, path: str, problems: Problems) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            return _wrong(problems, path, f"must be a whole number from {least:,} to {most:,}", least)
+            bounds = {"least": number_in_words(least), "most": number_in_words(most)}
+            return _wrong(problems, path, _("must be a whole number from %(least)s to %(most)s", **bounds), least)
         return value
 
     return read
@@ -70,7 +74,7 @@ def decimal_text() -> Reader:
         is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15
         written = str(value) if is_whole else value
         if not isinstance(written, str) or not _DECIMAL.fullmatch(written):
-            return _wrong(problems, path, 'must be a number such as "12.5"', "0")
+            return _wrong(problems, path, _('must be a number such as "12.5"'), "0")
         return plain(Decimal(written))
 
     return read
@@ -98,12 +102,12 @@ def day() -> Reader:
 
 
 def _no_day(path: str, problems: Problems) -> str:
-    return _wrong(problems, path, "must be a date such as 2026-11-21, or “today”", TODAY)
+    return _wrong(problems, path, _("must be a date such as 2026-11-21, or “today”"), TODAY)
 
 
 def flag() -> Reader:
     def read(value: Any, path: str, problems: Problems) -> bool:
-        return value if isinstance(value, bool) else _wrong(problems, path, "must be true or false", False)
+        return value if isinstance(value, bool) else _wrong(problems, path, _("must be true or false"), False)
 
     return read
 
@@ -112,7 +116,7 @@ def one_of(*allowed: str) -> Reader:
     def read(value: Any, path: str, problems: Problems) -> str:
         if isinstance(value, str) and value in allowed:
             return value
-        return _wrong(problems, path, f"must be one of {', '.join(allowed)}", allowed[0])
+        return _wrong(problems, path, _("must be one of %(words)s", words=", ".join(allowed)), allowed[0])
 
     return read
 
@@ -120,9 +124,9 @@ def one_of(*allowed: str) -> Reader:
 def items(reader: Reader, most: int) -> Reader:
     def read(value: Any, path: str, problems: Problems) -> list[Any]:
         if not isinstance(value, list | tuple):
-            return _wrong(problems, path, "must be a list", [])
+            return _wrong(problems, path, _("must be a list"), [])
         if len(value) > most:
-            return _wrong(problems, path, f"must have {most:,} entries or fewer", [])
+            return _wrong(problems, path, _("must have %(most)s entries or fewer", most=number_in_words(most)), [])
         return [reader(part, f"{path}[{place}]", problems) for place, part in enumerate(value)]
 
     return read
@@ -133,10 +137,10 @@ def record(fields: Fields) -> Reader:
 
     def read(value: Any, path: str, problems: Problems) -> dict[str, Any]:
         if not isinstance(value, Mapping):
-            return _wrong(problems, path, "must be an object", {})
+            return _wrong(problems, path, _("must be an object"), {})
         for name in value:
             if name not in fields:
-                problems.append((under(path, str(name)), "is not known here: take it out or check its spelling"))
+                problems.append((under(path, str(name)), _("is not known here: take it out or check its spelling")))
         return {name: kept for name, kept in _read_fields(fields, value, path, problems) if kept is not REQUIRED}
 
     return read
@@ -147,7 +151,7 @@ def _read_fields(fields: Fields, value: Mapping[str, Any], path: str, problems: 
     for name, (reader, absent) in fields.items():
         if value.get(name) is None:
             if absent is REQUIRED:
-                problems.append((under(path, name), "must be given"))
+                problems.append((under(path, name), _("must be given")))
             continue
         result = reader(value[name], under(path, name), problems)
         kept.append((name, REQUIRED if absent is not REQUIRED and result == absent else result))
@@ -161,7 +165,7 @@ def under(path: str, name: str) -> str:
 def ordered(settings: Mapping[str, Any], low: str, high: str, path: str, problems: Problems) -> None:
     """A check over two bounds: the lower must not be above the higher."""
     if low in settings and high in settings and Decimal(settings[low]) > Decimal(settings[high]):
-        problems.append((under(path, high), f"must not be less than the smallest allowed, {settings[low]}"))
+        problems.append((under(path, high), _("must not be less than the smallest allowed, %(least)s", least=settings[low])))
 
 
 def _wrong(problems: Problems, path: str, sentence: str, instead: T) -> T:

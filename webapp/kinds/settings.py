@@ -1,8 +1,9 @@
 """The builder's side of a kind: WTForms fields for its settings, in the language of the form."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeAlias, cast
 
+from flask_babel.speaklater import LazyString
 from wtforms import Field, Form
 from wtforms.form import BaseForm
 from wtforms.utils import unset_value
@@ -11,8 +12,10 @@ from webapp.kinds.cleaning import line, lines
 from webapp.kinds.drawing import Drawing
 from webapp.kinds.reading import TODAY, Fields, Problems, record
 from webapp.kinds.wrong import Wrong
+from webapp.languages import _
 
 _NOTHING: dict[str, Any] = {}
+Sentence: TypeAlias = str | LazyString
 
 
 class SettingField(Field):
@@ -24,7 +27,7 @@ class SettingField(Field):
     # The form that the field stands in, set by WTForms.
     _form: "SettingsInputs"
 
-    def __init__(self, label: str, hint: str = "", optional: bool = True, **options: Any) -> None:
+    def __init__(self, label: Sentence, hint: Sentence = "", optional: bool = True, **options: Any) -> None:
         super().__init__(label, description=hint, **options)
         self.optional = optional
         self.errors: list[str] = []
@@ -86,7 +89,7 @@ class SettingsInputs(Form):
         for path, sentence in problems:
             field = self.controls.get(path.split(".")[0].split("[")[0])
             if field is not None and not field.errors:
-                field.errors = [f"{field.label.text} {sentence}"]
+                field.errors = [_("%(field)s %(problem)s", field=field.label.text, problem=sentence)]
         return not problems
 
     def settings(self) -> dict[str, Any]:
@@ -112,7 +115,7 @@ class WholeSetting(SettingField):
         if not text:
             return None
         if not (text.isascii() and text.isdigit() and len(text) <= 9):
-            raise Wrong(f"{self.label.text} must be a whole number, for example 80")
+            raise Wrong(_("%(field)s must be a whole number, for example 80", field=self.label.text))
         return int(text)
 
 
@@ -155,7 +158,7 @@ class PickSetting(SettingField):
 
     control = "select"
 
-    def __init__(self, label: str, choices: Sequence[tuple[str, str]], hint: str = "", **options: Any) -> None:
+    def __init__(self, label: Sentence, choices: Sequence[tuple[str, Sentence]], hint: Sentence = "", **options: Any) -> None:
         super().__init__(label, hint, **options)
         self.choices = list(choices)
 

@@ -3,6 +3,10 @@
 import re
 from typing import Protocol
 
+from babel.lists import format_list
+
+from webapp.languages import ENGLISH, _, locale_of, spoken
+
 _ASKS_FOR = re.compile(r"(?:what|which|who) (?:is|are|was|were) ((?:your|the|our) .+?)\s*\?", re.IGNORECASE)
 _DETERMINED = ("your ", "the ", "a ", "an ", "our ", "my ", "this ", "these ", "any ", "all ")
 _LONGEST = 80
@@ -20,48 +24,46 @@ class Named(Protocol):
 
 def enter(asked: Named) -> str:
     """The sentence for an empty answer that is typed: "Enter your child's name"."""
-    return _ask("Enter", asked)
+    name = _named(asked)
+    return f"Enter {name}" if name else _("Enter an answer to %(question)s", question=quoted(asked.label))
 
 
 def select(asked: Named) -> str:
     """The sentence for an empty answer that is picked: "Select your workshop"."""
-    return _ask("Select", asked)
+    name = _named(asked)
+    return f"Select {name}" if name else _("Select an answer to %(question)s", question=quoted(asked.label))
 
 
 def subject(asked: Named) -> str:
     """The beginning of a sentence about an answer: "Date of birth" in "Date of birth must include a year"."""
-    name = asked.called or _noun(asked.label)
-    return upper_first(name) if name else f"Your answer to {quoted(asked.label)}"
+    name = (asked.called or _noun(asked.label)) if spoken() == ENGLISH else ""
+    return upper_first(name) if name else _("Your answer to %(question)s", question=quoted(asked.label))
 
 
 def quoted(label: str) -> str:
     """A label inside a sentence, cut where it would drown the sentence."""
     label = _bare(label)
-    return f"“{label}”" if len(label) <= _LONGEST else f"“{label[:_LONGEST].rstrip()}…”"
+    return _("“%(words)s”", words=label if len(label) <= _LONGEST else f"{label[:_LONGEST].rstrip()}…")
 
 
 def joined(words: list[str], last: str = "and") -> str:
     """ "a", "a and b", "a, b and c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+    return str(format_list(words, "or" if last == "or" else "standard", locale_of(spoken())))
 
 
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 character", "80 characters"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _ask(verb: str, asked: Named) -> str:
+def _named(asked: Named) -> str:
+    """What a question asks for, as an object: only English has no cases, so the other languages quote the question."""
+    if spoken() != ENGLISH:
+        return ""
     name = asked.called or _noun(asked.label)
-    if not name:
-        return f"{verb} an answer to {quoted(asked.label)}"
-    if not asked.called:
-        name = _lower_first(name)
-        name = name if name.lower().startswith(_DETERMINED) else f"your {name}"
-    return f"{verb} {name}"
+    if not name or asked.called:
+        return name
+    name = _lower_first(name)
+    return name if name.lower().startswith(_DETERMINED) else f"your {name}"
 
 
 def _noun(label: str) -> str:

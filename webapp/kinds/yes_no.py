@@ -10,6 +10,7 @@ from webapp.kinds.reading import Fields, words
 from webapp.kinds.settings import SettingsInputs, WordsSetting
 from webapp.kinds.wording import quoted
 from webapp.kinds.wrong import Wrong
+from webapp.languages import LANGUAGES, PSEUDO, _, _l, mark, said_in
 
 YES, NO = "yes", "no"
 SETTINGS: Fields = {"yes": (words(100), {}), "no": (words(100), {})}
@@ -17,8 +18,8 @@ SETTINGS: Fields = {"yes": (words(100), {}), "no": (words(100), {})}
 
 class YesNoSettings(SettingsInputs):
     reads = SETTINGS
-    yes = WordsSetting("Words for yes", "“Yes” when left blank")
-    no = WordsSetting("Words for no", "“No” when left blank")
+    yes = WordsSetting(_l("Words for yes"), _l("“Yes” when left blank"))
+    no = WordsSetting(_l("Words for no"), _l("“No” when left blank"))
 
 
 class YesNoField(OptionsField):
@@ -36,21 +37,27 @@ class YesNoField(OptionsField):
         return typed_text(self.raw)
 
 
+def in_each(word: str) -> dict[str, str]:
+    """A word of ours by language, as authors give theirs."""
+    return {language: said_in(language, word) for language in (*LANGUAGES, PSEUDO)}
+
+
 class YesNo(Kind):
     """Values are true and false."""
 
     name = "yes_no"
-    title = "Yes or no"
-    description = "A question with two answers; good to base conditions on."
-    example = "Yes"
+    title = _l("Yes or no")
+    description = _l("A question with two answers; good to base conditions on.")
+    example = _l("Yes")
     settings_inputs = YesNoSettings
     settings_fields = SETTINGS
     worded = frozenset({"yes", "no"})
     field_class = YesNoField
 
     def localised(self, settings: Mapping[str, Any], pick: Pick) -> dict[str, Any]:
-        offered = Option(YES, pick(settings.get("yes", {})) or "Yes"), Option(NO, pick(settings.get("no", {})) or "No")
-        return {**super().localised(settings, pick), "options": offered}
+        yes = pick(settings.get("yes", {})) or pick(in_each(mark("Yes")))
+        no = pick(settings.get("no", {})) or pick(in_each(mark("No")))
+        return {**super().localised(settings, pick), "options": (Option(YES, yes), Option(NO, no))}
 
     def control(self, asked: Asked) -> str:
         return "radios"
@@ -60,7 +67,10 @@ class YesNo(Kind):
             return bool(raw == YES)
         if typed_text(raw) or asked.required:
             yes, no = asked.settings["options"]
-            raise Wrong(f"Select “{yes.label}” or “{no.label}” for {quoted(asked.label)}")
+            sentence = _(
+                "Select “%(yes)s” or “%(no)s” for %(question)s", yes=yes.label, no=no.label, question=quoted(asked.label)
+            )
+            raise Wrong(sentence)
         return None
 
     def retype(self, asked: Asked, value: bool) -> str:

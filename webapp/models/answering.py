@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.kinds import Wrong
 from webapp.kinds.wording import quoted
+from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs, answer_inputs, asked_questions, broken_rules
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.definition_reading import canonical
@@ -26,8 +27,9 @@ class Progress:
     title: str
 
     def __str__(self) -> str:
-        where = f"Page {self.number} of {self.of}"
-        return f"{where}: {self.title}" if self.title else where
+        if not self.title:
+            return _("Page %(number)s of %(of)s", number=self.number, of=self.of)
+        return _("Page %(number)s of %(of)s: %(title)s", number=self.number, of=self.of, title=self.title)
 
 
 class Filling:
@@ -175,7 +177,9 @@ class Filling:
         except Wrong as wrong:
             return wrong.sentence
         never_asked = question.uid not in self.answers
-        return f"Answer {quoted(asked.label)}, or leave it blank, before you send" if never_asked else ""
+        if not never_asked:
+            return ""
+        return _("Answer %(question)s, or leave it blank, before you send", question=quoted(asked.label))
 
     def to_send(self) -> dict[str, Any]:
         """The answers of a submission: those to questions that are asked."""

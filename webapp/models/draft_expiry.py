@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from webapp.clock import now
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.languages import _, speaking, spoken
 from webapp.models.draft import Draft
 from webapp.models.form import Form
 from webapp.models.outbox import OutboxMail
@@ -26,7 +27,7 @@ def warn_of_expiry(link: Callable[[UUID], str]) -> int:
     """Write to everybody whose draft goes within AHEAD and who has not been told; returns how many mails were written."""
     moment = now()
     going = (
-        select(Draft.id, Draft.expires_at, Draft.user_id, User.email, User.name, User.timezone, Form.title)
+        select(Draft.id, Draft.expires_at, Draft.user_id, User.email, User.name, User.timezone, User.language, Form.title)
         .join(User, User.id == Draft.user_id)
         .join(Form, Form.id == Draft.form_id)
         .where(Draft.expires_at > moment, Draft.expires_at <= moment + AHEAD)
@@ -48,17 +49,20 @@ def write(drafts: Any, link: Callable[[UUID], str]) -> int:
 
 
 def words(draft: Row[Any], link: Callable[[UUID], str]) -> dict[str, Any]:
-    until = day(draft.expires_at, draft.timezone)
-    paragraphs = (
-        f"Hello {draft.name},",
-        f"your answers to “{draft.title}” have not been sent. They are kept until {until} and then deleted.",
-        "Go on here, and they are kept longer:",
-        link(draft.id),
-    )
+    with speaking(draft.language):
+        named = {"form": draft.title, "until": day(draft.expires_at, draft.timezone)}
+        paragraphs = (
+            _("Hello %(name)s,", name=draft.name),
+            _("your answers to “%(form)s” have not been sent. They are kept until %(until)s and then deleted.", **named),
+            _("Go on here, and they are kept longer:"),
+            link(draft.id),
+        )
+        subject, language = _("%(form)s: your answers will be deleted soon", form=draft.title[:150]), spoken()
     return {
         "recipient": draft.email,
         "user_id": draft.user_id,
-        "subject": f"{draft.title[:150]}: your answers will be deleted soon",
+        "subject": subject,
         "body": "\n\n".join(paragraphs) + "\n",
+        "language": language,
         "dedupe_key": f"draft-goes:{draft.id}:{draft.expires_at:%Y-%m-%d}",
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.kinds import Wrong
+from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs, asked_questions
 from webapp.models.summary import NOT_PROVIDED
 
@@ -39,7 +40,7 @@ def seen(inputs: PageInputs) -> str:
 
 def read_seen(sent: str) -> dict[str, str]:
     pairs = (part.partition(":") for part in sent.split())
-    return {uid: fingerprint for uid, _, fingerprint in pairs}
+    return {uid: fingerprint for uid, colon, fingerprint in pairs}
 
 
 def merge(
@@ -78,9 +79,9 @@ def in_words(inputs: PageInputs, uid: str, raw: Any) -> str:
     question = inputs.filling.definition.question(uid)
     asked = asked_questions(inputs.filling.definition, inputs.filling.locale)[uid]
     if question is None or raw in ("", None):
-        return NOT_PROVIDED
+        return _(NOT_PROVIDED)
     try:
         value = question.kind.parse(asked, raw, inputs.today)
     except Wrong:
         return " ".join(str(part) for part in raw.values() if part) if isinstance(raw, dict) else str(raw)
-    return NOT_PROVIDED if value is None else question.kind.text(asked, value)
+    return _(NOT_PROVIDED) if value is None else question.kind.text(asked, value)

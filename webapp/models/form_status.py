@@ -1,11 +1,13 @@
 """The statuses that a form's submissions can have; they belong to the form, not to a version."""
 
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.columns import Base
+from webapp.languages import mark, said_in, spoken
 
 PHASES = ("new", "working", "waiting", "done", "refused", "withdrawn")
 
@@ -39,13 +41,27 @@ class FirstStatus(NamedTuple):
 
 # What every new form begins with.
 FIRST_STATUSES = (
-    FirstStatus("received", "Received", "new", "We have it and have not looked at it yet.", False, False),
-    FirstStatus("in_progress", "In progress", "working", "Somebody is working on it.", False, False),
-    FirstStatus("waiting", "Waiting for you", "waiting", "We need something from you.", True, True),
-    FirstStatus("accepted", "Accepted", "done", "It is settled.", False, True),
-    FirstStatus("refused", "Refused", "refused", "It was not accepted.", True, True),
-    FirstStatus("withdrawn", "Withdrawn", "withdrawn", "You took it back.", False, False),
+    FirstStatus("received", mark("Received"), "new", mark("We have it and have not looked at it yet."), False, False),
+    FirstStatus("in_progress", mark("In progress"), "working", mark("Somebody is working on it."), False, False),
+    FirstStatus("waiting", mark("Waiting for you"), "waiting", mark("We need something from you."), True, True),
+    FirstStatus("accepted", mark("Accepted"), "done", mark("It is settled."), False, True),
+    FirstStatus("refused", mark("Refused"), "refused", mark("It was not accepted."), True, True),
+    FirstStatus("withdrawn", mark("Withdrawn"), "withdrawn", mark("You took it back."), False, False),
 )
+
+
+# They are stored in English, so that each reader can be told them in their own language.
+OURS = frozenset(words for status in FIRST_STATUSES for words in (status.label, status.explanation) if words)
+
+
+def said_status(words: str) -> str:
+    """A status's label or explanation in the language that is spoken, unless it is the words of somebody here."""
+    return said(words, spoken()) if words in OURS else words
+
+
+@cache
+def said(words: str, language: str) -> str:
+    return said_in(language, words)
 
 
 def first_statuses(form_id: int) -> list[FormStatus]:

@@ -16,7 +16,7 @@ from webapp.models.draft import Draft
 from webapp.models.form import MINE as IN_AUDIENCE
 from webapp.models.form import Form
 from webapp.models.form_version import FormVersion
-from webapp.models.opening import ELSEWHERE, Opening, is_finishing, opening, today_in
+from webapp.models.opening import Opening, elsewhere, is_finishing, opening, today_in
 from webapp.models.person import Person
 from webapp.models.rebinding import Update, definition_of, grace_since, rebound
 from webapp.prepared import Change, Prepared
@@ -119,7 +119,7 @@ class OpenDraft:
     @cached_property
     def opening(self) -> Opening:
         """Whether its questions may still be answered."""
-        return opening(self.row, self.moment) if self.row.is_asked else ELSEWHERE
+        return opening(self.row, self.moment) if self.row.is_asked else elsewhere()
 
     @property
     def can_be_sent(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from webapp.dates import in_zone, moment_in_words
+from webapp.languages import _
 from webapp.models.definition_settings import Settings
 
 # `closes_at` is the last second in which the form is open.
@@ -37,20 +38,23 @@ class Opening:
 
 
 OPEN = Opening("open")
-PAUSED = Opening("paused", "This form is paused. It takes no answers at the moment.")
-ELSEWHERE = Opening("elsewhere", "This form is not for you any more. Ask the office that sent you here.")
+
+
+def elsewhere() -> Opening:
+    """For whom the form is not meant any more."""
+    return Opening("elsewhere", _("This form is not for you any more. Ask the office that sent you here."))
 
 
 def opening(form: Dated, moment: datetime) -> Opening:
     """By state and dates."""
     if form.state == "paused":
-        return PAUSED
+        return Opening("paused", _("This form is paused. It takes no answers at the moment."))
     if form.closes_at is not None and moment >= form.closes_at + LAST_SECOND:
-        return Opening("closed", f"This form closed on {with_zone(form.closes_at, form.tz)}.")
+        return Opening("closed", _("This form closed on %(when)s.", when=with_zone(form.closes_at, form.tz)))
     if form.state != "open":
-        return Opening("closed", "This form is closed.")
+        return Opening("closed", _("This form is closed."))
     if form.opens_at is not None and moment < form.opens_at:
-        return Opening("early", f"This form opens on {with_zone(form.opens_at, form.tz)}.")
+        return Opening("early", _("This form opens on %(when)s.", when=with_zone(form.opens_at, form.tz)))
     return OPEN
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.database import read
 from webapp.kinds import Wrong
-from webapp.kinds.wording import counted
+from webapp.languages import _, ngettext
 from webapp.models.answer_inputs import asked_questions
 from webapp.models.definition import Definition
 from webapp.models.form_version import FormVersion
@@ -65,8 +65,9 @@ def rebound(old: Definition, new: Definition, answers: Mapping[str, Any], locale
 
 
 def words(fresh: int, doubtful: int) -> str:
-    parts = [counted(fresh, "new question")] if fresh else []
+    parts = [ngettext("%(num)s new question", "%(num)s new questions", fresh)] if fresh else []
     if doubtful:
-        parts.append(f"{counted(doubtful, 'answer')} {'needs' if doubtful == 1 else 'need'} checking")
-    told = f" {', '.join(parts)}." if parts else " Your answers were kept."
-    return f"This form was updated.{told}"
+        parts.append(ngettext("%(num)s answer needs checking", "%(num)s answers need checking", doubtful))
+    if not parts:
+        return _("This form was updated. Your answers were kept.")
+    return _("This form was updated. %(what)s.", what=", ".join(parts))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Table
 
 from webapp.extensions import db
-from webapp.languages import spoken
+from webapp.languages import _, spoken
 from webapp.models.definition import Definition
 from webapp.models.opening import with_zone
 from webapp.models.outbox import OutboxMail
@@ -23,7 +23,7 @@ def post_receipt(person: Person, title: str, definition: Definition, reference: 
     words = {
         "recipient": person.email,
         "user_id": person.id,
-        "subject": f"{title[:160]}: received, reference {shown}",
+        "subject": _("%(form)s: received, reference %(reference)s", form=title[:160], reference=shown),
         "body": "\n\n".join(receipt(person, title, definition, shown, with_zone(at, tz), link)),
         "dedupe_key": f"receipt:{reference}:1",
         "language": spoken(),
@@ -35,11 +35,11 @@ def post_receipt(person: Person, title: str, definition: Definition, reference: 
 def receipt(person: Person, title: str, definition: Definition, shown: str, when: str, link: str) -> list[str]:
     """Its paragraphs."""
     settings = definition.settings
-    next_steps = definition.words(settings.next_steps, settings.language)
+    next_steps = definition.words(settings.next_steps, spoken())
     return [
-        f"Hello {person.name},",
-        f"we have received “{title}” from you on {when}.",
-        f"Your reference is {shown}. Quote it when you write to us or call.",
-        *([f"What happens next:\n\n{next_steps}"] if next_steps else []),
-        f"You can read what you sent, and see where it stands, here:\n\n{link}",
+        _("Hello %(name)s,", name=person.name),
+        _("we have received “%(form)s” from you on %(when)s.", form=title, when=when),
+        _("Your reference is %(reference)s. Quote it when you write to us or call.", reference=shown),
+        *([_("What happens next:") + f"\n\n{next_steps}"] if next_steps else []),
+        _("You can read what you sent, and see where it stands, here:") + f"\n\n{link}",
     ]

@@ -4,6 +4,8 @@ import re
 import secrets
 import unicodedata
 
+from webapp.languages import _
+
 # No I O Q U Z 0 1: they look or sound like others. 29 is prime, which makes the check character catch every slip.
 SYMBOLS = "ABCDEFGHJKLMNPRSTVWXY23456789"
 DIGITS = "23456789"
@@ -47,9 +49,9 @@ def read_reference(typed: str) -> str:
     """The stored form of a reference in any case, with spaces and hyphens, and with words before it."""
     text = _SEPARATORS.sub("", unicodedata.normalize("NFKC", typed[:500]).upper())[-RANDOM_LENGTH - 1 :]
     if len(text) <= RANDOM_LENGTH:
-        raise WrongReference("Enter all 9 characters of the reference, for example AB3D-E7FG-B")
+        raise WrongReference(_("Enter all 9 characters of the reference, for example AB3D-E7FG-B"))
     if any(symbol not in _VALUES for symbol in text) or not all(text[place] in DIGITS for place in DIGIT_PLACES):
-        raise WrongReference("Check the reference: one character looks wrong")
+        raise WrongReference(_("Check the reference: one character looks wrong"))
     if check_character(text[:-1]) != text[-1]:
-        raise WrongReference("Check the reference: one character looks wrong")
+        raise WrongReference(_("Check the reference: one character looks wrong"))
     return text

@@ -8,10 +8,11 @@ from sqlalchemy import Select, bindparam, select
 from webapp.clock import now
 from webapp.database import read
 from webapp.extensions import db
+from webapp.languages import _, speaking
 from webapp.models.event import Event, EventDetail
 from webapp.models.form import Form
 from webapp.models.form_group import REVIEWERS, FormGroup
-from webapp.models.form_status import FormStatus
+from webapp.models.form_status import FormStatus, said_status
 from webapp.models.group import membership
 from webapp.models.keyset import Keyset, Order
 from webapp.models.outbox import OutboxMail
@@ -117,7 +118,7 @@ def check_phases(submission: Submission, status: str) -> None:
         return
     phases = {db.session.get_one(FormStatus, (submission.form_id, key)).phase for key in (submission.status, status)}
     if "withdrawn" in phases:
-        raise Refused("Only the person who sent it can withdraw it, and what is withdrawn stays so.", "status")
+        raise Refused(_("Only the person who sent it can withdraw it, and what is withdrawn stays so."), "status")
 
 
 def last_move(submission: Submission) -> tuple[str, str, Any]:
@@ -126,18 +127,21 @@ def last_move(submission: Submission) -> tuple[str, str, Any]:
     row = db.session.execute(newest.order_by(Event.id.desc()).limit(1)).first()
     name = db.session.scalar(select(User.name).where(User.id == row.actor_id)) if row else None
     status = db.session.get_one(FormStatus, (submission.form_id, submission.status))
-    return name or "Somebody", status.label, row.at if row else submission.status_at
+    return name or _("Somebody"), status.label, row.at if row else submission.status_at
 
 
 def tell_member(submission: Submission, status: FormStatus, message: str) -> None:
     """A mail with the new status and the message, which the member also finds on the submission's page."""
     member = db.session.get_one(User, submission.user_id)
     form = db.session.get_one(Form, submission.form_id)
-    lines = [f"Hello {member.name},", f"your submission to “{form.title}” is now: {status.label}.", status.explanation]
-    if message:
-        lines.append(f"We wrote to you:\n\n{message}")
-    body = "\n\n".join(line for line in lines if line)
-    OutboxMail.post(member.email, f"{form.title}: {status.label}", body, user_id=member.id)
+    with speaking(member.language):
+        label, explanation = said_status(status.label), said_status(status.explanation)
+        now_is = _("your submission to “%(form)s” is now: %(status)s.", form=form.title, status=label)
+        lines = [_("Hello %(name)s,", name=member.name), now_is, explanation]
+        if message:
+            lines += [_("We wrote to you:"), message]
+        body = "\n\n".join(line for line in lines if line)
+        OutboxMail.post(member.email, f"{form.title}: {label}", body, user_id=member.id)
 
 
 TIMELINE = (

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.clock import now
 from webapp.database import read, stop_reading
+from webapp.languages import mark, said_in
 from webapp.models.definition import Definition
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormVersion
@@ -19,7 +20,7 @@ from webapp.models.user import User
 
 SLICE = 1000
 CHUNK = 1 << 15
-FIXED = ("Reference", "Sent at (UTC)", "Status", "Name", "Email")
+FIXED = (mark("Reference"), mark("Sent at (UTC)"), mark("Status"), mark("Name"), mark("Email"))
 # What a spreadsheet would run as a formula, also in its full-width spelling (OWASP, CSV Injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
@@ -60,7 +61,7 @@ class SubmissionTable:
 
     @property
     def header(self) -> list[str]:
-        return [*FIXED, *self.columns.values()]
+        return [*(said_in(self.locale, word) for word in FIXED), *self.columns.values()]
 
     def rows(self) -> Iterator[list[str]]:
         """Every submission as cells, oldest first."""

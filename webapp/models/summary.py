@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.kinds import Shown
+from webapp.languages import _, mark
 from webapp.models.definition import AskedQuestion, Page, Question
 
-NOT_PROVIDED = "Not provided"
+NOT_PROVIDED = mark("Not provided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,6 @@ def summary_page(
 
 def _row(page: Page, question: Question, asked: AskedQuestion, value: Any, error: str) -> SummaryRow:
     if value is None:
-        return SummaryRow(question.uid, page.uid, asked.label, None, NOT_PROVIDED, error)
+        return SummaryRow(question.uid, page.uid, asked.label, None, _(NOT_PROVIDED), error)
     kind = question.kind
     return SummaryRow(question.uid, page.uid, asked.label, kind.display(asked, value), kind.text(asked, value), error)

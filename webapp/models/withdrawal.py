@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.capacity import give_back_place
 from webapp.models.event import Event
 from webapp.models.form import Form
@@ -25,7 +26,7 @@ def withdraw(reference: str, *, by: Person) -> None:
     if phase == "withdrawn":
         return
     if phase not in OPEN_PHASES:
-        raise Refused("It was settled meanwhile, so it cannot be withdrawn any more.", "status")
+        raise Refused(_("It was settled meanwhile, so it cannot be withdrawn any more."), "status")
     detail = {"old": submission.status, "reference": reference}
     submission.status, submission.status_at = withdrawn_status(submission.form_id), now()
     submission.once_key = None

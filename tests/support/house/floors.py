@@ -38,7 +38,9 @@ FLOORS = {
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
 DESKS = 4
 WEB = {"flask", "flask_login", "flask_wtf", "flask_migrate"}
-KINDS_MAY = {"wtforms", "email_validator", "phonenumbers", "markupsafe"}
+KINDS_MAY = {"wtforms", "email_validator", "phonenumbers", "markupsafe", "babel", "flask_babel"}
+# Sentences, dates and numbers in the language that is spoken.
+WORDS = ("webapp.dates", "webapp.languages")
 
 
 def room(dotted: str) -> str:
@@ -105,7 +107,7 @@ def kinds_know_only_wtforms(tree: Tree) -> list[str]:
         f"{source.at(node)} imports {name}: kinds know WTForms and nothing of ours"
         for source in tree.python("webapp/kinds")
         for node, name in imports(source.module)
-        if name.partition(".")[0] not in allowed and not name.startswith("webapp.kinds")
+        if name.partition(".")[0] not in allowed and not name.startswith(("webapp.kinds", *WORDS))
     ]
 
 
