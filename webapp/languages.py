@@ -61,7 +61,7 @@ class Sentences(Domain):
             kept = self.cache[language] = Pseudo() if language == PSEUDO else Translations.load(CATALOGUES, [language])
         return kept
 
-    def ngettext(self, singular: str, plural: str, number: int, /, **values: Any) -> str:  # type: ignore[override]
+    def ngettext(self, singular: str, plural: str, number: int, /, **values: Any) -> str:
         """`num` may be given as it is to be written: "1,000"."""
         said: str = self.get_translations().ungettext(singular, plural, number)
         return said % ({"num": number} | values)
