@@ -13,7 +13,7 @@ def choose(browser: Browser, kind: str) -> Browser:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.is_answered], ids=lambda kind: kind.name)
 def test_every_kind_can_be_added(browser: Browser, kind: type) -> None:
-    choose(builder(browser).follow("Add a question"), kind.title)
+    choose(builder(browser).follow("Add a question"), str(kind.title))
     browser.fill({"Question": "New one"} | ({"Options": "A\nB"} if kind.name.startswith("choice") else {}))
     browser.press("Add the question")
     added = item(outline()[1][1][1])

@@ -27,13 +27,13 @@ def new(form_id: int) -> Any:
     here = building(form_id)
     page, after = place(here)
     inputs = KindInputs()
-    inputs.kind.choices = {name: kind.title for name, kind in KINDS.items()}
+    inputs.kind.choices = {name: str(kind.title) for name, kind in KINDS.items()}
     if inputs.validate_on_submit():
         return see_other(".create", form_id=form_id, kind=inputs.kind.data, page=page.uid, after=after)
     if inputs.errors:
         inputs.kind.errors = ["Select a kind of question"]
     kinds = [
-        {"value": name, "label": kind.title, "hint": kind.description, "selected": name == inputs.kind.data}
+        {"value": name, "label": str(kind.title), "hint": str(kind.description), "selected": name == inputs.kind.data}
         for name, kind in KINDS.items()
     ]
     return render_template(

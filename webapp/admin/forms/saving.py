@@ -47,7 +47,7 @@ class Building:
         """How the builder names a question or a page: its own words, else where it stands."""
         question, page = self.definition.question(uid), self.definition.page(uid)
         if question is not None:
-            return self.words(question.label) or question.kind.title
+            return self.words(question.label) or str(question.kind.title)
         if page is not None:
             return self.words(page.title) or f"Page {self.definition.pages.index(page) + 1}"
         return uid
