@@ -31,4 +31,4 @@ def test_sentence_stands_in_the_compiled_template(templates: SpokenEnvironment) 
 def test_each_language_keeps_its_own(templates: SpokenEnvironment) -> None:
     assert templates.of(PSEUDO) is templates.of(PSEUDO)
     assert templates.of(PSEUDO).get_template("page.html") is not templates.of("en").get_template("page.html")
-    assert templates.of("en") is templates
+    assert templates.of("en") is templates.of("en")

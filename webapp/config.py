@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from email.utils import parseaddr
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -186,17 +187,17 @@ class Config:
     # What is given of `LODGE_<NAME>` for each of webapp/limits.py: whole numbers by name, which lock those settings.
     limits: Mapping[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def is_loopback(self) -> bool:
         """Whether the portal is only reachable from this machine, judged by its base address."""
         host = urlsplit(self.base_url).hostname or "localhost"
         return host in {"localhost", "::1"} or host.startswith("127.")
 
-    @property
+    @cached_property
     def is_https(self) -> bool:
         return self.base_url.startswith("https:")
 
-    @property
+    @cached_property
     def signing_keys(self) -> tuple[str, ...]:
         """The key in use, then the older ones that are still accepted."""
         return (self.secret_key, *self.secret_key_fallbacks)

@@ -1,7 +1,6 @@
 """How the two databases behave: engine rules, the reading transaction, and `writing()`, which alone commits."""
 
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,14 +8,16 @@ from typing import Any, Protocol
 
 import click
 from flask import g
+from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, CursorResult, Dialect, Engine, PrimaryKeyConstraint, UniqueConstraint, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import scoped_session
 from sqlalchemy.sql.base import Executable
 
 from webapp.bell import ring
 from webapp.columns import Base
+from webapp.connections import RESTED, own
 from webapp.extensions import db
 from webapp.languages import _, mark
 
@@ -34,8 +35,6 @@ CONSTRAINT_MESSAGES: dict[str, tuple[str, str]] = {
     "uq_form_slug": ("slug", mark("Another form already has that address. Enter a different one.")),
 }
 
-# Seconds in which a connection to PostgreSQL is believed to have stayed alive.
-RESTED = 2.0
 WAL_RESET_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 
@@ -156,35 +155,6 @@ def asker(dialect: Dialect) -> Callable[[Any, Any, Any], None]:
     return ask_after_rest
 
 
-class Own(threading.local):
-    """The thread's own connection for reading, kept from request to request: to borrow one from the pool and to give it
-    back costs ten times what finding the person costs. Only where threads are few and live long: see `keep_readers`."""
-
-    is_kept = False
-    connection: Connection | None = None
-    used_at = 0.0
-
-    def reader(self) -> Connection:
-        moment = time.monotonic()
-        # The pool asks one that has rested whether it still lives.
-        if self.connection is not None and (self.connection.closed or moment - self.used_at > RESTED):
-            self.connection.close()
-            self.connection = None
-        if self.connection is None:
-            self.connection = db.engine.connect()
-        self.used_at = moment
-        # A second application context in one thread, inside the first, reads for itself.
-        return db.engine.connect() if self.connection.in_transaction() else self.connection
-
-
-own = Own()
-
-
-def keep_readers() -> None:
-    """From now on each thread of this process keeps its connection for reading: the shipped server's workers call it."""
-    Own.is_kept = True
-
-
 def read(statement: Executable, parameters: dict[str, Any] | None = None) -> CursorResult[Any]:
     """Run a Core select in the request's reading transaction, past the ORM's bookkeeping.
 
@@ -202,8 +172,7 @@ def reading() -> Connection:
     if found is None:
         found = kept.get("reader")
     if found is None:
-        found = kept.reader = own.reader() if own.is_kept else db.engine.connect()
-        found.begin()
+        found = kept.reader = own.reader.lend()
     return found
 
 
@@ -218,46 +187,56 @@ def writer() -> Connection:
 def stop_reading(error: BaseException | None = None) -> None:
     """End the reading transaction of this request."""
     reader: Connection | None = g.pop("reader", None)
-    if reader is not None and reader is own.connection and not reader.invalidated:
-        reader.rollback()
-    elif reader is not None:
-        reader.close()
+    if reader is not None:
+        own.reader.take_back(reader)
 
 
 @contextmanager
-def writing(inputs: HasErrors | None = None) -> Iterator[Session]:
+def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]]:
     """End the reading transaction, begin the writing one, commit it once.
 
     What was loaded before is read again inside, so that decisions stand on what is locked. A constraint named in
     CONSTRAINT_MESSAGES becomes a message on its field of `inputs`; ask `inputs.errors` afterwards. Nothing slow
-    in here.
+    in here. The ORM's session joins the transaction when something first uses it.
     """
     stop_reading()
-    session = db.session()
-    session.rollback()
+    if db.session.registry.has():
+        db.session.rollback()
+    connection = own.writer.lend()
     try:
-        g.writer = session.connection(execution_options=writing_options(session))
-        take_write_lock(g.writer)
-        yield session
-        session.commit()
-        if session.info.pop("has_mail", False):
+        take_write_lock(connection)
+        g.writer = connection
+        yield db.session
+        has_mail = flush_session()
+        connection.commit()
+        if has_mail:
             ring()
     except IntegrityError as error:
-        session.rollback()
+        forget_session()
         field, sentence = CONSTRAINT_MESSAGES.get(constraint_of(error) or "", ("", ""))
         if inputs is None or not inputs.refuse(field, _(sentence)):
             raise
     except BaseException:
-        session.rollback()
+        forget_session()
         raise
     finally:
         g.pop("writer", None)
+        own.writer.take_back(connection)
 
 
-def writing_options(session: Session) -> dict[str, Any]:
-    if session.get_bind().dialect.name == "postgresql":
-        return {"isolation_level": "READ COMMITTED"}
-    return {}
+def flush_session() -> bool:
+    """Write what the session and those who wait for its commit (the log) still hold; whether there is mail to send."""
+    if not db.session.registry.has():
+        return False
+    db.session.commit()
+    return bool(db.session.info.pop("has_mail", False))
+
+
+def forget_session() -> None:
+    """Nothing of it happened: neither the rows nor what was queued beside them."""
+    if db.session.registry.has():
+        db.session.rollback()
+        db.session.info.clear()
 
 
 def constraint_of(error: IntegrityError) -> str | None:

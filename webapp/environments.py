@@ -14,7 +14,7 @@ from webapp.languages import CATALOGUES, ENGLISH, sentences, spoken
 
 
 class SpokenEnvironment(Environment):
-    """The environment of English, which hands over to that of the language that is spoken.
+    """What the application holds: it has an environment for each language, and draws with that of the one that is spoken.
 
     So a page costs the same in each language, and `_("Log in")` in a template nothing at all.
     """
@@ -24,29 +24,33 @@ class SpokenEnvironment(Environment):
 
     def __init__(self, *rest: Any, **more: Any) -> None:
         super().__init__(*rest, **more)
-        self.others: dict[str, SpokenEnvironment] = {}
+        self.languages: dict[str, SpokenEnvironment] = {}
+        self.known: dict[str | Template, Template] = {}
 
     def get_template(self, name: str | Template, *rest: Any, **more: Any) -> Template:
-        language = self.language if self.overlayed else spoken()
-        if language == self.language:
-            return super().get_template(name, *rest, **more)
-        return self.of(language).get_template(name, *rest, **more)
+        if not self.overlayed:
+            return self.of(spoken()).get_template(name, *rest, **more)
+        found = self.known.get(name)
+        if found is None or self.auto_reload:
+            found = self.known[name] = super().get_template(name, *rest, **more)
+        return found
 
     def of(self, language: str) -> "SpokenEnvironment":
-        """That of another language: everything is shared but the compiled templates."""
-        if language == self.language:
-            return self
-        if language not in self.others:
-            other = self.overlay(cache_size=-1)
-            other.language = language
-            other.keep_in(self.kept_in)
-            self.others[language] = other
-        return self.others[language]
+        """That of one language: everything is shared but the compiled templates."""
+        if language not in self.languages:
+            made = self.overlay(cache_size=-1)
+            made.language, made.known = language, {}
+            made.keep_in(self.kept_in)
+            self.languages[language] = made
+        return self.languages[language]
 
     def keep_in(self, folder: Path | None) -> None:
         """Compiled templates stay in this folder between starts."""
         self.kept_in = folder
         self.bytecode_cache = KeptTemplates(folder, self.language) if folder else None
+        if not self.overlayed:
+            for one in self.languages.values():
+                one.keep_in(folder)
 
 
 class KeptTemplates(FileSystemBytecodeCache):

@@ -19,6 +19,7 @@ from webapp.database import reading, writer
 Converter = Callable[[Any], Any]
 Statement = Select[*tuple[Any, ...]] | UpdateBase
 Run = Callable[[Any], Any]
+BINARY = {"binary": True}
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,8 @@ class Change(Prepared):
 def run_on(connection: Connection, sql: str, run: Run) -> Any:
     """Run it on the driver; an error of the driver comes out as SQLAlchemy's, and a lost connection is given up."""
     driver: Any = connection.dialect.dbapi
-    cursor = connection.connection.cursor()
+    # PostgreSQL writes numbers and moments as text otherwise, and psycopg reads them out of it.
+    cursor = connection.connection.cursor(**BINARY if connection.dialect.name == "postgresql" else {})
     try:
         return run(cursor)
     except driver.Error as error:

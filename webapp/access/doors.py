@@ -78,9 +78,10 @@ def check_door() -> Response | None:
     view = current_app.view_functions[endpoint]
     if getattr(view, "is_by_token", False):
         return check_bearer()
-    if current_user.is_authenticated:
+    person = current_user._get_current_object()  # past the proxy, once
+    if person.is_authenticated:
         touch()
-        return lead_to_enrolment() if current_user.must_enrol else None
+        return lead_to_enrolment() if person.must_enrol else None
     if getattr(view, "is_public", False):
         return None
     remember_way()

@@ -29,10 +29,9 @@ class RowId(IntegerConverter):
 def check_request() -> None:
     """Path, headers, query, origin, size, form and JSON, before anything reads them."""
     asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # past the proxy, once
-    check_text(raw_of(asked.environ.get("PATH_INFO", "")))
-    for name, value in asked.environ.items():
-        if name.startswith("HTTP_"):
-            check_text(raw_of(value))
+    headers = [value for name, value in asked.environ.items() if name.startswith("HTTP_")]
+    # All at once: a line feed ends whatever character was begun before it.
+    check_text(raw_of("\n".join([asked.environ.get("PATH_INFO", ""), *headers])))
     if asked.query_string:
         check_pairs(asked.query_string)
     if asked.method == "HEAD":

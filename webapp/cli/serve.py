@@ -17,7 +17,8 @@ from granian.constants import Interfaces
 from webapp.cli.jobs import Child
 from webapp.cli.schema import bring_up_to_date
 from webapp.config import Config
-from webapp.database import keep_readers, say_journal_mode, writing
+from webapp.connections import keep_own
+from webapp.database import say_journal_mode, writing
 from webapp.environments import SpokenEnvironment
 from webapp.extensions import db
 from webapp.models.first_run import FirstRun
@@ -68,7 +69,7 @@ def settle(app: Flask) -> Flask:
 
 def worker() -> Flask:
     """The application of a worker: the one made before the fork, which it shares; a new one where processes are spawned."""
-    keep_readers()
+    keep_own()
     app = settled[0] if settled else settle(ScriptInfo(app_import_path="webapp:create_app").load_app())
     share_turns(app.config["LODGE"].workers, app.config["LODGE"].threads)
     return app

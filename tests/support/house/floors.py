@@ -15,6 +15,7 @@ FLOORS = {
     0: {
         "bell",
         "config",
+        "connections",
         "extensions",
         "database",
         "columns",
