@@ -1,4 +1,4 @@
-"""The settings in force in this process: the table's, with the environment's limits over them. Read again after five seconds."""
+"""What is in force in this process, for rooms that know no request: the environment's word, and the table's settings."""
 
 import time
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from flask import current_app, has_app_context
 from sqlalchemy import Select, column, select, table
 
 from webapp.columns import JsonDocument
+from webapp.config import Config
 from webapp.database import read
 from webapp.limits import Limits, limits_of
 
@@ -15,6 +16,17 @@ SEEN_WITHIN = 5.0
 NAME = "lodge_settings"
 STORED: Select[*tuple[Any, ...]] = select(column("name"), column("value", JsonDocument)).select_from(table("setting"))
 USUAL = Limits()
+
+
+def config() -> Config:
+    """What the environment decides about the portal that runs."""
+    found: Config = current_app.config["LODGE"]
+    return found
+
+
+def portal_zone() -> str:
+    """The time zone of who has chosen none."""
+    return config().timezone
 
 
 @dataclass(slots=True)
@@ -32,7 +44,7 @@ def reading() -> Reading:
     found: Reading | None = current_app.extensions.get(NAME)
     if found is None or found.until < time.monotonic():
         stored = {row.name: row.value for row in read(STORED)}
-        limits = limits_of(stored | current_app.config["LODGE"].limits)
+        limits = limits_of({**stored, **config().limits})
         found = current_app.extensions[NAME] = Reading(stored, limits, time.monotonic() + SEEN_WITHIN)
     return found
 

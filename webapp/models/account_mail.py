@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING
 
 from webapp.clock import now
 from webapp.dates import clock_in_words, in_zone, span_in_words
-from webapp.in_force import limits
+from webapp.in_force import limits, portal_zone
 from webapp.languages import _, mark
 from webapp.models.browser_words import browser_in_words
 from webapp.models.person import Origin
 from webapp.models.user_mail import day, in_own_language, tell
-from webapp.running import portal_zone
 
 if TYPE_CHECKING:
     from webapp.models.user import User

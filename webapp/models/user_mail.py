@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from webapp.dates import day_in_words, in_zone
 from webapp.extensions import db
+from webapp.in_force import portal_zone
 from webapp.languages import _, mark, speaking, spoken
 from webapp.models.outbox import OutboxMail
 from webapp.models.owners import ACTIVE_OWNERS, people
 from webapp.models.permissions import Role
 from webapp.models.person import Person
 from webapp.models.role_words import role_within
-from webapp.running import portal_zone
 
 if TYPE_CHECKING:
     from webapp.models.user import User

@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, column, exists, false, or_, select, table
 
 from webapp.columns import JsonDocument
 from webapp.extensions import db
+from webapp.in_force import config
 from webapp.models.identity import Identity
 from webapp.models.passkey import Passkey
 from webapp.models.setting_registry import PROVIDERS
-from webapp.running import config
 
 # By table: User's own acts ask this module.
 people = table("user", column("id"), column("password_hash"))

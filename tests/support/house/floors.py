@@ -31,7 +31,6 @@ FLOORS = {
         "logs",
         "prepared",
         "providers",
-        "running",
         "sealing",
         "tokens",
     },
