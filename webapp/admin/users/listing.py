@@ -13,10 +13,11 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from webapp.admin.users.desk import TONES
-from webapp.dates import zone_named
-from webapp.languages import spoken
+from webapp.dates import number_in_words, zone_named
+from webapp.languages import _, mark, spoken
 from webapp.models.masking import masked_email, masked_name
 from webapp.models.permissions import Permission, Role
+from webapp.models.role_words import standing_alone
 from webapp.models.user import NEVER, STATUSES
 from webapp.models.user_list import COUNTED, FEW, Standing, standing, waiting
 from webapp.models.user_search import Asked, asked, replaced, without_names
@@ -24,11 +25,17 @@ from webapp.site import zone
 
 KEPT_SECONDS = 60.0
 Counts = tuple[tuple[str, str], ...]
-SORT_LABELS = {"newest": "Newest", "name": "Name", "email": "Email", "seen": "Last seen"}
-COLUMNS = {"email": "Email", "role": "Role", "status": "Status", "seen": "Last seen", "created": "Joined", "id": "Number"}
+SORT_LABELS = {"newest": mark("Newest"), "name": mark("Name"), "email": mark("Email"), "seen": mark("Last seen")}
+COLUMNS = {
+    "email": mark("Email"),
+    "role": mark("Role"),
+    "status": mark("Status"),
+    "seen": mark("Last seen"),
+    "created": mark("Joined"),
+    "id": mark("Number"),
+}
+EVERYBODY = {"status": mark("Any status"), "role": mark("Any role")}
 USUAL = ("email", "role", "status", "seen", "created")
-# What stands in a cell, by what stands in the table.
-WORDS = {value: value.capitalize() for value in (*STATUSES, *(role.value for role in Role))}
 # The sort that a column's heading leads to.
 SORTED_BY = {"email": "email", "seen": "seen", "created": "newest"}
 FINDABLE = [status for status in STATUSES if status != "erased"]
@@ -103,17 +110,18 @@ def forget_counters() -> None:
 
 def number(n: int) -> str:
     """12, 1,000, 1,000+"""
-    return f"{COUNTED:,}+" if n > COUNTED else f"{n:,}"
+    return f"{number_in_words(COUNTED)}+" if n > COUNTED else number_in_words(n)
 
 
 def chips_for(asking: Asking, name: str, values: Iterable[str], current: str | None, counts: dict[str, str]) -> list[Any]:
     """One filter as links: everybody, then each value; the one in force leads back to everybody."""
-    everybody = {"label": "Any " + name, "url": asking.url(q=replaced(asking.q, name, None)), "current": current is None}
+    words = standing_alone(spoken())
+    everybody = {"label": _(EVERYBODY[name]), "url": asking.url(q=replaced(asking.q, name, None)), "current": current is None}
     return [
         everybody,
         *(
             {
-                "label": value.capitalize(),
+                "label": words[value],
                 "url": asking.url(q=replaced(asking.q, name, None if value == current else value)),
                 "current": value == current,
                 "count": counts.get(value),
@@ -126,12 +134,13 @@ def chips_for(asking: Asking, name: str, values: Iterable[str], current: str | N
 def counted(known: Standing) -> tuple[dict[str, str], dict[str, str]]:
     """(counts of the statuses, counts of the roles) as text; those who wait are counted anew each time."""
     statuses = {status: number(known.of[f"status:{status}"]) for status in FINDABLE}
-    return statuses | {"pending": f"{pending(known):,}"}, {role.value: number(known.of[f"role:{role.value}"]) for role in Role}
+    roles = {role.value: number(known.of[f"role:{role.value}"]) for role in Role}
+    return statuses | {"pending": number_in_words(pending(known))}, roles
 
 
 def headings(asking: Asking) -> list[Any]:
     """The table's columns: those that can be sorted by lead to their sort."""
-    shown = [("name", "Name", "name"), *((name, COLUMNS[name], SORTED_BY.get(name)) for name in asking.columns)]
+    shown = [("name", _("Name"), "name"), *((name, _(COLUMNS[name]), SORTED_BY.get(name)) for name in asking.columns)]
     ways = {"newest": "descending", "seen": "descending"}
     return [
         {"label": label, "href": asking.url(sort=sort), "sort": ways.get(sort, "ascending") if sort == asking.sort else None}
@@ -145,7 +154,7 @@ def column_chips(asking: Asking) -> list[Any]:
     """Each column as a link that shows or hides it."""
     return [
         {
-            "label": label,
+            "label": _(label),
             "url": asking.url(columns=tuple(c for c in COLUMNS if (c in asking.columns) != (c == name))),
             "current": name in asking.columns,
         }
@@ -156,17 +165,18 @@ def column_chips(asking: Asking) -> list[Any]:
 def lines(rows: Iterable[Any]) -> list[Line]:
     """Rows as text, masked for who may not see whom they are about."""
     hidden, here, language = is_masked(), zone_named(zone()), spoken()
+    words, never = standing_alone(language), _("Never")
     found: list[Line] = []
-    for number, name, email, role, status, created_at, last_seen_at, *_ in rows:
+    for number, name, email, role, status, created_at, last_seen_at, *_rest in rows:
         found.append(
             (
                 str(number),
                 masked_name(name) if hidden else name,
                 masked_email(email) if hidden else email,
-                "" if role == "member" else WORDS[role],
-                WORDS[status],
+                "" if role == "member" else words[role],
+                words[status],
                 "" if status == "active" else TONES[status],
-                "Never" if last_seen_at == NEVER else drawn_day(last_seen_at.astimezone(here).date(), language),
+                never if last_seen_at == NEVER else drawn_day(last_seen_at.astimezone(here).date(), language),
                 drawn_day(created_at.astimezone(here).date(), language),
             )
         )
@@ -187,18 +197,20 @@ def filters(asking: Asking, question: Asked, sort: str, known: Standing) -> Filt
     statuses, roles = counted(known)
     conditions = question.conditions
     counts = tuple(statuses.items()), tuple(roles.items())
-    return drawn_filters(asking, conditions.get("status"), conditions.get("role"), sort, *counts)
+    return drawn_filters(asking, conditions.get("status"), conditions.get("role"), sort, *counts, spoken())
 
 
 @lru_cache(maxsize=500)
-def drawn_filters(asking: Asking, status: str | None, role: str | None, sort: str, statuses: Counts, roles: Counts) -> Filters:
-    """Chips, sorts and columns: dozens of links, drawn once for as long as the counters stay."""
-    sorts = [{"label": SORT_LABELS[s], "url": asking.url(sort=s), "current": s == sort} for s in SORT_LABELS]
+def drawn_filters(
+    asking: Asking, status: str | None, role: str | None, sort: str, statuses: Counts, roles: Counts, language: str
+) -> Filters:
+    """Chips, sorts and columns: dozens of links, drawn once for as long as the counters stay, in the language spoken."""
+    sorts = [{"label": _(SORT_LABELS[s]), "url": asking.url(sort=s), "current": s == sort} for s in SORT_LABELS]
     return Filters(
-        chips=drawn_chips(chips_for(asking, "status", FINDABLE, status, dict(statuses)), "Filter by status")
-        + drawn_chips(chips_for(asking, "role", [one.value for one in Role], role, dict(roles)), "Filter by role"),
-        sorts=drawn_chips(sorts, "Sort by"),
-        columns=drawn_chips(column_chips(asking), "Show or hide a column"),
+        chips=drawn_chips(chips_for(asking, "status", FINDABLE, status, dict(statuses)), _("Filter by status"))
+        + drawn_chips(chips_for(asking, "role", [one.value for one in Role], role, dict(roles)), _("Filter by role")),
+        sorts=drawn_chips(sorts, _("Sort by")),
+        columns=drawn_chips(column_chips(asking), _("Show or hide a column")),
         headings=headings(asking),
     )
 
