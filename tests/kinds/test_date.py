@@ -79,3 +79,12 @@ def test_whatever_an_old_draft_holds_does_no_harm(raw: object) -> None:
 def test_an_accepted_date_survives_being_typed_again(day: date) -> None:
     kind = KINDS["date"]
     assert parsed("date", kind.retype(asked("date"), day.isoformat())) == day.isoformat()
+
+
+@pytest.mark.parametrize("month", ["März", "marz", "mars", "marzo", "marca", "marzec", "Mar.", "MARCH", "03"])
+def test_months_are_known_by_name_in_every_language_of_ours(month: str) -> None:
+    assert parsed("date", {"day": "27", "month": month, "year": "1985"}) == "1985-03-27"
+
+
+def test_letters_that_begin_two_months_name_neither() -> None:
+    assert wrong_part("date", {"day": "27", "month": "jui", "year": "1985"}) == "month"
