@@ -138,7 +138,7 @@ def said_in(language: str, sentence: str) -> str:
 @lru_cache(maxsize=8)
 def locale_of(language: str) -> str:
     """Babel's name: English as Britain writes it, with the day before the month."""
-    return {ENGLISH: "en_GB", PSEUDO: "ar"}.get(language, language)
+    return {ENGLISH: "en_GB", PSEUDO: "he"}.get(language, language)
 
 
 @lru_cache(maxsize=8)

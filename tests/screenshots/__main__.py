@@ -1,5 +1,9 @@
-"""Writes build/screenshots/<page>-<width>-<scheme>.png; words in ARGS narrow it to pages whose names begin with them."""
+"""Writes build/screenshots/<page>-<width>-<scheme>.png; words in ARGS narrow it to pages whose names begin with them.
 
+With LODGE_LOCALE=de the pages are in German, in build/screenshots/de; what is done on a page by its words is left out then.
+"""
+
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,8 +16,10 @@ from tests.screenshots.stage import Scene, set_mailing_scene, set_scene
 from tests.support.chromium import launch
 from tests.support.live import serve
 from webapp.config import ROOT
+from webapp.languages import ENGLISH
 
-FOLDER = ROOT / "build" / "screenshots"
+LANGUAGE = os.environ.get("LODGE_LOCALE", ENGLISH)
+FOLDER = ROOT / "build" / "screenshots" / ("" if LANGUAGE == ENGLISH else LANGUAGE)
 ROWS = 3000
 # Longer lists only repeat themselves.
 TALLEST = 4000
@@ -24,13 +30,13 @@ NAME = "Youth Office Hallstatt"
 
 
 def main(names: tuple[str, ...]) -> int:
-    wanted = [shot for shot in SHOTS if shot.name.startswith(names or "")]
+    wanted = [shot for shot in SHOTS if shot.name.startswith(names or "") and not (shot.act and LANGUAGE != ENGLISH)]
     FOLDER.mkdir(parents=True, exist_ok=True)
     missed = 0
     with (
         tempfile.TemporaryDirectory() as folder,
-        serve(Path(folder) / "instance", site_name=NAME) as live,
-        serve(Path(folder) / "mailing", site_name=NAME, smtp_url=NOBODY, jobs="off", workers="1") as mailing,
+        serve(Path(folder) / "instance", site_name=NAME, locale=LANGUAGE) as live,
+        serve(Path(folder) / "mailing", site_name=NAME, smtp_url=NOBODY, jobs="off", workers="1", locale=LANGUAGE) as mailing,
         sync_playwright() as playwright,
     ):
         chromium = launch(playwright)
