@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from webapp.languages import _
+
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # Roles that a provider's groups can give. No provider makes an owner, and an administrator only where an owner says so.
 MAPPED_ROLES = ("admin", "staff", "auditor")
@@ -47,13 +49,13 @@ def provider_of(given: Any) -> Provider:
         if not values.get(name):
             raise ValueError(f"The provider {slug} has no {name}.")
     if not is_safe(values["issuer"]):
-        raise ValueError(f"The issuer of {slug} is an address that begins with https://, without ? and #.")
+        raise ValueError(_("The issuer of %(slug)s is an address that begins with https://, without ? and #.", slug=slug))
     values["label"] = values.get("label") or slug
     if not isinstance(given.get("trusted", False), bool):
         raise ValueError(f"trusted of {slug} is true or false.")
     maps: dict[str, Any] = {name: mapping_of(slug, name, given.get(name, {})) for name in ("groups", "roles")}
     if set(maps["roles"].values()) - set(MAPPED_ROLES):
-        raise ValueError(f"roles of {slug} name one of: {', '.join(MAPPED_ROLES)}.")
+        raise ValueError(_("roles of %(slug)s name one of: %(roles)s.", slug=slug, roles=", ".join(MAPPED_ROLES)))
     return Provider(slug=slug, is_trusted=given.get("trusted", False), **values, **maps)
 
 

@@ -6,24 +6,26 @@ from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import Length, NumberRange, Optional, StopValidation
 
 from webapp.inputs import Inputs, Text
+from webapp.languages import _, _l, mark
 
-A_DATE = "Enter a date like 2026-11-21."
-A_NUMBER = "Enter the number of a person or thing."
+A_DATE = mark("Enter a date like 2026-11-21.")
+A_NUMBER = mark("Enter the number of a person or thing.")
 HIGHEST = 2**63 - 1
+TOO_HIGH = _l("Enter the number of a person or thing.")
 
 
 class Day(DateField):
     """A day; what is none says how to write one."""
 
     def gettext(self, words: str) -> str:
-        return A_DATE
+        return _(A_DATE)
 
 
 class Number(IntegerField):
     """The number of a row."""
 
     def gettext(self, words: str) -> str:
-        return A_NUMBER
+        return _(A_NUMBER)
 
     def pre_validate(self, form: Any) -> None:
         if self.process_errors:
@@ -36,10 +38,10 @@ class EventFilterInputs(Inputs):
     class Meta:
         csrf = False
 
-    actor = Number("Done by (number of the person)", [Optional(), NumberRange(1, HIGHEST, A_NUMBER)])
-    target_id = Number("Done to (number)", [Optional(), NumberRange(1, HIGHEST, A_NUMBER)])
-    target_type = Text("Kind of thing, such as user or form", [Length(max=30)])
-    action = SelectField("What happened", validate_choice=False)
-    since = Day("From", [Optional()])
-    until = Day("To", [Optional()])
-    batch = Text("Batch", [Length(max=36)])
+    actor = Number(_l("Done by (number of the person)"), [Optional(), NumberRange(1, HIGHEST, TOO_HIGH)])
+    target_id = Number(_l("Done to (number)"), [Optional(), NumberRange(1, HIGHEST, TOO_HIGH)])
+    target_type = Text(_l("Kind of thing, such as user or form"), [Length(max=30)])
+    action = SelectField(_l("What happened"), validate_choice=False)
+    since = Day(_l("From"), [Optional()])
+    until = Day(_l("To"), [Optional()])
+    batch = Text(_l("Batch"), [Length(max=36)])

@@ -8,9 +8,10 @@ from flask_login import current_user
 from webapp.access import needs
 from webapp.admin.event_inputs import EventFilterInputs
 from webapp.dates import zone_named
+from webapp.languages import _
 from webapp.models.event_detail_rows import masked, rows_of
 from webapp.models.event_list import Chosen, events_page, known_actions, one_event
-from webapp.models.event_words import in_words
+from webapp.models.event_words import field_in_words, in_words
 from webapp.models.keyset import Seal
 from webapp.models.permissions import Permission
 from webapp.responses import status
@@ -23,7 +24,7 @@ bp = Blueprint("events", __name__, url_prefix="/events")
 @needs("events:read")
 def index() -> Any:
     inputs = EventFilterInputs(request.args)
-    inputs.action.choices = [("", "Anything"), *((action, in_words(action)) for action in known_actions())]
+    inputs.action.choices = [("", _("Anything")), *((action, in_words(action)) for action in known_actions())]
     inputs.validate()
     chosen = chosen_in(inputs)
     asked: dict[str, Any] = {name: str(getattr(chosen, name)) for name in sorted(chosen.names)}
@@ -56,7 +57,7 @@ def as_line(row: Any) -> dict[str, Any]:
     """A row as the table shows it."""
     content = row.content or {}
     hide = masked if is_masked() else str
-    by = content.get("actor") or ("" if row.actor_id is None else f"Person {row.actor_id}")
+    by = content.get("actor") or ("" if row.actor_id is None else _("Person %(number)s", number=row.actor_id))
     about = content.get("target") or (f"{row.target_type} {row.target_id}" if row.target_id is not None else "")
     return {
         "id": row.id,
@@ -64,11 +65,11 @@ def as_line(row: Any) -> dict[str, Any]:
         "what": in_words(row.action),
         "action": row.action,
         "actor_id": row.actor_id,
-        "actor": hide(by) if by else "Nobody who was logged in",
+        "actor": hide(by) if by else _("Nobody who was logged in"),
         "target_type": row.target_type,
         "target_id": row.target_id,
         "target": hide(about),
-        "fields": ", ".join(row.fields).replace("_", " "),
+        "fields": ", ".join(map(field_in_words, row.fields)),
         "batch": row.batch_id,
     }
 

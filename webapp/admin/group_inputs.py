@@ -6,15 +6,18 @@ from wtforms import BooleanField, IntegerField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from webapp.inputs import Inputs, Text, cleaned
+from webapp.languages import _l
 
 
 class GroupInputs(Inputs):
     """Name and description of a group and what it asks of its members, with the version that was opened."""
 
-    name = Text("Name", [DataRequired("Enter a name."), Length(max=100, message="Use 100 characters or fewer.")])
-    description = TextAreaField("Description", [Length(max=500, message="Use 500 characters or fewer.")], filters=[cleaned])
+    name = Text(_l("Name"), [DataRequired(_l("Enter a name.")), Length(max=100, message=_l("Use 100 characters or fewer."))])
+    description = TextAreaField(
+        _l("Description"), [Length(max=500, message=_l("Use 500 characters or fewer."))], filters=[cleaned]
+    )
     needs_second_factor = BooleanField(
-        "Members need a second step to log in", description="Who has none yet adds one at their next log-in."
+        _l("Members need a second step to log in"), description=_l("Who has none yet adds one at their next log-in.")
     )
     version = IntegerField(default=0)
 
@@ -30,4 +33,4 @@ class GroupInputs(Inputs):
 class MemberInputs(Inputs):
     """Whom to put into a group, by address."""
 
-    email = Text("Email address of the person", [DataRequired("Enter an email address.")])
+    email = Text(_l("Email address of the person"), [DataRequired(_l("Enter an email address."))])

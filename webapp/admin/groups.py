@@ -11,11 +11,13 @@ from webapp.admin.group_inputs import GroupInputs, MemberInputs
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models.belonging import MEMBERS, add_member, forms_naming, groups_with_sizes, remove_member
 from webapp.models.group import Group
 from webapp.models.keyset import Seal
 from webapp.models.masking import masked_email, masked_name
 from webapp.models.permissions import Permission
+from webapp.models.role_words import status_in_words
 from webapp.models.user import User
 from webapp.models.user_acts import SavedFirst
 from webapp.responses import see_other, status
@@ -37,7 +39,7 @@ def new() -> Any:
         with writing(inputs):
             group = Group.create(by=current_user, **inputs.values())
         if not inputs.errors:
-            flash(f"The group {group.name} was created.", "good")
+            flash(_("The group %(name)s was created.", name=group.name), "good")
             return see_other(".show", group_id=group.id)
     return render_template("admin/groups/new.html", inputs=inputs), status(inputs)
 
@@ -57,7 +59,7 @@ def page_of(group: Group, inputs: MemberInputs) -> str:
             "id": row.id,
             "name": masked_name(row.name) if is_masked else row.name,
             "email": masked_email(row.email) if is_masked else row.email,
-            "status": row.status,
+            "status": status_in_words(row.status),
         }
         for row in page.rows
     ]
@@ -101,7 +103,7 @@ def delete(group_id: int) -> Any:
         name = group.name
         with writing():
             group.delete(by=current_user)
-        flash(f"The group {name} was deleted.", "good")
+        flash(_("The group %(name)s was deleted.", name=name), "good")
         return see_other(".index")
     return render_template("admin/groups/delete.html", group=group, forms=forms_naming(group)), status(inputs)
 
@@ -114,11 +116,12 @@ def add(group_id: int) -> Any:
     if inputs.validate_on_submit():
         user = db.session.scalar(User.with_email(inputs.email.data or ""))
         if user is None:
-            inputs.refuse("email", "Nobody here has that address. Check it, or create the person first.")
+            inputs.refuse("email", _("Nobody here has that address. Check it, or create the person first."))
         else:
             with writing():
                 added = add_member(group, user, by=current_user)
-            flash(f"{user.name} is in the group." if added else f"{user.name} was in the group already.", "good")
+            now, before = _("%(name)s is in the group.", name=user.name), _("%(name)s was in the group already.", name=user.name)
+            flash(now if added else before, "good")
             return see_other(".show", group_id=group_id)
     return page_of(group, inputs), status(inputs)
 
@@ -130,5 +133,5 @@ def remove(group_id: int, user_id: int) -> Response:
     with writing():
         removed = remove_member(group, user_id, by=current_user)
     if removed:
-        flash("They are not in the group any more.", "good")
+        flash(_("They are not in the group any more."), "good")
     return see_other(".show", group_id=group_id)

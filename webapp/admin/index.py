@@ -6,6 +6,7 @@ from flask import render_template, url_for
 from flask_login import current_user
 
 from webapp.access import needs
+from webapp.languages import _
 from webapp.models.attention import Attention, attention
 from webapp.models.event_words import in_words
 
@@ -21,12 +22,12 @@ def index() -> str:
 def figures(found: Attention) -> list[dict[str, Any]]:
     """Each number with its words and, for who may go there, where it leads."""
     rooms: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
-        (found.people, "active people", "users:read", "admin.users.index", {}),
-        (found.unconfirmed, "with an unconfirmed address", "users:read", "admin.users.index", {"q": "is:unverified"}),
-        (found.pending, "waiting for approval", "users:write", "admin.users.waiting", {}),
-        (found.suspended, "suspended", "users:read", "admin.users.index", {"q": "status:suspended"}),
-        (found.open_forms, "open forms", "forms:read", "admin.forms.index", {}),
-        (found.unsent_mails, "mails waiting in the outbox", "outbox:read", "admin.outbox.index", {}),
+        (found.people, _("active people"), "users:read", "admin.users.index", {}),
+        (found.unconfirmed, _("with an unconfirmed address"), "users:read", "admin.users.index", {"q": "is:unverified"}),
+        (found.pending, _("waiting for approval"), "users:write", "admin.users.waiting", {}),
+        (found.suspended, _("suspended"), "users:read", "admin.users.index", {"q": "status:suspended"}),
+        (found.open_forms, _("open forms"), "forms:read", "admin.forms.index", {}),
+        (found.unsent_mails, _("mails waiting in the outbox"), "outbox:read", "admin.outbox.index", {}),
     )
     return [
         {"number": number, "label": label, "url": url_for(endpoint, **asked) if current_user.can(permission) else None}

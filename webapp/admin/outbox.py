@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.access import needs
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.keyset import Seal
 from webapp.models.mail_list import MAILS, MAILS_IN_STATE, ONE_MAIL, post_test, without_tokens
 from webapp.models.outbox import STATES, OutboxMail
@@ -50,7 +51,7 @@ def send_again(mail_id: int) -> Response:
     mail = db.get_or_404(OutboxMail, mail_id)
     with writing():
         mail.send_again(by=current_user)
-    flash("The mail will be sent in a moment.", "good")
+    flash(_("The mail will be sent in a moment."), "good")
     return see_other(".show", mail_id=mail_id)
 
 
@@ -59,7 +60,7 @@ def send_again(mail_id: int) -> Response:
 def send_test() -> Response:
     with writing():
         mail = post_test(by=current_user)
-    flash(f"A test mail to {mail.recipient} was written. This page says what becomes of it.", "good")
+    flash(_("A test mail to %(address)s was written. This page says what becomes of it.", address=mail.recipient), "good")
     return see_other(".show", mail_id=mail.id)
 
 

@@ -6,36 +6,40 @@ from wtforms import BooleanField, PasswordField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp
 
 from webapp.inputs import Inputs, Text
+from webapp.languages import _, _l
 from webapp.providers import SLUG, Provider, provider_of
 
-LONG = "Use 255 characters or fewer."
+LONG = _l("Use 255 characters or fewer.")
 
 
 class ProviderInputs(Inputs):
     """One provider; what the fields make together is checked by `provider`."""
 
-    label = Text("Name", [DataRequired("Enter a name."), Length(max=60, message="Use 60 characters or fewer.")])
+    label = Text(_l("Name"), [DataRequired(_l("Enter a name.")), Length(max=60, message=_l("Use 60 characters or fewer."))])
     slug = Text(
-        "Name in addresses",
+        _l("Name in addresses"),
         [
-            DataRequired("Enter a name for addresses."),
-            Regexp(f"^{SLUG.pattern}$", message="Use small letters, digits and hyphens."),
+            DataRequired(_l("Enter a name for addresses.")),
+            Regexp(f"^{SLUG.pattern}$", message=_l("Use small letters, digits and hyphens.")),
         ],
-        description="Small letters, digits and hyphens. It cannot be changed later.",
+        description=_l("Small letters, digits and hyphens. It cannot be changed later."),
     )
     issuer = Text(
-        "Issuer",
-        [DataRequired("Enter the issuer."), Length(max=255, message=LONG)],
-        description="As the provider writes it, for example https://login.example.org.",
+        _l("Issuer"),
+        [DataRequired(_l("Enter the issuer.")), Length(max=255, message=LONG)],
+        description=_l("As the provider writes it, for example https://login.example.org."),
     )
-    client_id = Text("Client id", [DataRequired("Enter the client id."), Length(max=255, message=LONG)])
-    client_secret = PasswordField("Client secret", [Length(max=512, message="Use 512 characters or fewer.")])
+    client_id = Text(_l("Client id"), [DataRequired(_l("Enter the client id.")), Length(max=255, message=LONG)])
+    client_secret = PasswordField(_l("Client secret"), [Length(max=512, message=_l("Use 512 characters or fewer."))])
     trusted = BooleanField(
-        "Trust its word", description="It then counts as both steps of a log-in. Only where the provider asks for two itself."
+        _l("Trust its word"),
+        description=_l("It then counts as both steps of a log-in. Only where the provider asks for two itself."),
     )
-    group_claim = Text("Claim that holds groups", [Length(max=100, message="Use 100 characters or fewer.")], default="groups")
-    groups = TextAreaField("Groups there and here", description="One a line: engineers = Engineering")
-    roles = TextAreaField("Groups there and roles here", description="One a line: front-desk = staff")
+    group_claim = Text(
+        _l("Claim that holds groups"), [Length(max=100, message=_l("Use 100 characters or fewer."))], default="groups"
+    )
+    groups = TextAreaField(_l("Groups there and here"), description=_l("One a line: engineers = Engineering"))
+    roles = TextAreaField(_l("Groups there and roles here"), description=_l("One a line: front-desk = staff"))
 
     def provider(self, slug: str, kept_secret: str = "") -> Provider:
         """What was typed. Raises ValueError with a sentence."""
@@ -51,7 +55,7 @@ def pairs(typed: str) -> dict[str, str]:
     for line in filter(None, map(str.strip, typed.splitlines())):
         there, is_one, here = (part.strip() for part in line.partition("="))
         if not is_one or not there or not here:
-            raise ValueError(f"Write each line as: there = here. This one is not: {line[:80]}")
+            raise ValueError(_("Write each line as: there = here. This one is not: %(line)s", line=line[:80]))
         found[there] = here
     return found
 

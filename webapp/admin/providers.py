@@ -10,6 +10,7 @@ from webapp.access.sealed import sealing
 from webapp.admin.provider_inputs import ProviderInputs, shown
 from webapp.database import writing
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models.permissions import Refused
 from webapp.models.provider_setting import put_provider, remove_provider
 from webapp.providers import Provider
@@ -33,7 +34,7 @@ def new() -> Any:
     inputs = ProviderInputs()
     if inputs.validate_on_submit():
         if any(one.slug == inputs.slug.data for one in stored_providers()):
-            inputs.refuse("slug", "Another provider has that name in addresses. Enter a different one.")
+            inputs.refuse("slug", _("Another provider has that name in addresses. Enter a different one."))
         elif save(inputs, inputs.slug.data or ""):
             return see_other(".index")
     return render_template("admin/providers/new.html", inputs=inputs), status(inputs)
@@ -62,7 +63,7 @@ def remove(slug: str) -> Any:
         with writing():
             remove_provider(slug, by=current_user)
         forget_settings()
-        flash(f"Nobody logs in with {provider.label} any more.", "good")
+        flash(_("Nobody logs in with %(provider)s any more.", provider=provider.label), "good")
         return see_other(".index")
     return render_template("admin/providers/remove.html", provider=provider), status(inputs)
 
@@ -88,5 +89,5 @@ def save(inputs: ProviderInputs, slug: str, kept_secret: str = "") -> bool:
         inputs.refuse("roles" if refused.rule == "R2" else "issuer", refused.sentence)
         return False
     forget_settings()
-    flash(f"{provider.label}: saved.", "good")
+    flash(_("%(name)s: saved.", name=provider.label), "good")
     return True

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select, text
 
 from webapp.database import read
+from webapp.dates import number_in_words
 from webapp.models.event import Event
 from webapp.models.form import Form
 from webapp.models.outbox import OutboxMail
@@ -35,7 +36,7 @@ def attention() -> Attention:
         people=counted(User.id, User.status == "active"),
         suspended=counted(User.id, (User.status == "suspended") & text(UNCOMMON_STATUS)),
         unconfirmed=counted(User.id, (User.status == "active") & text(UNCONFIRMED)),
-        pending=f"{number_waiting():,}",
+        pending=number_in_words(number_waiting()),
         open_forms=counted(Form.id, Form.state == "open"),
         unsent_mails=counted(OutboxMail.id, OutboxMail.state.in_(("waiting", "failed", "held"))),
         recent=read(RECENT).all(),
@@ -45,4 +46,4 @@ def attention() -> Attention:
 def counted(key: Any, condition: ColumnElement[bool]) -> str:
     some = select(key).where(condition).limit(MOST + 1).subquery()
     found = read(select(func.count()).select_from(some)).scalar_one()
-    return f"{MOST:,}+" if found > MOST else f"{found:,}"
+    return f"{number_in_words(MOST)}+" if found > MOST else number_in_words(found)

@@ -1,27 +1,30 @@
 """Conditions in words: “Age” is 6 or more and “Workshop” is Pottery."""
 
+from functools import reduce
 from typing import Any
 
 from webapp.kinds import KINDS
 from webapp.kinds.wording import joined, quoted
+from webapp.languages import _, mark
 from webapp.models.conditions import All, Answer, Compare, Condition, Empty, Literal, Not, Operand, Some
 from webapp.models.definition import AskedQuestion, Definition
 
+# operator → its words in a list to pick from, and the sentence that it makes.
 _OPERATORS = {
-    "eq": "is {0}",
-    "ne": "is not {0}",
-    "lt": "is less than {0}",
-    "le": "is {0} or less",
-    "gt": "is more than {0}",
-    "ge": "is {0} or more",
-    "in": "is {0}",
-    "has": "includes {0}",
+    "eq": (mark("is …"), mark("%(answer)s is %(value)s")),
+    "ne": (mark("is not …"), mark("%(answer)s is not %(value)s")),
+    "lt": (mark("is less than …"), mark("%(answer)s is less than %(value)s")),
+    "le": (mark("is … or less"), mark("%(answer)s is %(value)s or less")),
+    "gt": (mark("is more than …"), mark("%(answer)s is more than %(value)s")),
+    "ge": (mark("is … or more"), mark("%(answer)s is %(value)s or more")),
+    "in": (mark("is …"), mark("%(answer)s is %(value)s")),
+    "has": (mark("includes …"), mark("%(answer)s includes %(value)s")),
 }
 _DATE_OPERATORS = {
-    "lt": "is before {0}",
-    "le": "is {0} or earlier",
-    "gt": "is after {0}",
-    "ge": "is {0} or later",
+    "lt": (mark("is before …"), mark("%(answer)s is before %(value)s")),
+    "le": (mark("is … or earlier"), mark("%(answer)s is %(value)s or earlier")),
+    "gt": (mark("is after …"), mark("%(answer)s is after %(value)s")),
+    "ge": (mark("is … or later"), mark("%(answer)s is %(value)s or later")),
 }
 # What the builder offers for a kind: operator → words.
 OFFERED = {
@@ -40,29 +43,37 @@ OFFERED = {
 def operator_words(op: str, kind: str) -> str:
     """An operator for a list to pick from: "is … or more"."""
     if op == "empty":
-        return "is blank"
-    return (_DATE_OPERATORS if kind == "date" and op in _DATE_OPERATORS else _OPERATORS)[op].format("…")
+        return _("is blank")
+    return _(words_of(op, kind)[0])
+
+
+def words_of(op: str, kind: str) -> tuple[str, str]:
+    return (_DATE_OPERATORS if kind == "date" and op in _DATE_OPERATORS else _OPERATORS)[op]
 
 
 def sentence(condition: Condition, definition: Definition, locale: str) -> str:
     """A condition as the inside of a sentence that begins "Shown if"."""
     match condition:
         case All(parts):
-            return _several([_nested(part, definition, locale) for part in parts], " and ", "always")
+            return reduce(_both, [_nested(part, definition, locale) for part in parts] or [_("always")])
         case Some(parts):
-            return _several([_nested(part, definition, locale) for part in parts], " or ", "never")
+            return reduce(_either, [_nested(part, definition, locale) for part in parts] or [_("never")])
         case Not(Empty(operand)):
-            return f"{_operand(operand, None, definition, locale)} is answered"
+            return _("%(answer)s is answered", answer=_operand(operand, None, definition, locale))
         case Not(part):
-            return f"it is not so that {_nested(part, definition, locale)}"
+            return _("it is not so that %(condition)s", condition=_nested(part, definition, locale))
         case Empty(operand):
-            return f"{_operand(operand, None, definition, locale)} is blank"
+            return _("%(answer)s is blank", answer=_operand(operand, None, definition, locale))
         case Compare():
             return _comparison(condition, definition, locale)
 
 
-def _several(parts: list[str], between: str, none: str) -> str:
-    return between.join(parts) if parts else none
+def _both(these: str, this: str) -> str:
+    return _("%(these)s and %(this)s", these=these, this=this)
+
+
+def _either(these: str, this: str) -> str:
+    return _("%(these)s or %(this)s", these=these, this=this)
 
 
 def _nested(part: Condition, definition: Definition, locale: str) -> str:
@@ -75,9 +86,9 @@ def _comparison(condition: Compare, definition: Definition, locale: str) -> str:
     kind = definition.kinds.get(about.uid, "") if about else ""
     left = _operand(condition.left, about, definition, locale)
     if kind == "consent" and condition.op == "eq" and condition.right == Literal(True):
-        return f"{left} is ticked"
-    words = (_DATE_OPERATORS if kind == "date" and condition.op in _DATE_OPERATORS else _OPERATORS)[condition.op]
-    return f"{left} {words.format(_operand(condition.right, about, definition, locale))}"
+        return _("%(answer)s is ticked", answer=left)
+    value = _operand(condition.right, about, definition, locale)
+    return _(words_of(condition.op, kind)[1], answer=left, value=value)
 
 
 def _asked(operand: Operand, definition: Definition, locale: str) -> AskedQuestion | None:
@@ -88,9 +99,10 @@ def _asked(operand: Operand, definition: Definition, locale: str) -> AskedQuesti
 def _operand(operand: Operand, about: AskedQuestion | None, definition: Definition, locale: str) -> str:
     if isinstance(operand, Answer):
         asked = _asked(operand, definition, locale)
-        return quoted(asked.label) if asked else f"a question that is gone ({operand.uid})"
+        return quoted(asked.label) if asked else _("a question that is gone (%(uid)s)", uid=operand.uid)
     if isinstance(operand.value, tuple):
-        return joined([_literal(value, about, definition) for value in operand.value], "or") or "nothing"
+        values = [_literal(value, about, definition) for value in operand.value]
+        return joined(values, "or") or _("nothing")
     return _literal(operand.value, about, definition)
 
 

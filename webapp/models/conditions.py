@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.kinds import KINDS
 from webapp.kinds.reading import Problems, under
+from webapp.languages import _, mark
 
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "in", "has")
 OPERATORS = (*COMPARISONS, "empty")
@@ -15,7 +16,7 @@ MOST_DEEP = 8
 MOST_PARTS = 50
 _UID = re.compile(r"f_[a-z0-9_]{1,18}")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FORM = 'must be a condition, for example {"f": "f_7k2m", "op": "eq", "v": "o_1"}'
+_FORM = mark('must be a condition, for example {"f": "f_7k2m", "op": "eq", "v": "o_1"}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def read_condition(value: Any, path: str, problems: Problems) -> dict[str, Any]:
 
 def _read(value: Any, path: str, problems: Problems, depth: int) -> dict[str, Any]:
     if not isinstance(value, Mapping) or depth == 0:
-        problems.append((path, _FORM if depth else f"must not be nested more than {MOST_DEEP} deep"))
+        problems.append((path, _(_FORM) if depth else _("must not be nested more than %(most)s deep", most=MOST_DEEP)))
         return {"all": []}
     names = set(value)
     if len(names) == 1 and names <= {"all", "any"}:
@@ -86,7 +87,7 @@ def _read(value: Any, path: str, problems: Problems, depth: int) -> dict[str, An
 def _read_parts(value: Mapping[str, Any], name: str, path: str, problems: Problems, depth: int) -> dict[str, Any]:
     parts = value[name]
     if not isinstance(parts, list | tuple) or len(parts) > MOST_PARTS:
-        problems.append((under(path, name), f"must be a list of {MOST_PARTS} conditions or fewer"))
+        problems.append((under(path, name), _("must be a list of %(most)s conditions or fewer", most=MOST_PARTS)))
         return {"all": []}
     return {name: [_read(part, f"{under(path, name)}[{at}]", problems, depth - 1) for at, part in enumerate(parts)]}
 
@@ -102,7 +103,7 @@ def _read_leaf(value: Mapping[str, Any], names: set[str], path: str, problems: P
         left, right = (_read_operand(value[side], op, under(path, side), problems) for side in ("l", "r"))
         flat = isinstance(left, dict) and not isinstance(right, dict)
         return {"f": left["f"], "op": op, "v": right} if flat else {"op": op, "l": left, "r": right}
-    problems.append((path, _FORM))
+    problems.append((path, _(_FORM)))
     return {"all": []}
 
 
@@ -110,7 +111,7 @@ def _read_operand(value: Any, op: str, path: str, problems: Problems) -> Any:
     if isinstance(value, Mapping):
         if set(value) == {"f"} and _is_uid(value["f"]):
             return {"f": value["f"]}
-        problems.append((path, 'must be a question, {"f": "f_7k2m"}, or a value in quotes'))
+        problems.append((path, _('must be a question, {"f": "f_7k2m"}, or a value in quotes')))
         return ""
     return _read_literal(value, op, path, problems)
 
@@ -122,7 +123,7 @@ def _read_literal(value: Any, op: str, path: str, problems: Problems) -> Any:
         return value
     if isinstance(value, int) and abs(value) < 10**15:
         return str(value)
-    problems.append((path, "must be a list of values" if op == "in" else "must be a value in quotes, true or false"))
+    problems.append((path, _("must be a list of values") if op == "in" else _("must be a value in quotes, true or false")))
     return ""
 
 

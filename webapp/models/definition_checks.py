@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from webapp.kinds.wording import joined, quoted
+from webapp.languages import _, ngettext
 from webapp.models.conditions import All, Answer, Compare, Condition, Literal, Not, Some, fields_of
 from webapp.models.definition import Definition, Page, Question
 
@@ -38,62 +39,84 @@ def before_publishing(definition: Definition) -> tuple[Problem, ...]:
 
 def _form(definition: Definition) -> Iterator[Problem]:
     if not definition.title:
-        yield Problem("Enter a title for the form")
+        yield Problem(_("Enter a title for the form"))
     if not any(question.is_answered for question in definition.questions):
-        yield Problem("Add a question: a form without any cannot be filled in")
+        yield Problem(_("Add a question: a form without any cannot be filled in"))
     indexed = sum(question.indexed for question in definition.questions)
     if indexed > MOST_INDEXED:
-        yield Problem(f"Show at most {MOST_INDEXED} questions in the list; {indexed} are ticked")
+        yield Problem(_("Show at most %(most)s questions in the list; %(ticked)s are ticked", most=MOST_INDEXED, ticked=indexed))
 
 
 def _page(page: Page, definition: Definition) -> Iterator[Problem]:
     name = _page_name(page, definition)
     if not page.items and not page.text:
-        yield Problem(f"Add a question to {name}, or remove the page", page.uid)
+        yield Problem(_("Add a question to %(page)s, or remove the page", page=name), page.uid)
     labels = Counter(_label(question, definition) for question in page.items if question.is_answered)
     for label, times in labels.items():
         # Their errors would read the same, and nobody could tell which is meant.
         if times > 1 and label:
-            yield Problem(f"Give the {times} questions called {quoted(label)} on {name} different labels", page.uid)
+            same = _(
+                "Give the %(number)s questions called %(question)s on %(page)s different labels",
+                number=times,
+                question=quoted(label),
+                page=name,
+            )
+            yield Problem(same, page.uid)
 
 
 def _question(question: Question, definition: Definition) -> Iterator[Problem]:
-    label = _label(question, definition)
+    label, page = _label(question, definition), _place(question, definition)
     if question.is_answered and not label:
-        yield Problem(f"Enter a label for the question on {_place(question, definition)}", question.uid)
+        yield Problem(_("Enter a label for the question on %(page)s", page=page), question.uid)
     if question.kind_name == "guidance" and not question.settings.get("text"):
-        yield Problem(f"Enter the text of the guidance on {_place(question, definition)}", question.uid)
+        yield Problem(_("Enter the text of the guidance on %(page)s", page=page), question.uid)
     if question.indexed and question.kind_name in {"long_text", "guidance"}:
-        yield Problem(f"{quoted(label)} cannot be shown in the list: its answers are too long to sort", question.uid)
+        long = _("%(question)s cannot be shown in the list: its answers are too long to sort", question=quoted(label))
+        yield Problem(long, question.uid)
     if question.kind_name in {"choice", "choices"}:
         yield from _options(question, label, definition)
 
 
 def _options(question: Question, label: str, definition: Definition) -> Iterator[Problem]:
-    options = question.settings.get("options", [])
+    options, name = question.settings.get("options", []), quoted(label)
     if len(options) < (2 if question.kind_name == "choice" else 1):
-        yield Problem(f"Add options to {quoted(label)}", question.uid)
+        yield Problem(_("Add options to %(question)s", question=name), question.uid)
     words = Counter(definition.words(option.get("label", {}), definition.settings.language) for option in options)
     if words[""]:
-        yield Problem(f"Enter a label for each option of {quoted(label)}", question.uid)
+        yield Problem(_("Enter a label for each option of %(question)s", question=name), question.uid)
     for text, times in words.items():
         if times > 1 and text:
-            yield Problem(f"Give the {times} options called “{text}” of {quoted(label)} different labels", question.uid)
+            same = _(
+                "Give the %(number)s options called “%(option)s” of %(question)s different labels",
+                number=times,
+                option=text,
+                question=name,
+            )
+            yield Problem(same, question.uid)
     if any("cap" in option for option in options):
         # The document can carry them; Send counts places of whole forms only, and must not pretend otherwise.
-        yield Problem(f"Take the places off the options of {quoted(label)}: places are counted for a whole form", question.uid)
+        places = _("Take the places off the options of %(question)s: places are counted for a whole form", question=name)
+        yield Problem(places, question.uid)
     free = sum(1 for option in options if not option.get("exclusive"))
     if question.settings.get("min", 0) > free:
-        yield Problem(f"Ask for fewer ticks under {quoted(label)}: it has {free} options", question.uid)
+        few = ngettext(
+            "Ask for fewer ticks under %(question)s: it has %(num)s options",
+            "Ask for fewer ticks under %(question)s: it has %(num)s options",
+            free,
+            question=name,
+        )
+        yield Problem(few, question.uid)
 
 
 def _conditions(definition: Definition) -> Iterator[Problem]:
     """A condition speaks of questions that come before it, and of values that they can have."""
     earlier: dict[str, Question] = {}
     for page in definition.pages:
-        yield from _about(page.show, f"The condition of {_page_name(page, definition)}", page.uid, earlier, definition)
+        yield from _about(
+            page.show, _("The condition of %(part)s", part=_page_name(page, definition)), page.uid, earlier, definition
+        )
         for question in page.items:
-            name = f"The condition of {quoted(_label(question, definition) or question.uid)}"
+            name = _("The condition of %(part)s", part=quoted(_label(question, definition) or question.uid))
             yield from _about(question.show, name, question.uid, earlier, definition)
             earlier[question.uid] = question
 
@@ -104,12 +127,13 @@ def _about(
     for asked in dict.fromkeys(fields_of(condition)):
         question = definition.question(asked)
         if question is None:
-            yield Problem(f"{name} asks about a question that is not in the form ({asked})", uid)
+            yield Problem(_not_there(name, asked), uid)
         elif not question.is_answered:
-            yield Problem(f"{name} asks about a guidance text, which has no answer", uid)
+            yield Problem(_("%(name)s asks about a guidance text, which has no answer", name=name), uid)
         elif asked not in earlier:
             label = quoted(_label(question, definition))
-            yield Problem(f"{name} asks about {label}, which does not come before it", uid)
+            late = _("%(name)s asks about %(question)s, which does not come before it", name=name, question=label)
+            yield Problem(late, uid)
     for comparison in _comparisons(condition):
         yield from _comparison(comparison, name, uid, definition)
 
@@ -131,10 +155,14 @@ def _comparison(comparison: Compare, name: str, uid: str, definition: Definition
         return
     label = quoted(_label(question, definition))
     if comparison.op in {"lt", "le", "gt", "ge"} and question.kind_name not in _ORDERED:
-        yield Problem(f"{name} compares {label} by size, which only numbers and dates have", uid)
+        size = _("%(name)s compares %(question)s by size, which only numbers and dates have", name=name, question=label)
+        yield Problem(size, uid)
     for value in _several(comparison.right.value) if isinstance(comparison.right, Literal) else ():
         if not _can_be(question, value):
-            yield Problem(f"{name} asks for an answer that {label} cannot have ({value})", uid)
+            never = _(
+                "%(name)s asks for an answer that %(question)s cannot have (%(value)s)", name=name, question=label, value=value
+            )
+            yield Problem(never, uid)
 
 
 def _can_be(question: Question, value: Any) -> bool:
@@ -178,17 +206,22 @@ def _cycles(definition: Definition) -> Iterator[Problem]:
 
 def _cycle(uids: list[str], definition: Definition) -> Problem:
     names = joined([quoted(_label_of(uid, definition)) for uid in uids])
-    waits = "waits for itself" if len(uids) == 1 else "wait for each other"
-    return Problem(f"{names} {waits}: take one condition out", uids[0])
+    itself = _("%(names)s waits for itself: take one condition out", names=names)
+    each_other = _("%(names)s wait for each other: take one condition out", names=names)
+    return Problem(itself if len(uids) == 1 else each_other, uids[0])
 
 
 def _rules(definition: Definition) -> Iterator[Problem]:
     for rule in definition.rules:
-        name = f"The rule “{definition.words(rule.message, definition.settings.language)}”"
+        name = _("The rule “%(rule)s”", rule=definition.words(rule.message, definition.settings.language))
         for uid in dict.fromkeys((rule.at, *fields_of(rule.condition))):
             question = definition.question(uid)
             if question is None or not question.is_answered:
-                yield Problem(f"{name} asks about a question that is not in the form ({uid})", rule.uid)
+                yield Problem(_not_there(name, uid), rule.uid)
+
+
+def _not_there(name: str, uid: str) -> str:
+    return _("%(name)s asks about a question that is not in the form (%(uid)s)", name=name, uid=uid)
 
 
 def _label(question: Question, definition: Definition) -> str:
@@ -202,9 +235,10 @@ def _label_of(uid: str, definition: Definition) -> str:
 
 def _place(question: Question, definition: Definition) -> str:
     page = definition.page_of(question.uid)
-    return _page_name(page, definition) if page else "a page"
+    return _page_name(page, definition) if page else _("a page")
 
 
 def _page_name(page: Page, definition: Definition) -> str:
     title = definition.words(page.title, definition.settings.language)
-    return f"page {definition.pages.index(page) + 1}" + (f", “{title}”" if title else "")
+    number = definition.pages.index(page) + 1
+    return _("page %(number)s, “%(title)s”", number=number, title=title) if title else _("page %(number)s", number=number)

@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from webapp.dates import number_in_words
 from webapp.kinds import KINDS
 from webapp.kinds.reading import REQUIRED, Fields, Problems, flag, items, one_of, record, text, under, whole, words
+from webapp.languages import _
 from webapp.models.conditions import read_condition
 from webapp.models.definition_settings import read_settings
 
@@ -42,7 +44,7 @@ _ITEM_READERS = {name: record({**COMMON, **kind.settings_fields}) for name, kind
 def _item(value: Any, path: str, problems: Problems) -> dict[str, Any]:
     name = value.get("kind") if isinstance(value, Mapping) else None
     if not isinstance(name, str) or name not in KINDS:
-        problems.append((under(path, "kind"), f"must be one of {', '.join(KINDS)}"))
+        problems.append((under(path, "kind"), _("must be one of %(kinds)s", kinds=", ".join(KINDS))))
         return {}
     item: dict[str, Any] = _ITEM_READERS[name](value, path, problems)
     KINDS[name].check(item, path, problems)
@@ -70,7 +72,7 @@ _RULE = record(
 
 def _no_calculation(value: Any, path: str, problems: Problems) -> list[Any]:
     if value != []:
-        problems.append((path, "must be empty: this version of Lodge does not calculate"))
+        problems.append((path, _("must be empty: this version of Lodge does not calculate")))
     return []
 
 
@@ -111,27 +113,27 @@ def _unique(clean: Mapping[str, Any], problems: Problems) -> None:
     places += [(f"rules[{at}]", rule) for at, rule in enumerate(clean.get("rules", []))]
     for path, part in places:
         if part["uid"] in seen:
-            problems.append((f"{path}.uid", f"must not be {part['uid']}, which stands elsewhere in the form"))
+            problems.append((f"{path}.uid", _("must not be %(uid)s, which stands elsewhere in the form", uid=part["uid"])))
         seen.add(part["uid"])
     if sum(len(page.get("items", [])) for page in clean.get("pages", [])) > MOST_QUESTIONS:
-        problems.append(("pages", f"must have {MOST_QUESTIONS} questions or fewer in all"))
+        problems.append(("pages", _("must have %(most)s questions or fewer in all", most=MOST_QUESTIONS)))
 
 
 def _from_json(document: str | bytes, problems: Problems) -> Any:
     """Strict JSON: no floats, NaN or repeated keys, no endless nesting or digits."""
     if len(document) > MOST_BYTES:
-        problems.append(("", f"The document must be {MOST_BYTES:,} bytes or fewer"))
+        problems.append(("", _("The document must be %(most)s bytes or fewer", most=number_in_words(MOST_BYTES))))
         return None
     try:
         return json.loads(
             document, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float, parse_int=_short_int
         )
     except RecursionError:
-        problems.append(("", "The document must not be nested so deeply"))
+        problems.append(("", _("The document must not be nested so deeply")))
     except UnicodeDecodeError:
-        problems.append(("", "The document must be written in UTF-8"))
+        problems.append(("", _("The document must be written in UTF-8")))
     except ValueError as wrong:
-        problems.append(("", f"The document must be JSON: {wrong}"))
+        problems.append(("", _("The document must be JSON: %(why)s", why=wrong)))
     return None
 
 
@@ -139,15 +141,15 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     names = [name for name, _ in pairs]
     repeated = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
     if repeated is not None:
-        raise ValueError(f"“{repeated}” is given twice")
+        raise ValueError(_("“%(name)s” is given twice", name=repeated))
     return dict(pairs)
 
 
 def _no_float(written: str) -> Any:
-    raise ValueError(f'{written} must be in quotes, as text: "{written}"')
+    raise ValueError(_('%(number)s must be in quotes, as text: "%(number)s"', number=written))
 
 
 def _short_int(written: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,15}", written):
-        raise ValueError(f"{written[:20]}… has too many digits")
+        raise ValueError(_("%(number)s… has too many digits", number=written[:20]))
     return int(written)

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from webapp.kinds.reading import Fields, Problems, flag, items, record, text, under, whole, words
+from webapp.languages import _
 
 Words = Mapping[str, str]
 NO_WORDS: Words = MappingProxyType({})
@@ -19,7 +20,7 @@ def _zone(value: Any, path: str, problems: Problems) -> str:
             return ZoneInfo(value).key
     except (KeyError, ValueError, OSError):
         pass
-    problems.append((path, "must be a time zone such as Europe/Berlin"))
+    problems.append((path, _("must be a time zone such as Europe/Berlin")))
     return "UTC"
 
 
@@ -30,7 +31,7 @@ def _moment(value: Any, path: str, problems: Problems) -> str:
             return moment.isoformat(timespec="seconds" if moment.second else "minutes")
     except (TypeError, ValueError):
         pass
-    problems.append((path, "must be a local time such as 2026-12-01T09:00"))
+    problems.append((path, _("must be a local time such as 2026-12-01T09:00")))
     return "2000-01-01T00:00"
 
 
@@ -103,7 +104,7 @@ class Settings:
 def read_settings(value: Any, path: str, problems: Problems) -> dict[str, Any]:
     settings: dict[str, Any] = record(FIELDS)(value, path, problems)
     if settings.get("opens_at", "") >= settings.get("closes_at", "9999"):
-        problems.append((under(path, "closes_at"), f"must be after the opening, {settings['opens_at']}"))
+        problems.append((under(path, "closes_at"), _("must be after the opening, %(moment)s", moment=settings["opens_at"])))
     return settings
 
 

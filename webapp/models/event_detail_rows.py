@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from webapp.languages import _, mark
+from webapp.models.event_words import field_in_words
 from webapp.models.masking import masked_name, masked_network
 
 # Shown beside the line itself.
 ELSEWHERE = frozenset({"actor", "target"})
-HIDDEN = "hidden"
+HIDDEN = mark("hidden")
 
 
 def masked(text: str) -> str:
@@ -20,19 +22,19 @@ def rows_of(content: dict[str, Any] | None, *, is_masked: bool) -> list[tuple[st
 
 
 def row_of(name: str, value: Any, is_masked: bool) -> tuple[str, str, str]:
-    label = name.replace("_", " ").capitalize()
+    label = field_in_words(name).capitalize()
     if isinstance(value, dict) and set(value) == {"old", "new"}:
         old, new = spoken(value["old"]), spoken(value["new"])
-        return (label, HIDDEN, HIDDEN) if is_masked else (label, old, new)
+        return (label, _(HIDDEN), _(HIDDEN)) if is_masked else (label, old, new)
     if not is_masked:
         return label, "", spoken(value)
-    return label, "", masked_network(str(value)) if name == "network" else HIDDEN
+    return label, "", masked_network(str(value)) if name == "network" else _(HIDDEN)
 
 
 def spoken(value: Any) -> str:
     """A value as text: nothing is "none", yes and no are words, a list is its parts."""
     if value is None or value == "":
-        return "none"
+        return _("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)

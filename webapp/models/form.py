@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.definition import Definition
 from webapp.models.definition_checks import Problem
 from webapp.models.event import Event
@@ -29,6 +30,7 @@ from webapp.models.form_draft import FormDraft
 from webapp.models.form_group import is_in_audience
 from webapp.models.form_status import first_statuses
 from webapp.models.form_version import FormVersion
+from webapp.models.form_words import cannot_be
 from webapp.models.outline import Document, change_settings
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
@@ -82,7 +84,7 @@ class Form(Base):
     @classmethod
     def create(cls, *, by: Person, definition: Definition, what: str = "Created") -> Self:
         """A form with its statuses and a draft at revision 1; its address is the settings' or made from the title."""
-        title = definition.words(definition.title, definition.settings.language) or "Untitled form"
+        title = definition.words(definition.title, definition.settings.language) or _("Untitled form")
         wanted = definition.settings.slug or slug_of(title)
         slug = free_slug(wanted, taken_slugs(wanted))
         if definition.settings.slug not in (None, slug):
@@ -137,7 +139,7 @@ class Form(Base):
     def _take_over(self, definition: Definition) -> None:
         """The columns that mirror a definition."""
         settings = definition.settings
-        self.title = definition.words(definition.title, settings.language) or "Untitled form"
+        self.title = definition.words(definition.title, settings.language) or _("Untitled form")
         self.slug = settings.slug or self.slug
         self.opens_at, self.closes_at, self.tz = settings.opens_at, settings.closes_at, settings.tz
         self.is_for_everyone, self.is_listed = not settings.audience, settings.listed
@@ -169,7 +171,7 @@ class Form(Base):
         """Everything that keeps this draft from being published."""
         slug = definition.settings.slug
         taken = slug is not None and db.session.scalar(select(exists().where(Form.slug == slug, Form.id != self.id)))
-        address = Problem(f"Another form has the address “{slug}”: choose another under Form settings")
+        address = Problem(_("Another form has the address “%(slug)s”: choose another under Form settings", slug=slug))
         return (*problems_of(self.id, definition), *([address] if taken else []))
 
     def _hold(self) -> None:
@@ -218,7 +220,7 @@ class Form(Base):
         if before == after:
             return
         if not self.can_move(act):
-            raise Refused(f"A form that is {before} cannot be {after}.", "state")
+            raise Refused(cannot_be(before, after), "state")
         self.state = after
         self.row_version += 1
         detail = {"old": before, "new": after}

@@ -5,6 +5,7 @@ import re
 from sqlalchemy import bindparam, select
 
 from webapp.extensions import db
+from webapp.languages import _, mark
 from webapp.models.event import Event
 from webapp.models.keyset import Keyset, Order
 from webapp.models.outbox import OutboxMail
@@ -15,7 +16,7 @@ from webapp.models.user import User
 TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 # What `link_code.add_code` makes.
 CODE = re.compile(r"\b[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}\b")
-TEST = "You asked for this mail to see whether mail leaves the portal. It does."
+TEST = mark("You asked for this mail to see whether mail leaves the portal. It does.")
 LISTED = select(
     OutboxMail.id,
     OutboxMail.created_at,
@@ -43,7 +44,7 @@ def without_tokens(body: str) -> str:
 
 def post_test(*, by: Person) -> OutboxMail:
     """A mail to whoever asks for it, which shows whether mail leaves."""
-    mail = OutboxMail.post(by.email, "A test mail", f"Hello {by.name},\n\n{TEST}\n", user_id=by.id)
+    mail = OutboxMail.post(by.email, _("A test mail"), _("Hello %(name)s,", name=by.name) + f"\n\n{_(TEST)}\n", user_id=by.id)
     db.session.flush()
     Event.record(by=by, action="mail.tested", target=mail, detail={"recipient": mail.recipient})
     return mail

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
-from webapp.languages import spoken
+from webapp.languages import _, spoken
 from webapp.models.event import Event
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
@@ -82,6 +82,6 @@ class OutboxMail(Base):
         again = update(OutboxMail).where(OutboxMail.id == self.id, OutboxMail.state != "sent")
         values = {"state": "waiting", "not_before": now(), "attempts": 0, "last_error": ""}
         if db.session.connection().execute(again.values(values)).rowcount != 1:
-            raise Refused("This mail has left already. Its links cannot be sent a second time.", "state")
+            raise Refused(_("This mail has left already. Its links cannot be sent a second time."), "state")
         db.session.info["has_mail"] = True
         Event.record(by=by, action="mail.sent_again", target=self, detail={"subject": self.subject})

@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.languages import _, mark
 from webapp.models.event import Event
 from webapp.models.permissions import Permission, Refused, Role, authorize
 from webapp.models.person import Person
@@ -15,7 +16,7 @@ from webapp.providers import Provider, provider_of
 from webapp.sealing import Sealing
 
 SEALED_FOR = "oidc client"
-ONLY_OWNERS = "Only an owner can have a provider make administrators."
+ONLY_OWNERS = mark("Only an owner can have a provider make administrators.")
 
 
 def opened(row: dict[str, Any], sealing: Sealing) -> Provider:
@@ -48,11 +49,11 @@ def put_provider(provider: Provider, sealing: Sealing, *, by: Person) -> None:
     actor = standing(by)
     authorize(actor, Permission.SETTINGS_WRITE)
     if "admin" in provider.roles.values() and actor.role is not Role.OWNER:
-        raise Refused(ONLY_OWNERS, "R2")
+        raise Refused(_(ONLY_OWNERS), "R2")
     stored = current()[PROVIDERS]
     others = [row for row in stored if row["slug"] != provider.slug]
     if any(row["issuer"] == provider.issuer for row in others):
-        raise Refused("Another provider has that issuer already.", "issuer")
+        raise Refused(_("Another provider has that issuer already."), "issuer")
     save([*others, closed(provider, sealing)])
     action = "provider.added" if len(others) == len(stored) else "provider.changed"
     detail = {"provider": provider.slug, "issuer": provider.issuer, "trusted": provider.is_trusted}

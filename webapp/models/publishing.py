@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, select
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.languages import _, ngettext
 from webapp.models.changes import changes
 from webapp.models.definition import Definition
 from webapp.models.definition_checks import Problem, before_publishing
@@ -43,7 +44,7 @@ def problems_of(form_id: int, definition: Definition) -> tuple[Problem, ...]:
     return (
         *before_publishing(definition),
         *(
-            Problem(f"No group is called “{name}”: choose another under Form settings, or create it")
+            Problem(_("No group is called “%(name)s”: choose another under Form settings, or create it", name=name))
             for name in unknown_groups(definition.settings)
         ),
         *changed_kinds(form_id, definition),
@@ -54,7 +55,7 @@ def problems_of(form_id: int, definition: Definition) -> tuple[Problem, ...]:
 def changed_kinds(form_id: int, definition: Definition) -> list[Problem]:
     found = db.session.execute(select(FormField.uid, FormField.kind).where(FormField.form_id == form_id))
     return [
-        Problem("A question keeps its kind once it was published: remove it and add a new one", uid)
+        Problem(_("A question keeps its kind once it was published: remove it and add a new one"), uid)
         for uid, kind in found
         if definition.kinds.get(uid, kind) != kind
     ]
@@ -64,7 +65,12 @@ def too_few_places(form_id: int, quota: int | None) -> list[Problem]:
     taken = places_taken(form_id) if quota is not None else 0
     if quota is None or taken <= quota:
         return []
-    return [Problem(f"{taken} places are taken already: set the quota to {taken} or more under Form settings")]
+    sentence = ngettext(
+        "%(num)s places are taken already: set the quota to %(num)s or more under Form settings",
+        "%(num)s places are taken already: set the quota to %(num)s or more under Form settings",
+        taken,
+    )
+    return [Problem(sentence)]
 
 
 def places_taken(form_id: int) -> int:

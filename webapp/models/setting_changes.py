@@ -3,34 +3,35 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
+from webapp.languages import _, mark
 from webapp.models.definition_settings import Settings
 
 # The settings that say what people consented to: why answers are collected, and how long they are kept.
 _IDENTITY = {
-    "privacy": "The privacy text is different",
-    "keep_days": "Submissions are kept for another time",
+    "privacy": mark("The privacy text is different"),
+    "keep_days": mark("Submissions are kept for another time"),
 }
 _WORDS = {
-    "slug": "The address of the form is different",
-    "language": "The language of the form is different",
-    "intro": "The introduction is different",
-    "needs": "What to have at hand is different",
-    "minutes": "The time it takes is different",
-    "next_steps": "What happens next is different",
-    "button": "The button to send is called differently",
-    "declaration": "The declaration before sending is different",
-    "sent": "The title of the confirmation is different",
-    "contact": "The contact is different",
-    "audience": "Other people may fill it in",
-    "reviewers": "Other people see the submissions",
-    "listed": "Whether visitors see the form is different",
-    "opens_at": "The opening time is different",
-    "closes_at": "The closing time is different",
-    "tz": "The time zone is different",
-    "quota": "The number of submissions it takes is different",
-    "once": "How often a person may send it is different",
-    "draft_days": "Drafts are kept for another time",
-    "grace_minutes": "The time to finish after closing is different",
+    "slug": mark("The address of the form is different"),
+    "language": mark("The language of the form is different"),
+    "intro": mark("The introduction is different"),
+    "needs": mark("What to have at hand is different"),
+    "minutes": mark("The time it takes is different"),
+    "next_steps": mark("What happens next is different"),
+    "button": mark("The button to send is called differently"),
+    "declaration": mark("The declaration before sending is different"),
+    "sent": mark("The title of the confirmation is different"),
+    "contact": mark("The contact is different"),
+    "audience": mark("Other people may fill it in"),
+    "reviewers": mark("Other people see the submissions"),
+    "listed": mark("Whether visitors see the form is different"),
+    "opens_at": mark("The opening time is different"),
+    "closes_at": mark("The closing time is different"),
+    "tz": mark("The time zone is different"),
+    "quota": mark("The number of submissions it takes is different"),
+    "once": mark("How often a person may send it is different"),
+    "draft_days": mark("Drafts are kept for another time"),
+    "grace_minutes": mark("The time to finish after closing is different"),
 }
 # Who reads the answers is part of what people agreed to.
 _GRAVE = {"reviewers": "identity"}
@@ -41,6 +42,6 @@ def setting_changes(old: Settings, new: Settings) -> Iterator[tuple[str, str]]:
     for setting in fields(Settings):
         if getattr(old, setting.name) != getattr(new, setting.name):
             if setting.name in _IDENTITY:
-                yield "identity", _IDENTITY[setting.name]
+                yield "identity", _(_IDENTITY[setting.name])
             else:
-                yield _GRAVE.get(setting.name, "cosmetic"), _WORDS[setting.name]
+                yield _GRAVE.get(setting.name, "cosmetic"), _(_WORDS[setting.name])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from webapp.admin.forms.saving import Row
+from webapp.languages import _
 
 UNSEEN = frozenset({"csrf_token", "rev"})
 
@@ -24,7 +25,7 @@ def shown(field: Any) -> str:
     choices = {str(value): str(label) for value, label, *_rest in offered}
     data = field.data
     if isinstance(data, bool):
-        return "Yes" if data else "No"
+        return _("Yes") if data else _("No")
     if isinstance(data, list | tuple):
-        return ", ".join(choices.get(str(one), str(one)) for one in data) or "None"
-    return choices.get(str(data), str(data or "")).replace("\r\n", "\n").strip() or "Nothing"
+        return ", ".join(choices.get(str(one), str(one)) for one in data) or _("None")
+    return choices.get(str(data), str(data or "")).replace("\r\n", "\n").strip() or _("Nothing")

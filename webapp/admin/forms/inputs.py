@@ -1,12 +1,14 @@
 """What people type into the builder: a form's title and document, pages, the note to a version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wtforms import SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from webapp.dates import number_in_words
 from webapp.inputs import Inputs, Text, cleaned
+from webapp.languages import _, _l, mark
 
 Words = Mapping[str, str]
 
@@ -14,7 +16,7 @@ Words = Mapping[str, str]
 class Prose(TextAreaField):
     """Several lines of text, cleaned."""
 
-    def __init__(self, label: str = "", validators: Any = None, **options: Any) -> None:
+    def __init__(self, label: Any = "", validators: Any = None, **options: Any) -> None:
         super().__init__(label, validators, filters=[cleaned, unix_lines], **options)
 
 
@@ -22,8 +24,21 @@ def unix_lines(value: str | None) -> str | None:
     return value if value is None else value.replace("\r\n", "\n")
 
 
+class AtMost(Length):
+    """A limit whose sentence holds a number: it is said when it is needed, in the language of who typed."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if len(field.data or "") > self.max:
+            raise ValidationError(_("Use %(most)s characters or fewer", most=number_in_words(self.max)))
+
+
 def at_most(most: int) -> Length:
-    return Length(max=most, message=f"Use {most:,} characters or fewer")
+    return AtMost(max=most)
+
+
+def in_each_language(choices: Words) -> Callable[[], dict[str, str]]:
+    """What a list offers, said when a page is opened."""
+    return lambda: {value: _(words) for value, words in choices.items()}
 
 
 def in_words(value: str | None, language: str, before: Words) -> dict[str, str]:
@@ -33,18 +48,20 @@ def in_words(value: str | None, language: str, before: Words) -> dict[str, str]:
 
 
 class NewFormInputs(Inputs):
-    title = Text("Title", [DataRequired("Enter a title, for example Summer course"), at_most(200)])
+    title = Text(_l("Title"), [DataRequired(_l("Enter a title, for example Summer course")), at_most(200)])
 
 
 class ImportInputs(Inputs):
     document = TextAreaField(
-        "Document", [DataRequired("Paste a form's document")], description="JSON, as “Export” and lodge forms export write it."
+        _l("Document"),
+        [DataRequired(_l("Paste a form's document"))],
+        description=_l("JSON, as “Export” and lodge forms export write it."),
     )
 
 
 class PageInputs(Inputs):
-    title = Text("Title of the page", [DataRequired("Enter a title, for example About you"), at_most(200)])
-    text = Prose("Text above the questions", [at_most(10_000)], description="Lists, links and **bold** in Markdown.")
+    title = Text(_l("Title of the page"), [DataRequired(_l("Enter a title, for example About you")), at_most(200)])
+    text = Prose(_l("Text above the questions"), [at_most(10_000)], description=_l("Lists, links and **bold** in Markdown."))
 
     def fields(self, language: str, before: Mapping[str, Words] | None = None) -> dict[str, dict[str, str] | None]:
         """What `outline.change_page` takes."""
@@ -54,21 +71,24 @@ class PageInputs(Inputs):
 
 
 class KindInputs(Inputs):
-    kind = SelectField("What kind of question is it?", validate_choice=True)
+    kind = SelectField(_l("What kind of question is it?"), validate_choice=True)
 
 
 class PublishInputs(Inputs):
-    note = Prose("What changed, for the list of versions", [at_most(500)], description="People who build forms see it.")
+    note = Prose(_l("What changed, for the list of versions"), [at_most(500)], description=_l("People who build forms see it."))
+
+
+REST = {
+    "drop": mark("Take them out: what they hid is then always shown"),
+    "keep": mark("Leave them: the form cannot be published until I have changed them"),
+}
 
 
 class RestInputs(Inputs):
     """What to do with the conditions that speak of something about to be removed."""
 
     rest = SelectField(
-        "What should happen to these conditions?",
-        [InputRequired("Select what should happen to the conditions")],
-        choices={
-            "drop": "Take them out: what they hid is then always shown",
-            "keep": "Leave them: the form cannot be published until I have changed them",
-        },
+        _l("What should happen to these conditions?"),
+        [InputRequired(_l("Select what should happen to the conditions"))],
+        choices=in_each_language(REST),
     )

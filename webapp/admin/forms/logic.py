@@ -9,7 +9,9 @@ from webapp.access import needs
 from webapp.admin.forms.logic_inputs import CompareInputs, PartInputs, SubjectInputs, compare_inputs, subjects
 from webapp.admin.forms.saving import Building, building, save
 from webapp.inputs import whole_number
+from webapp.languages import _
 from webapp.models.condition_edits import joined, line, lines_of
+from webapp.models.edit_words import edit_in_words
 from webapp.models.outline import Document, change_page, change_question
 from webapp.responses import see_other, status
 
@@ -103,7 +105,7 @@ def changed(here: Building, uid: str, mode: str, lines: list[Any], what: str) ->
         return change(document, uid, show=show)
 
     save(here.form.id, edit, what, uid)
-    flash(f"{what}.", "good")
+    flash(f"{edit_in_words(what)}.", "good")
     return see_other(".show", form_id=here.form.id, uid=uid)
 
 
@@ -117,6 +119,6 @@ def parts(here: Building) -> list[tuple[str, str]]:
     """Every page and question that can have a condition: what comes after at least one answer."""
     offered = []
     for number, page in enumerate(here.definition.pages, 1):
-        offered.append((page.uid, f"Page {number}: {here.called(page.uid)}"))
+        offered.append((page.uid, _("Page %(number)s: %(title)s", number=number, title=here.called(page.uid))))
         offered += [(item.uid, f"– {here.called(item.uid)}") for item in page.items]
     return [(uid, name) for uid, name in offered if subjects(here.definition, uid)]

@@ -8,26 +8,31 @@ from wtforms.validators import InputRequired
 from webapp.admin.forms.sample import drawn
 from webapp.clock import now
 from webapp.inputs import Inputs, Text
+from webapp.languages import _, _l, mark
 from webapp.models.condition_words import OFFERED, operator_words
 from webapp.models.definition import Definition, Question
 
 VALUELESS = frozenset({"empty", "answered"})
 TICKED = {"choice": ("in", "none"), "choices": ("in", "none"), "yes_no": ("in",), "consent": ()}
-WORDS = {"in": "is one of those ticked below", "none": "is none of those ticked below", "answered": "is answered"}
+WORDS = {
+    "in": mark("is one of those ticked below"),
+    "none": mark("is none of those ticked below"),
+    "answered": mark("is answered"),
+}
 
 
 class PartInputs(Inputs):
-    part = SelectField("Question or page", [InputRequired("Select a question or a page")])
+    part = SelectField(_l("Question or page"), [InputRequired(_l("Select a question or a page"))])
 
 
 class SubjectInputs(Inputs):
-    subject = SelectField("Question", [InputRequired("Select the question that it depends on")])
+    subject = SelectField(_l("Question"), [InputRequired(_l("Select the question that it depends on"))])
 
 
 class CompareInputs(Inputs):
     """The operator; subclasses add the value. After `validate()`, `values` holds what conditions compare with."""
 
-    op = RadioField("The answer", [InputRequired("Select how the answer must be")], validate_choice=True)
+    op = RadioField(_l("The answer"), [InputRequired(_l("Select how the answer must be"))], validate_choice=True)
     question: Question
     language: str
     values: list[Any] = []
@@ -45,11 +50,11 @@ class CompareInputs(Inputs):
 class TypedInputs(CompareInputs):
     """Compared with what is typed: texts, numbers, dates."""
 
-    value = Text("Value")
+    value = Text(_l("Value"))
 
     def read_values(self) -> list[Any]:
         """What is typed is read as an answer to the question would be, but for its own limits."""
-        bare = {"kind": self.question.kind_name, "label": {self.language: "The value"}, "required": True}
+        bare = {"kind": self.question.kind_name, "label": {self.language: _("The value")}, "required": True}
         field = drawn(bare | decimals(self.question), self.language)
         field.raw = day_typed(self.value.data or "") if self.question.kind_name == "date" else self.value.data or ""
         if not field.judge(now().date()):
@@ -60,12 +65,12 @@ class TypedInputs(CompareInputs):
 class TickedInputs(CompareInputs):
     """Compared with some of what is offered."""
 
-    value = SelectMultipleField("Answers")
+    value = SelectMultipleField(_l("Answers"))
 
     def read_values(self) -> list[Any]:
         chosen = list(self.value.data or ())
         if not chosen:
-            self.refuse("value", "Tick at least one answer")
+            self.refuse("value", _("Tick at least one answer"))
         return [one == "yes" for one in chosen] if self.question.kind_name == "yes_no" else chosen
 
 
@@ -98,11 +103,11 @@ def compare_inputs(question: Question, language: str) -> Any:
 def operators(kind: str) -> list[tuple[str, str]]:
     """(operator, words) to choose from for a kind of question."""
     if kind in TICKED:
-        offered = [(op, WORDS[op]) for op in TICKED[kind]]
+        offered = [(op, _(WORDS[op])) for op in TICKED[kind]]
     else:
         offered = [(op, operator_words(op, kind)) for op in OFFERED.get(kind, ()) if op not in VALUELESS]
-    ticked = "is ticked" if kind == "consent" else WORDS["answered"]
-    return [*offered, ("answered", ticked), ("empty", "is not ticked" if kind == "consent" else "is blank")]
+    ticked = _("is ticked") if kind == "consent" else _(WORDS["answered"])
+    return [*offered, ("answered", ticked), ("empty", _("is not ticked") if kind == "consent" else _("is blank"))]
 
 
 def subjects(definition: Definition, uid: str) -> list[Question]:

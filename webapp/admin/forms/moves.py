@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from webapp.access import needs
 from webapp.admin.forms.saving import Building, building, save
 from webapp.inputs import Inputs
+from webapp.languages import _, _l
 from webapp.models import outline
 from webapp.models.definition import Definition, Question
 from webapp.responses import see_other, status
@@ -19,8 +20,8 @@ FIRST, LAST = "first", "last"
 
 
 class MoveInputs(Inputs):
-    page = SelectField("Page", [InputRequired("Select a page")])
-    after = SelectField("Place on the page", [InputRequired("Select a place")])
+    page = SelectField(_l("Page"), [InputRequired(_l("Select a page"))])
+    after = SelectField(_l("Place on the page"), [InputRequired(_l("Select a place"))])
 
 
 @bp.post("/<int:form_id>/questions/<uid>/up")
@@ -62,7 +63,7 @@ def move(form_id: int, uid: str) -> Any:
 def arrived(form_id: int, uid: str, definition: Definition) -> Response:
     """Back to the question in the outline, saying where it stands now."""
     order = [question.uid for question in definition.questions]
-    flash(f"Moved to position {order.index(uid) + 1} of {len(order)}.", "good")
+    flash(_("Moved to position %(place)s of %(all)s.", place=order.index(uid) + 1, all=len(order)), "good")
     return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"q-{uid}")
 
 
@@ -79,11 +80,13 @@ def stands(here: Building, question: Question) -> dict[str, str]:
 
 
 def places(here: Building, moved: Question) -> list[tuple[str, str]]:
-    offered = [(FIRST, "At the beginning of the page"), (LAST, "At the end of the page")]
+    offered = [(FIRST, _("At the beginning of the page")), (LAST, _("At the end of the page"))]
     for number, page in numbered(here):
         for item in page.items:
             if item.uid != moved.uid:
-                offered.append((item.uid, f"Page {number}, after “{here.called(item.uid)}”"))
+                offered.append(
+                    (item.uid, _("Page %(number)s, after “%(question)s”", number=number, question=here.called(item.uid)))
+                )
     return offered
 
 
@@ -91,7 +94,8 @@ def fits(here: Building, inputs: MoveInputs) -> bool:
     page = here.definition.page_of(inputs.after.data)
     if page is None or page.uid == inputs.page.data:
         return True
-    return not inputs.refuse("after", f"“{here.called(inputs.after.data)}” is not on that page: select a place on it")
+    name = here.called(inputs.after.data)
+    return not inputs.refuse("after", _("“%(question)s” is not on that page: select a place on it", question=name))
 
 
 def before_it(here: Building, page_uid: str, after: str, uid: str) -> str | None:

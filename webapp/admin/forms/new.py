@@ -10,6 +10,7 @@ from webapp.access import needs
 from webapp.admin.forms.inputs import ImportInputs, NewFormInputs
 from webapp.admin.forms.saving import building
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.definition import Definition, Malformed
 from webapp.models.form import Form
 from webapp.models.outline import change_settings, with_new_uids
@@ -45,7 +46,9 @@ def duplicate(form_id: int) -> Response:
     """A copy of everything that is being built, under names and an address of its own."""
     source = building(form_id)
     document = change_settings(with_new_uids(source.definition.document), slug=None)
-    document["title"] = {language: f"Copy of {title}"[:200] for language, title in document.get("title", {}).items()}
+    document["title"] = {
+        language: _("Copy of %(title)s", title=title)[:200] for language, title in document.get("title", {}).items()
+    }
     return created(Definition.parse(document), f"Copied from “{source.form.title}”")
 
 

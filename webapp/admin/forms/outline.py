@@ -8,6 +8,8 @@ from webapp.access import needs
 from webapp.admin.forms.saving import building, seen_rev
 from webapp.database import writing
 from webapp.extensions import db
+from webapp.languages import _
+from webapp.models.edit_words import edit_in_words
 from webapp.models.form import Form
 from webapp.responses import see_other
 
@@ -18,11 +20,14 @@ bp = Blueprint("outline", __name__)
 @needs("forms:read")
 def show(form_id: int) -> str:
     here = building(form_id)
+    steps = here.draft.steps()
     return render_template(
         "admin/forms/outline/show.html",
         here=here,
         form=here.form,
-        steps=here.draft.steps(),
+        steps=steps,
+        undone=edit_in_words(steps.undone),
+        redone=edit_in_words(steps.redone),
         numbers={question.uid: number for number, question in enumerate(here.definition.questions, 1)},
         conditions={uid: here.sentence(show) for uid, show in here.conditions()},
     )
@@ -33,7 +38,8 @@ def show(form_id: int) -> str:
 def undo(form_id: int) -> Answer:
     with writing():
         draft = db.get_or_404(Form, form_id).undo(by=current_user, rev=seen_rev())
-    flash(f"{draft.revision(draft.rev).what}. Redo brings it back.", "good")
+    what = edit_in_words(draft.revision(draft.rev).what)
+    flash(_("%(edit)s. Redo brings it back.", edit=what), "good")
     return see_other(".show", form_id=form_id)
 
 
@@ -42,7 +48,7 @@ def undo(form_id: int) -> Answer:
 def redo(form_id: int) -> Answer:
     with writing():
         draft = db.get_or_404(Form, form_id).redo(by=current_user, rev=seen_rev())
-    flash(f"Done again: {draft.revision(draft.rev).what}.", "good")
+    flash(_("Done again: %(edit)s.", edit=edit_in_words(draft.revision(draft.rev).what)), "good")
     return see_other(".show", form_id=form_id)
 
 

@@ -9,6 +9,7 @@ from webapp.access import needs
 from webapp.admin.forms.differences import differences
 from webapp.admin.forms.inputs import PageInputs
 from webapp.admin.forms.saving import building, changed_meanwhile, save
+from webapp.languages import _
 from webapp.models import outline
 from webapp.models.form_draft import Stale
 from webapp.responses import see_other, status
@@ -74,5 +75,5 @@ def shift(form_id: int, uid: str, step: int) -> Response:
     after = others[goal - 1] if goal else None
     name = here.called(uid)
     save(form_id, lambda document: outline.move_page(document, uid, after), f"Moved the page “{name}”")
-    flash(f"Moved “{name}” to position {goal + 1} of {len(order)}.", "good")
+    flash(_("Moved “%(page)s” to position %(place)s of %(all)s.", page=name, place=goal + 1, all=len(order)), "good")
     return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"page-{uid}")

@@ -8,6 +8,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from webapp.access import needs
 from webapp.admin.forms.saving import Building, building
 from webapp.clock import now
+from webapp.languages import _
 from webapp.models.answering import Filling
 
 bp = Blueprint("preview", __name__)
@@ -52,7 +53,7 @@ def asked(here: Building, filling: Filling, inputs: Any) -> str:
         form=here.form,
         inputs=inputs,
         page=inputs.page,
-        steps_text=str(filling.progress(inputs.page)) if inputs.page in filling.pages else "Not shown with these answers",
+        steps_text=str(filling.progress(inputs.page)) if inputs.page in filling.pages else _("Not shown with these answers"),
         is_first=filling.page_before(inputs.page) is None,
         kept=sealed(filling),
     )

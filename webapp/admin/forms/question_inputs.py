@@ -7,15 +7,16 @@ from flask import request
 from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired, Optional, Regexp
 
-from webapp.admin.forms.inputs import Prose, at_most, in_words
+from webapp.admin.forms.inputs import Prose, at_most, in_each_language, in_words
 from webapp.inputs import Inputs, Text
 from webapp.kinds import Kind
+from webapp.languages import _l, mark
 from webapp.models.definition import Question
 
 PII = {
-    "none": "Nothing personal",
-    "personal": "Personal: says something about somebody",
-    "special": "Special: health, belief, origin and the like",
+    "none": mark("Nothing personal"),
+    "personal": mark("Personal: says something about somebody"),
+    "special": mark("Special: health, belief, origin and the like"),
 }
 WORDS = ("label", "called", "hint")
 
@@ -23,16 +24,16 @@ WORDS = ("label", "called", "hint")
 class QuestionInputs(Inputs):
     """What every question has that is answered."""
 
-    label = Text("Question", [DataRequired("Enter the question, for example Child’s name"), at_most(500)])
-    hint = Prose("Hint", [at_most(2_000)], description="A line below the question.")
-    required = BooleanField("It must be answered")
-    called = Text("What error messages call it", [at_most(100)], description="For example “your child’s name”.")
-    indexed = BooleanField("Show it in the inbox’s list, filter and sort by it")
-    pii = SelectField("What the answer says about people", choices=PII, default="none")
+    label = Text(_l("Question"), [DataRequired(_l("Enter the question, for example Child’s name")), at_most(500)])
+    hint = Prose(_l("Hint"), [at_most(2_000)], description=_l("A line below the question."))
+    required = BooleanField(_l("It must be answered"))
+    called = Text(_l("What error messages call it"), [at_most(100)], description=_l("For example “your child’s name”."))
+    indexed = BooleanField(_l("Show it in the inbox’s list, filter and sort by it"))
+    pii = SelectField(_l("What the answer says about people"), choices=in_each_language(PII), default="none")
     keep_days = Text(
-        "Days to keep the answer",
-        [Optional(), Regexp("[1-9][0-9]{0,4}$", message="Enter a whole number of days, for example 400")],
-        description="Empty: as long as the submission.",
+        _l("Days to keep the answer"),
+        [Optional(), Regexp("[1-9][0-9]{0,4}$", message=_l("Enter a whole number of days, for example 400"))],
+        description=_l("Empty: as long as the submission."),
     )
 
 

@@ -12,8 +12,10 @@ from webapp.admin.forms.question_inputs import QuestionPage, document_of
 from webapp.admin.forms.sample import drawn
 from webapp.admin.forms.saving import Building, building, changed_meanwhile, save
 from webapp.kinds import KINDS
+from webapp.languages import _
 from webapp.models import outline
 from webapp.models.definition import Page
+from webapp.models.edit_words import edit_in_words
 from webapp.models.form_draft import Stale
 from webapp.responses import see_other, status
 
@@ -31,7 +33,7 @@ def new(form_id: int) -> Any:
     if inputs.validate_on_submit():
         return see_other(".create", form_id=form_id, kind=inputs.kind.data, page=page.uid, after=after)
     if inputs.errors:
-        inputs.kind.errors = ["Select a kind of question"]
+        inputs.kind.errors = [_("Select a kind of question")]
     kinds = [
         {"value": name, "label": str(kind.title), "hint": str(kind.description), "selected": name == inputs.kind.data}
         for name, kind in KINDS.items()
@@ -56,8 +58,9 @@ def create(form_id: int, kind: str) -> Any:
             longer, added = outline.add_question(document, page.uid, inputs.item(), None)
             return outline.move_question(longer, added, page.uid, after)
 
-        save(form_id, edit, f"Added {named(inputs)}", page.uid)
-        flash(f"Added {named(inputs)}.", "good")
+        what = f"Added {named(inputs)}"
+        save(form_id, edit, what, page.uid)
+        flash(f"{edit_in_words(what)}.", "good")
         return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"q-{added}")
     return render_template(
         "admin/forms/questions/create.html", here=here, form=here.form, inputs=inputs, page=page, after=after
@@ -78,7 +81,7 @@ def edit(form_id: int, uid: str) -> Any:
         except Stale as stale:
             theirs = QuestionPage(question.kind, item, here.language, is_posted=False)
             return changed_meanwhile(stale, differences(inputs, theirs))
-        flash(f"Saved {named(inputs)}.", "good")
+        flash(saved(inputs), "good")
         return see_other(".edit", form_id=form_id, uid=uid)
     return render_template(
         "admin/forms/questions/edit.html",
@@ -102,7 +105,7 @@ def duplicate(form_id: int, uid: str) -> Response:
         return longer
 
     save(form_id, edit, f"Duplicated “{name}”", uid)
-    flash(f"Duplicated “{name}”. The copy stands below it.", "good")
+    flash(_("Duplicated “%(name)s”. The copy stands below it.", name=name), "good")
     return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"q-{added}")
 
 
@@ -126,7 +129,14 @@ def place(here: Building) -> tuple[Page, str | None]:
 
 
 def named(inputs: QuestionPage) -> str:
+    """As the list of edits keeps it."""
     return f"“{inputs.common.label.data}”" if inputs.kind.is_answered else "guidance"
+
+
+def saved(inputs: QuestionPage) -> str:
+    if inputs.kind.is_answered:
+        return _("Saved “%(name)s”.", name=inputs.common.label.data)
+    return _("Saved guidance.")
 
 
 def back(form_id: int) -> str:

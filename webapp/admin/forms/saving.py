@@ -12,9 +12,11 @@ from webapp.access.kept import typed_pairs
 from webapp.database import read, writing
 from webapp.extensions import db
 from webapp.inputs import whole_number
+from webapp.languages import _
 from webapp.models.condition_words import sentence
 from webapp.models.conditions import condition_of
 from webapp.models.definition import Definition, Malformed, Page, Question
+from webapp.models.edit_words import edit_in_words
 from webapp.models.form import Form
 from webapp.models.form_draft import FormDraft, Stale
 from webapp.models.outline import Document
@@ -49,7 +51,7 @@ class Building:
         if question is not None:
             return self.words(question.label) or str(question.kind.title)
         if page is not None:
-            return self.words(page.title) or f"Page {self.definition.pages.index(page) + 1}"
+            return self.words(page.title) or _("Page %(number)s", number=self.definition.pages.index(page) + 1)
         return uid
 
     def conditions(self) -> list[tuple[str, Document]]:
@@ -94,11 +96,12 @@ def changed_meanwhile(stale: Stale, rows: Sequence[Row] = ()) -> tuple[str, int]
     people = read(select(User.id, User.name).where(User.id.in_({change.by for change in changes})))
     names = {person.id: person.name for person in people}
     pairs = [pair for pair in typed_pairs() if pair[0] != "rev"]
+    others = [({"what": edit_in_words(one.what), "at": one.at}, names.get(one.by, _("the command line"))) for one in changes]
     body = render_template(
         "errors/form_changed.html",
         form=form,
         rev=stale.draft.rev,
-        changes=[(change, names.get(change.by, "the command line")) for change in changes],
+        changes=others,
         rows=rows,
         pairs=pairs,
         action=request.full_path.rstrip("?"),
@@ -109,5 +112,5 @@ def changed_meanwhile(stale: Stale, rows: Sequence[Row] = ()) -> tuple[str, int]
 def no_definition(wrong: Malformed) -> tuple[str, int]:
     """An edit that leads to what no form can be: too many questions, most likely."""
     advice = [sentence for _path, sentence in wrong.problems]
-    happened = "The form cannot be changed that way. Nothing was saved."
-    return render_template("errors/error.html", title="That does not fit", happened=happened, advice=advice), 422
+    happened = _("The form cannot be changed that way. Nothing was saved.")
+    return render_template("errors/error.html", title=_("That does not fit"), happened=happened, advice=advice), 422

@@ -11,6 +11,7 @@ from webapp.admin.forms.saving import Building, building, changed_meanwhile, sav
 from webapp.admin.forms.settings_inputs import SettingsInputs, shown_settings
 from webapp.database import read
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.form import Form
 from webapp.models.form_draft import Stale
 from webapp.models.group import Group
@@ -30,7 +31,7 @@ def edit(form_id: int) -> Any:
         except Stale as stale:
             saved = shown_settings(here.definition, here.form.slug)
             return changed_meanwhile(stale, differences(inputs, with_groups(here, SettingsInputs(None, data=saved))))
-        flash("Saved. People see it once you publish.", "good")
+        flash(_("Saved. People see it once you publish."), "good")
         return see_other(".edit", form_id=form_id)
     return render_template("admin/forms/settings/edit.html", here=here, form=here.form, inputs=inputs), status(inputs)
 
@@ -43,10 +44,12 @@ def with_groups(here: Building, inputs: SettingsInputs) -> SettingsInputs:
         (inputs.reviewers, here.definition.settings.reviewers),
     ):
         lost = [name for name in named if name not in known]
-        field.choices = dict([(name, name) for name in known] + [(name, f"{name} (no longer there)") for name in lost])
+        field.choices = dict(
+            [(name, name) for name in known] + [(name, _("%(group)s (no longer there)", group=name)) for name in lost]
+        )
     return inputs
 
 
 def is_free(here: Building, inputs: SettingsInputs) -> bool:
     taken = db.session.scalar(select(exists().where(Form.slug == inputs.slug.data, Form.id != here.form.id)))
-    return not taken or not inputs.refuse("slug", "Another form already has that address. Enter a different one.")
+    return not taken or not inputs.refuse("slug", _("Another form already has that address. Enter a different one."))

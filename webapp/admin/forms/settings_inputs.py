@@ -1,5 +1,6 @@
 """What the settings page asks, and how it stands in the document."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,16 +11,20 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 from webapp.admin.forms.inputs import Prose, at_most, in_words
 from webapp.dates import zones
 from webapp.inputs import Inputs, Text
+from webapp.languages import _, _l
 from webapp.models.definition import Definition
 from webapp.models.outline import Document, change_settings
 
 WORDS = ("intro", "needs", "privacy", "next_steps", "declaration", "button", "sent", "contact")
 NUMBERS = ("minutes", "quota", "keep_days", "draft_days", "grace_minutes")
-MARKDOWN = "Markdown: lists, links and **bold**."
 
 
 def whole(example: str) -> list[Any]:
-    return [Optional(), Regexp("[0-9]{1,8}$", message=f"Enter a whole number, for example {example}")]
+    def check(inputs: Any, field: Any) -> None:
+        if not re.match("[0-9]{1,8}$", field.data or ""):
+            raise ValidationError(_("Enter a whole number, for example %(example)s", example=example))
+
+    return [Optional(), check]
 
 
 class Moment(Text):
@@ -31,42 +36,52 @@ class Moment(Text):
         try:
             self.data = datetime.fromisoformat(self.data).replace(tzinfo=None).isoformat(timespec="minutes")
         except ValueError:
-            raise ValidationError(f"{self.label.text} must be a date and time such as 2026-12-01 09:00") from None
+            raise ValidationError(
+                _("%(label)s must be a date and time such as 2026-12-01 09:00", label=self.label.text)
+            ) from None
 
 
 class SettingsInputs(Inputs):
-    title = Text("Title", [DataRequired("Enter a title, for example Summer course"), at_most(200)])
+    title = Text(_l("Title"), [DataRequired(_l("Enter a title, for example Summer course")), at_most(200)])
     slug = Text(
-        "Address",
+        _l("Address"),
         [
-            DataRequired("Enter an address, for example summer-course"),
-            Regexp("[a-z0-9]+(-[a-z0-9]+)*$", message="Use small letters, digits and single hyphens: summer-course"),
+            DataRequired(_l("Enter an address, for example summer-course")),
+            Regexp("[a-z0-9]+(-[a-z0-9]+)*$", message=_l("Use small letters, digits and single hyphens: summer-course")),
             at_most(60),
         ],
-        description="The end of the form’s address: /forms/summer-course",
+        description=_l("The end of the form’s address: /forms/summer-course"),
     )
-    intro = Prose("What it is for", [at_most(5_000)], description=f"On the start page. {MARKDOWN}")
-    needs = Prose("What to have at hand", [at_most(2_000)], description="On the start page.")
-    minutes = Text("Minutes it takes", whole("10"))
-    privacy = Prose("What happens with the data", [at_most(10_000)], description="Who reads it and why. On the start page.")
+    intro = Prose(
+        _l("What it is for"), [at_most(5_000)], description=_l("On the start page. Markdown: lists, links and **bold**.")
+    )
+    needs = Prose(_l("What to have at hand"), [at_most(2_000)], description=_l("On the start page."))
+    minutes = Text(_l("Minutes it takes"), whole("10"))
+    privacy = Prose(
+        _l("What happens with the data"), [at_most(10_000)], description=_l("Who reads it and why. On the start page.")
+    )
     declaration = Prose(
-        "Declaration", [at_most(2_000)], description="Above the button that sends, for example “All this is true.”"
+        _l("Declaration"), [at_most(2_000)], description=_l("Above the button that sends, for example “All this is true.”")
     )
-    button = Text("Words of the button that sends", [at_most(60)], description="“Send” when left empty.")
-    sent = Text("Title of the confirmation", [at_most(100)], description="For example “Application sent”.")
-    next_steps = Prose("What happens next", [at_most(5_000)], description="On the confirmation.")
-    contact = Prose("Whom to ask", [at_most(500)])
-    audience = SelectMultipleField("Groups that may fill it in", description="None ticked: everyone who is signed in.")
-    reviewers = SelectMultipleField("Groups that see the submissions", description="People with staff rights in these groups.")
-    listed = BooleanField("Visitors see on the landing page that this form exists")
-    once = BooleanField("Each person may send it once")
-    tz = SelectField("Time zone", default="UTC")
-    opens_at = Moment("Opens at")
-    closes_at = Moment("Closes at", description="The last moment at which it can be sent.")
-    grace_minutes = Text("Minutes to finish after closing", whole("15"), description="For those who are checking their answers.")
-    quota = Text("Submissions it takes in all", whole("30"), description="Empty: as many as come.")
-    draft_days = Text("Days that drafts are kept", whole("30"))
-    keep_days = Text("Days that submissions are kept", whole("400"), description="Empty: until somebody deletes them.")
+    button = Text(_l("Words of the button that sends"), [at_most(60)], description=_l("“Send” when left empty."))
+    sent = Text(_l("Title of the confirmation"), [at_most(100)], description=_l("For example “Application sent”."))
+    next_steps = Prose(_l("What happens next"), [at_most(5_000)], description=_l("On the confirmation."))
+    contact = Prose(_l("Whom to ask"), [at_most(500)])
+    audience = SelectMultipleField(_l("Groups that may fill it in"), description=_l("None ticked: everyone who is signed in."))
+    reviewers = SelectMultipleField(
+        _l("Groups that see the submissions"), description=_l("People with staff rights in these groups.")
+    )
+    listed = BooleanField(_l("Visitors see on the landing page that this form exists"))
+    once = BooleanField(_l("Each person may send it once"))
+    tz = SelectField(_l("Time zone"), default="UTC")
+    opens_at = Moment(_l("Opens at"))
+    closes_at = Moment(_l("Closes at"), description=_l("The last moment at which it can be sent."))
+    grace_minutes = Text(
+        _l("Minutes to finish after closing"), whole("15"), description=_l("For those who are checking their answers.")
+    )
+    quota = Text(_l("Submissions it takes in all"), whole("30"), description=_l("Empty: as many as come."))
+    draft_days = Text(_l("Days that drafts are kept"), whole("30"))
+    keep_days = Text(_l("Days that submissions are kept"), whole("400"), description=_l("Empty: until somebody deletes them."))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -74,7 +89,7 @@ class SettingsInputs(Inputs):
 
     def validate_closes_at(self, field: Moment) -> None:
         if field.data and self.opens_at.data and field.data <= self.opens_at.data:
-            raise ValidationError("It must close after it opens")
+            raise ValidationError(_("It must close after it opens"))
 
     def changed(self, document: Document, slug: str) -> Document:
         """The document with these settings; its address is written into it only where it differs from `slug`."""

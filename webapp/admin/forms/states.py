@@ -10,17 +10,24 @@ from webapp.admin.forms.saving import building
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
+from webapp.languages import _, mark
 from webapp.models.form import Form
 from webapp.responses import see_other
 
 bp = Blueprint("states", __name__)
 CONSEQUENCES = {
-    "pause": ("Nobody can start it or send it.", "Drafts are kept, and people are told that it is paused."),
-    "close": ("Nobody can start it or send it any more.", "Drafts become read-only; people can copy their answers."),
-    "reopen": ("Its audience can fill it in, within its dates.",),
-    "archive": ("It disappears from lists, here and for everybody.", "Its submissions stay where they are."),
+    "pause": (mark("Nobody can start it or send it."), mark("Drafts are kept, and people are told that it is paused.")),
+    "close": (mark("Nobody can start it or send it any more."), mark("Drafts become read-only; people can copy their answers.")),
+    "reopen": (mark("Its audience can fill it in, within its dates."),),
+    "archive": (mark("It disappears from lists, here and for everybody."), mark("Its submissions stay where they are.")),
 }
 DONE = {"pause": "paused", "close": "closed", "reopen": "open", "archive": "archived"}
+SAID = {
+    "pause": mark("“%(title)s” is paused."),
+    "close": mark("“%(title)s” is closed."),
+    "reopen": mark("“%(title)s” is open."),
+    "archive": mark("“%(title)s” is archived."),
+}
 
 
 @bp.route("/<int:form_id>/pause", methods=["GET", "POST"])
@@ -54,7 +61,7 @@ def move(form_id: int, act: str) -> Any:
     if Inputs().validate_on_submit():
         with writing():
             getattr(db.session.get_one(Form, form_id), act)(by=current_user)
-        flash(f"“{here.form.title}” is {DONE[act]}.", "good")
+        flash(_(SAID[act], title=here.form.title), "good")
         return see_other("admin.forms.outline.show", form_id=form_id)
-    consequences = CONSEQUENCES[act]
+    consequences = [_(one) for one in CONSEQUENCES[act]]
     return render_template("admin/forms/states/move.html", here=here, form=here.form, act=act, consequences=consequences)

@@ -11,7 +11,8 @@ from webapp.admin.forms.saving import building, save
 from webapp.database import read
 from webapp.extensions import db
 from webapp.inputs import whole_number
-from webapp.models.changes import changes
+from webapp.languages import _
+from webapp.models.changes import changes, class_in_words
 from webapp.models.form import Form
 from webapp.models.form_version import FormVersion
 from webapp.models.user import User
@@ -33,7 +34,9 @@ LISTED = select(
 def index(form_id: int) -> str:
     here = building(form_id)
     versions = read(LISTED.where(FormVersion.form_id == form_id).order_by(FormVersion.number.desc())).all()
-    return render_template("admin/forms/versions/index.html", here=here, form=here.form, versions=versions)
+    return render_template(
+        "admin/forms/versions/index.html", here=here, form=here.form, versions=versions, class_in_words=class_in_words
+    )
 
 
 @bp.get("/<int:form_id>/versions/<int:number>")
@@ -41,7 +44,9 @@ def index(form_id: int) -> str:
 def show(form_id: int, number: int) -> str:
     here = building(form_id)
     version = found(form_id, number)
-    return render_template("admin/forms/versions/show.html", here=here, form=here.form, version=version)
+    return render_template(
+        "admin/forms/versions/show.html", here=here, form=here.form, version=version, class_in_words=class_in_words
+    )
 
 
 @bp.get("/<int:form_id>/versions/<int:number>/export")
@@ -70,7 +75,7 @@ def restore(form_id: int, number: int) -> Answer:
     """Make the draft what this version was; Undo goes back."""
     document = found(form_id, number).parsed.document
     save(form_id, lambda _draft: document, f"Went back to version {number}")
-    flash(f"The draft is version {number} again. Undo brings back what it was.", "good")
+    flash(_("The draft is version %(number)s again. Undo brings back what it was.", number=number), "good")
     return see_other("admin.forms.outline.show", form_id=form_id)
 
 
