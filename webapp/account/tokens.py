@@ -11,6 +11,7 @@ from webapp.account.token_inputs import NewTokenInputs
 from webapp.clock import now
 from webapp.database import read, writing
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models.api_token import ApiToken, grantable, make_token, revoke_token
 from webapp.models.permissions import Permission
 from webapp.models.scope_words import SCOPES
@@ -31,7 +32,7 @@ def as_shown(row: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
-        "scopes": [SCOPES[Permission(scope)] for scope in row.scopes],
+        "scopes": [_(SCOPES[Permission(scope)]) for scope in row.scopes],
         "created_at": row.created_at,
         "expires_at": row.expires_at,
         "last_used_at": row.last_used_at,
@@ -44,7 +45,7 @@ def new() -> Any:
     ensure_confirmed(every_time=True)
     inputs = NewTokenInputs()
     held = grantable(current_user.role)
-    inputs.scopes.choices = {scope.value: words for scope, words in SCOPES.items() if scope in held}
+    inputs.scopes.choices = {scope.value: _(words) for scope, words in SCOPES.items() if scope in held}
     if inputs.validate_on_submit():
         scopes = [Permission(scope) for scope in inputs.scopes.data or []]
         with writing():

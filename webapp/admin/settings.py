@@ -11,7 +11,9 @@ from wtforms.validators import ValidationError
 from webapp.access import needs
 from webapp.config import variable_of
 from webapp.database import writing
+from webapp.dates import number_in_words
 from webapp.inputs import Inputs, Text
+from webapp.languages import _, mark, ngettext
 from webapp.limits import SECTIONS, SHAPES
 from webapp.models.setting import Setting, changes_of, current
 from webapp.models.setting_registry import LIMITS, REGISTRY, Entry
@@ -22,9 +24,9 @@ from webapp.site import fixed, forget_settings
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 SHOWN_CHANGES = 10
 FATES = (
-    ("keep", "They go on waiting, and you decide about each"),
-    ("approve", "Approve them all"),
-    ("reject", "Reject them all, without a reason"),
+    ("keep", mark("They go on waiting, and you decide about each")),
+    ("approve", mark("Approve them all")),
+    ("reject", mark("Reject them all, without a reason")),
 )
 
 
@@ -50,7 +52,7 @@ def limits() -> str:
         row = {"entry": entry, "value": entry.in_words(values[name]), "default": entry.in_words(entry.default)}
         row |= {"is_changed": values[name] != entry.default, "variable": variable_of(name) if name in held else ""}
         sections[SHAPES[name].section].append(row)
-    return render_template("admin/settings/limits.html", sections=sections)
+    return render_template("admin/settings/limits.html", sections={_(section): rows for section, rows in sections.items()})
 
 
 @bp.route("/<slug>", methods=["GET", "POST"])
@@ -59,14 +61,14 @@ def edit(slug: str) -> Any:
     entry = entry_of(slug)
     inputs = inputs_of(entry)(data={"value": str(current()[entry.name])})
     if "fate" in inputs:
-        inputs.fate.choices = list(FATES)
+        inputs.fate.choices = [(fate, _(words)) for fate, words in FATES]
     if inputs.validate_on_submit():
         with writing():
             has_changed = Setting.change(entry.name, entry.check(inputs.value.data or ""), by=current_user)
         if "fate" in inputs and inputs.value.data != "approval":
             settle_waiting(inputs.fate.data or "keep", by=current_user)
         return saved(entry, has_changed)
-    options = [{"value": value, "label": label, "selected": value == inputs.value.data} for value, label in entry.choices]
+    options = [{"value": value, "label": _(label), "selected": value == inputs.value.data} for value, label in entry.choices]
     shown = {"options": options, "changes": changes_of(entry.name)[:SHOWN_CHANGES], "stands": current()[entry.name]}
     return render_template("admin/settings/edit.html", entry=entry, inputs=inputs, **shown), status(inputs)
 
@@ -76,7 +78,7 @@ def edit(slug: str) -> Any:
 def revert(slug: str, event_id: int) -> Response:
     entry = entry_of(slug)
     if entry.name == "signup_mode" and number_waiting():
-        flash("People are waiting for approval. Choose the answer here, and what becomes of them.", "info")
+        flash(_("People are waiting for approval. Choose the answer here, and what becomes of them."), "info")
         return see_other(".edit", slug=slug)
     with writing():
         has_changed = Setting.revert(entry.name, event_id, by=current_user)
@@ -101,7 +103,7 @@ def entry_of(slug: str) -> Entry:
     if name not in known or slug != known[name].slug:
         abort(404)
     if name in fixed(current_app.config["LODGE"]):
-        abort(403, f"This setting is fixed by {variable_of(name)} where the portal runs.")
+        abort(403, _("This setting is fixed by %(variable)s where the portal runs.", variable=variable_of(name)))
     return known[name]
 
 
@@ -115,9 +117,9 @@ def inputs_of(entry: Entry) -> type[Inputs]:
             raise ValidationError(str(error)) from error
 
     kind = TextAreaField if entry.rows else Text
-    fields: dict[str, Any] = {"value": kind(entry.label, [check], description=entry.hint)}
+    fields: dict[str, Any] = {"value": kind(entry.title, [check], description=entry.advice)}
     if entry.name == "signup_mode" and number_waiting():
-        fields["fate"] = SelectField("What becomes of those who wait for approval?", [check_fate], validate_choice=False)
+        fields["fate"] = SelectField(_("What becomes of those who wait for approval?"), [check_fate], validate_choice=False)
     return type("SettingInputs", (Inputs,), fields)
 
 
@@ -125,12 +127,18 @@ def check_fate(inputs: Inputs, field: Any) -> None:
     """Asked only when the answer changes: while approval is needed, those who wait go on waiting."""
     if inputs.value.data != "approval" and field.data not in dict(FATES):
         number = number_waiting()
-        who = "One person waits" if number == 1 else f"{number:,} people wait"
-        raise ValidationError(f"{who} for approval. Choose what becomes of them.")
+        raise ValidationError(
+            ngettext(
+                "One person waits for approval. Choose what becomes of them.",
+                "%(num)s people wait for approval. Choose what becomes of them.",
+                number,
+                num=number_in_words(number),
+            )
+        )
 
 
 def saved(entry: Entry, has_changed: bool) -> Response:
     forget_settings()
     if has_changed:
-        flash(f"{entry.label}: saved.", "good")
+        flash(_("%(name)s: saved.", name=entry.title), "good")
     return see_other(".limits" if entry.shape is not None else ".index")

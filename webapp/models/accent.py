@@ -2,6 +2,8 @@
 
 import re
 
+from webapp.languages import _
+
 DEFAULT = "#1F5A45"
 PAPER, WHITE = "#FBFAF7", "#FFFFFF"
 # WCAG 2.2, 1.4.3 Contrast (Minimum), level AA for text.
@@ -13,13 +15,17 @@ def check_accent(typed: str) -> str:
     """`#RRGGBB` in capitals; raises ValueError for what is no colour or too pale to read."""
     found = HEX.fullmatch(typed.strip())
     if found is None:
-        raise ValueError(f"Enter a colour as # and six digits from 0 to F, for example {DEFAULT}.")
+        raise ValueError(_("Enter a colour as # and six digits from 0 to F, for example %(colour)s.", colour=DEFAULT))
     accent = f"#{found[1].upper()}"
     ratio = min(contrast(accent, PAPER), contrast(accent, WHITE))
     if ratio < LOWEST:
         raise ValueError(
-            f"This colour is too pale: links and buttons would have a contrast of {ratio:.1f} to 1, "
-            f"and {LOWEST} is the least that everybody can read. Choose a darker one."
+            _(
+                "This colour is too pale: links and buttons would have a contrast of %(ratio)s to 1, "
+                "and %(least)s is the least that everybody can read. Choose a darker one.",
+                ratio=f"{ratio:.1f}",
+                least=LOWEST,
+            )
         )
     return accent
 

@@ -2,6 +2,8 @@
 
 import re
 
+from webapp.languages import _
+
 LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 DOMAIN = re.compile(rf"{LABEL}(\.{LABEL})+")
 MOST = 200
@@ -32,7 +34,7 @@ def check_domains(typed: str) -> str:
     entries = [entry for entry in re.split(r"[\s,;]+", typed) if entry]
     wrong = next((entry for entry in entries if not DOMAIN.fullmatch(ascii_domain(entry.removeprefix(".")))), None)
     if wrong is not None:
-        raise ValueError(f"“{wrong[:80]}” is no domain. Write it like example.org or .example.org.")
+        raise ValueError(_("“%(typed)s” is no domain. Write it like example.org or .example.org.", typed=wrong[:80]))
     if len(entries) > MOST:
-        raise ValueError(f"Use {MOST} domains or fewer.")
+        raise ValueError(_("Use %(most)s domains or fewer.", most=MOST))
     return "\n".join(entries)

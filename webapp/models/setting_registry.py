@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.dates import number_in_words
+from webapp.languages import _, mark
 from webapp.limits import SHAPES, Shape
 from webapp.models.accent import DEFAULT, check_accent
 from webapp.models.mail_domain import check_domains
@@ -34,7 +36,26 @@ class Entry:
         """A value as a page shows it."""
         if self.shape is not None:
             return self.shape.in_words(value)
-        return dict(self.choices).get(value, str(value)) or "(empty)"
+        if value in dict(self.choices):
+            return _(dict(self.choices)[value])
+        return str(value) or _("(empty)")
+
+    @property
+    def title(self) -> str:
+        """Its label in the language that is spoken."""
+        return _(self.label)
+
+    @property
+    def advice(self) -> str:
+        """Its hint in the language that is spoken."""
+        if self.shape is None:
+            return _(self.hint)
+        of, shape = self.shape.unit_in_words, self.shape
+        values = {name: number_in_words(getattr(shape, name)) for name in ("lowest", "highest")}
+        values["default"] = shape.in_words(shape.default)
+        if of:
+            return _("A whole number of %(unit)s from %(lowest)s to %(highest)s. The default is %(default)s.", unit=of, **values)
+        return _("A whole number from %(lowest)s to %(highest)s. The default is %(default)s.", **values)
 
 
 def line(longest: int, *, needed: str = "") -> Callable[[str], str]:
@@ -43,9 +64,9 @@ def line(longest: int, *, needed: str = "") -> Callable[[str], str]:
     def check(typed: str) -> str:
         typed = typed.strip()
         if needed and not typed:
-            raise ValueError(needed)
+            raise ValueError(_(needed))
         if len(typed) > longest:
-            raise ValueError(f"Use {longest} characters or fewer.")
+            raise ValueError(_("Use %(most)s characters or fewer.", most=longest))
         return typed
 
     return check
@@ -56,7 +77,8 @@ def whole(lowest: int, highest: int) -> Callable[[str], int]:
         typed = typed.strip()
         short = typed.isascii() and typed.isdigit() and len(typed) <= len(str(highest))
         if not short or not lowest <= int(typed) <= highest:
-            raise ValueError(f"Enter a whole number from {lowest:,} to {highest:,}.")
+            bounds = {"lowest": number_in_words(lowest), "highest": number_in_words(highest)}
+            raise ValueError(_("Enter a whole number from %(lowest)s to %(highest)s.", **bounds))
         return int(typed)
 
     return check
@@ -65,7 +87,7 @@ def whole(lowest: int, highest: int) -> Callable[[str], int]:
 def one_of(*accepted: str) -> Callable[[str], str]:
     def check(typed: str) -> str:
         if typed not in accepted:
-            raise ValueError("Choose one of the answers.")
+            raise ValueError(_("Choose one of the answers."))
         return typed
 
     return check
@@ -76,46 +98,46 @@ REGISTRY = {
     for entry in (
         Entry(
             "site_name",
-            "Name of the organisation",
+            mark("Name of the organisation"),
             "Lodge",
-            "Shown in the header of every page.",
-            line(80, needed="Enter a name."),
+            mark("Shown in the header of every page."),
+            line(80, needed=mark("Enter a name.")),
         ),
-        Entry("accent", "Colour", DEFAULT, "Of links and buttons, for example #1F5A45.", check_accent),
-        Entry("about", "What this place is", "", "Shown on the landing page and on About.", line(4000), rows=6),
+        Entry("accent", mark("Colour"), DEFAULT, mark("Of links and buttons, for example #1F5A45."), check_accent),
+        Entry("about", mark("What this place is"), "", mark("Shown on the landing page and on About."), line(4000), rows=6),
         Entry(
             "signup_mode",
-            "Who may sign up",
+            mark("Who may sign up"),
             "open",
-            "People whom you create yourself can always log in.",
+            mark("People whom you create yourself can always log in."),
             one_of("open", "approval", "domain", "invite", "closed"),
             choices=(
-                ("open", "Everybody"),
-                ("approval", "Everybody, once an administrator has approved them"),
-                ("domain", "Whoever has an address of one of the domains in the list"),
-                ("invite", "Whoever was invited"),
-                ("closed", "Nobody: an administrator creates each account"),
+                ("open", mark("Everybody")),
+                ("approval", mark("Everybody, once an administrator has approved them")),
+                ("domain", mark("Whoever has an address of one of the domains in the list")),
+                ("invite", mark("Whoever was invited")),
+                ("closed", mark("Nobody: an administrator creates each account")),
             ),
         ),
         Entry(
             "signup_domains",
-            "Domains that may sign up",
+            mark("Domains that may sign up"),
             "",
-            "One a line, for example example.org. With a dot before it, .example.org, it means all its subdomains.",
+            mark("One a line, for example example.org. With a dot before it, .example.org, it means all its subdomains."),
             check_domains,
             rows=4,
         ),
         Entry(
             "second_factor",
-            "Who needs a second step to log in",
+            mark("Who needs a second step to log in"),
             "nobody",
-            "Who has none yet adds one at their next log-in. Groups can ask for it as well.",
+            mark("Who has none yet adds one at their next log-in. Groups can ask for it as well."),
             one_of("nobody", "admins", "staff", "everybody"),
             choices=(
-                ("nobody", "Nobody: each person decides"),
-                ("admins", "Owners and administrators"),
-                ("staff", "Everybody who works in the back office"),
-                ("everybody", "Everybody"),
+                ("nobody", mark("Nobody: each person decides")),
+                ("admins", mark("Owners and administrators")),
+                ("staff", mark("Everybody who works in the back office")),
+                ("everybody", mark("Everybody")),
             ),
         ),
     )
@@ -124,9 +146,7 @@ REGISTRY = {
 
 def entry_of(name: str, shape: Shape) -> Entry:
     """The setting behind one of the limits."""
-    of = f"of {shape.unit} " if shape.unit else ""
-    hint = f"A whole number {of}from {shape.lowest:,} to {shape.highest:,}. The default is {shape.in_words(shape.default)}."
-    return Entry(name, shape.help, shape.default, hint, whole(shape.lowest, shape.highest), shape=shape)
+    return Entry(name, shape.help, shape.default, "", whole(shape.lowest, shape.highest), shape=shape)
 
 
 # The numbers of the accounts' behaviour, which have a page of their own.
