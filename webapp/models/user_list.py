@@ -15,7 +15,7 @@ from webapp.models.group import Group, membership
 from webapp.models.keyset import Page, Seal
 from webapp.models.permissions import Role
 from webapp.models.user import LISTED, STATUSES, UNCOMMON_ROLE, UNCOMMON_STATUS
-from webapp.models.user_query import SHOWN, SORTS, Shape, counting, gather, prepared_counting, users, walk
+from webapp.models.user_query import SHOWN, SORTS, WAITING, Shape, counting, gather, prepared_counting, users, walk
 from webapp.models.user_search import Asked
 from webapp.prepared import Prepared
 
@@ -53,6 +53,8 @@ class Found:
     count: int
     is_more: bool
     sort: str
+    # How many wait for approval, where the page's rows tell it.
+    waiting: int | None = None
     exact: Row[Any] | None = None
     missing: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
@@ -79,7 +81,7 @@ COUNTERS = [
 STANDING = union_all(*COUNTERS)
 ROWS = text("SELECT 'estimate', reltuples::bigint FROM pg_class WHERE oid = '\"user\"'::regclass")
 ESTIMATED: CompoundSelect[Any] = union_all(*COUNTERS, ROWS.columns(column("key", String), column("n", BigInteger)))
-PENDING = Prepared(select(func.count().label("n")).select_from(users).where(users.c.status == "pending", text(UNCOMMON_STATUS)))
+PENDING = Prepared(select(WAITING.scalar_subquery().label("n")))
 NAMED = select(Group.id).where(Group.name_key == bindparam("name_key"))
 IN_GROUP = select(membership.c.user_id).where(membership.c.group_id == NAMED.scalar_subquery()).limit(FEW + 1)
 GROUP = Prepared(NAMED.add_columns(select(func.count()).select_from(IN_GROUP.subquery()).scalar_subquery().label("members")))
@@ -123,7 +125,8 @@ def listed(asked: Asked, sort: str, cursor: str, keys: Sequence[str], known: Sta
     page = plan.page(Seal(keys, "users", asked.text, shape.sort), cursor, values)
     if page.previous is None and page.next is None and not page.is_astray:
         count = len(page.rows)
-    found = Found(page, count, count > COUNTED, shape.sort, hints=[*asked.hints, *hints])
+    waits = page.rows[0].waiting if page.rows else None
+    found = Found(page, count, count > COUNTED, shape.sort, waits, hints=[*asked.hints, *hints])
     if asked.address and not asked.conditions:
         found.exact = read(BY_ADDRESS, {"addresses": [asked.address]}).first()
     if exactly and found.is_more:

@@ -39,6 +39,9 @@ users: Table = User.metadata.tables["user"]
 # The trigram index of SQLite (migration 0002).
 index = table("user_search", column("rowid", users.c.id.type), column("search_key"))
 SHOWN = tuple(users.c[name] for name in ("id", "name", "email", "role", "status", "created_at", "last_seen_at"))
+# How many wait for approval, in each row: it is counted once, and a statement of its own would be one more to wait for.
+WAITING = select(func.count()).select_from(users).where(users.c.status == "pending", text(UNCOMMON_STATUS)).correlate(None)
+DRAWN = (*SHOWN, WAITING.scalar_subquery().label("waiting"))
 # Conditions as SQL: word for word as in the partial indexes, and those that compare a column with a value.
 LITERAL = {"role": UNCOMMON_ROLE, "status": UNCOMMON_STATUS, "unverified": UNCONFIRMED}
 EQUAL: dict[str, tuple[ColumnElement[Any], str]] = {
@@ -113,7 +116,7 @@ def walk(shape: Shape) -> Keyset:
         keys = (users.c.created_at, users.c.id)
     free = {"newest": {"created"} if keys[0] is users.c.created_at else set(), "seen": {"seen"}}.get(shape.sort, set())
     where = [*structure(conditions, free), *texts(shape, with_index=source is not users)]
-    return Keyset(select(*SHOWN).select_from(source).where(*where), Order(keys, descending), PAGE_LENGTH)
+    return Keyset(select(*DRAWN).select_from(source).where(*where), Order(keys, descending), PAGE_LENGTH)
 
 
 @lru_cache(maxsize=500)
@@ -124,10 +127,10 @@ def gather(shape: Shape, most: int) -> Keyset:
     few = hits(shape, most)
     keys = tuple(func.coalesce(users.c[name], users.c[name]) for name in names)
     if shape.dialect == "postgresql":
-        found = select(*SHOWN).where(users.c.id == any_(func.array(few.scalar_subquery())))
+        found = select(*DRAWN).where(users.c.id == any_(func.array(few.scalar_subquery())))
     else:
         inner = few.subquery("few")
-        found = select(*SHOWN).select_from(inner.join(users, users.c.id == inner.c.id))
+        found = select(*DRAWN).select_from(inner.join(users, users.c.id == inner.c.id))
     return Keyset(found, Order(keys, descending), PAGE_LENGTH)
 
 

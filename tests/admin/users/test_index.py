@@ -290,3 +290,11 @@ def test_auditor_cannot_guess_a_name_letter_by_letter(app: Flask) -> None:
 def test_staff_may_not_see_the_list(browser: Browser) -> None:
     sign_in(browser, make_user("staff"))
     assert browser.send("GET", "/admin/users").status_code == 403
+
+
+@pytest.mark.parametrize("question", ["", "?q=maria", "?q=nobody-is-called-so"])
+def test_who_waits_is_counted_anew_by_each_page(browser: Browser, question: str) -> None:
+    sign_in(browser, make_user("admin", name="Maria"))
+    browser.open("/admin/users")
+    make_user(name="Bo", status="pending")
+    assert 'Pending <span class="count">1</span>' in browser.open(f"/admin/users{question}").html

@@ -40,6 +40,6 @@ def drawn(asking: Asking, question: Asked, found: Found) -> dict[str, Any]:
         "question": question,
         "is_estimate": question.is_everybody and known.is_estimate and found.is_more,
         "lines": lines([exact, *rows] if exact else rows),
-        "filters": filters(asking, question, found.sort, known),
+        "filters": filters(asking, question, found, known),
         "addresses": found.page.addresses(asking.url()),
     }

@@ -19,7 +19,7 @@ from webapp.models.masking import masked_email, masked_name
 from webapp.models.permissions import Permission, Role
 from webapp.models.role_words import standing_alone
 from webapp.models.user import NEVER, STATUSES
-from webapp.models.user_list import COUNTED, FEW, Standing, standing, waiting
+from webapp.models.user_list import COUNTED, FEW, Found, Standing, standing, waiting
 from webapp.models.user_search import Asked, asked, replaced, without_names
 from webapp.site import zone
 
@@ -98,10 +98,12 @@ def counters() -> Standing:
     return found
 
 
-def pending(known: Standing) -> int:
-    """How many wait for approval, counted anew by each page."""
+def pending(known: Standing, told: int | None) -> int:
+    """How many wait for approval, counted anew by each page; `told` is what its rows say."""
     few = known.of["status:pending"]
-    return few if g.get("standing_is_fresh") and few <= FEW else waiting()
+    if told is None:
+        told = few if g.get("standing_is_fresh") and few <= FEW else waiting()
+    return told
 
 
 def forget_counters() -> None:
@@ -131,11 +133,11 @@ def chips_for(asking: Asking, name: str, values: Iterable[str], current: str | N
     ]
 
 
-def counted(known: Standing) -> tuple[dict[str, str], dict[str, str]]:
+def counted(known: Standing, told: int | None) -> tuple[dict[str, str], dict[str, str]]:
     """(counts of the statuses, counts of the roles) as text; those who wait are counted anew each time."""
     statuses = {status: number(known.of[f"status:{status}"]) for status in FINDABLE}
     roles = {role.value: number(known.of[f"role:{role.value}"]) for role in Role}
-    return statuses | {"pending": number_in_words(pending(known))}, roles
+    return statuses | {"pending": number_in_words(pending(known, told))}, roles
 
 
 def headings(asking: Asking) -> list[Any]:
@@ -193,11 +195,11 @@ class Filters:
     headings: list[Any]
 
 
-def filters(asking: Asking, question: Asked, sort: str, known: Standing) -> Filters:
-    statuses, roles = counted(known)
+def filters(asking: Asking, question: Asked, found: Found, known: Standing) -> Filters:
+    statuses, roles = counted(known, found.waiting)
     conditions = question.conditions
     counts = tuple(statuses.items()), tuple(roles.items())
-    return drawn_filters(asking, conditions.get("status"), conditions.get("role"), sort, *counts, spoken())
+    return drawn_filters(asking, conditions.get("status"), conditions.get("role"), found.sort, *counts, spoken())
 
 
 @lru_cache(maxsize=500)
