@@ -121,7 +121,7 @@ def elsewhere(error: ProviderTrouble) -> tuple[str, int]:
     log.warning("provider", request_id=g.get("request_id"), reason=error.reason)
     advice, again = [_("Begin again from the log-in page.")], {"url": url_for("auth.log_in.log_in"), "label": _("Go to log in")}
     title = _("Logging in elsewhere did not work")
-    return render_template("errors/error.html", title=title, happened=error.sentence, advice=advice, back=again), error.code
+    return render_template("errors/error.html", title=title, happened=_(error.sentence), advice=advice, back=again), error.code
 
 
 def busy(error: Busy) -> Any:

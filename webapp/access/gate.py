@@ -9,6 +9,8 @@ from flask import Request, current_app, request
 from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge, UnprocessableEntity
 from werkzeug.routing import IntegerConverter, Map
 
+from webapp.languages import _
+
 MOST_FIELDS = 1000
 DEEPEST_JSON = 32
 PAGE_LIMIT = 1 << 20
@@ -55,13 +57,13 @@ def check_text(raw: bytes) -> None:
 
 
 def refuse_text() -> NoReturn:
-    raise BadRequest("The request holds characters that are not text. Type them again and send the page once more.")
+    raise BadRequest(_("The request holds characters that are not text. Type them again and send the page once more."))
 
 
 def check_pairs(raw: bytes) -> None:
     """`a=b&c=d`, percent-encoded: strict UTF-8, no NUL, not more than MOST_FIELDS."""
     if raw.count(b"&") >= MOST_FIELDS:
-        raise RequestEntityTooLarge(f"A page can hold {MOST_FIELDS} fields. Send fewer.")
+        raise RequestEntityTooLarge(_("A page can hold %(most)s fields. Send fewer.", most=MOST_FIELDS))
     check_text(unquote_to_bytes(raw))
 
 
@@ -72,7 +74,7 @@ def check_site() -> None:
     # A page under `no-referrer` says `null` of itself; the browser's own word then tells whose it is.
     is_own = fetched_by in {"same-origin", None} if source == "null" else source is None or is_ours(source)
     if fetched_by == "cross-site" or not is_own:
-        raise Forbidden("This came from another site. Open the page here and send it again.")
+        raise Forbidden(_("This came from another site. Open the page here and send it again."))
 
 
 def is_ours(source: str) -> bool:
@@ -135,21 +137,21 @@ def check_json(raw: bytes) -> None:
     try:
         document = json.loads(raw, object_pairs_hook=without_twins, parse_constant=refuse_constant, parse_float=finite)
     except RecursionError as error:
-        raise UnprocessableEntity("The JSON is nested too deep.") from error
+        raise UnprocessableEntity(_("The JSON is nested too deep.")) from error
     except ValueError as error:
-        raise BadRequest(f"The JSON cannot be read: {error}") from error
+        raise BadRequest(_("The JSON cannot be read: %(error)s", error=error)) from error
     check_depth(document, DEEPEST_JSON)
 
 
 def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     document = dict(pairs)
     if len(document) < len(pairs):
-        raise ValueError("a key stands twice in one object")
+        raise ValueError(_("a key stands twice in one object"))
     return document
 
 
 def refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number")
+    raise ValueError(_("%(name)s is not a JSON number", name=name))
 
 
 def finite(text: str) -> float:
@@ -163,7 +165,7 @@ def check_depth(document: Any, left: int) -> None:
         check_text(document.encode("utf-8", "surrogatepass"))
     elif isinstance(document, (dict, list)):
         if left == 0:
-            raise UnprocessableEntity(f"The JSON is nested more than {DEEPEST_JSON} deep.")
+            raise UnprocessableEntity(_("The JSON is nested more than %(deepest)s deep.", deepest=DEEPEST_JSON))
         for key, value in document.items() if isinstance(document, dict) else enumerate(document):
             check_depth(key, left - 1)
             check_depth(value, left - 1)

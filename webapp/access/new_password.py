@@ -5,15 +5,21 @@ from typing import Any
 from flask_login import current_user
 from wtforms.validators import ValidationError
 
+from webapp.languages import _, ngettext
 from webapp.models.password import problem_with
 from webapp.site import settings
 
 
 def password_rules() -> list[str]:
     """The rules, told before anything is typed."""
+    shortest = settings()["password_min_length"]
     return [
-        f"At least {settings()['password_min_length']} characters. Spaces and all other characters count.",
-        "Not your name, your email address or the name of this site.",
+        ngettext(
+            "At least %(num)s character. Spaces and all other characters count.",
+            "At least %(num)s characters. Spaces and all other characters count.",
+            shortest,
+        ),
+        _("Not your name, your email address or the name of this site."),
     ]
 
 

@@ -5,9 +5,10 @@ from wtforms.validators import InputRequired, Length
 
 from webapp.access.passkeys import LONGEST_ANSWER, WRONG
 from webapp.inputs import Inputs
+from webapp.languages import _l
 
 
 class CredentialInputs(Inputs):
     """The answer as JSON; pages fill it in by script."""
 
-    credential = HiddenField(validators=[InputRequired(WRONG), Length(max=LONGEST_ANSWER, message=WRONG)])
+    credential = HiddenField(validators=[InputRequired(_l(WRONG)), Length(max=LONGEST_ANSWER, message=_l(WRONG))])

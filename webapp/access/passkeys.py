@@ -15,13 +15,14 @@ from webapp.access.sealed import sealing
 from webapp.database import read
 from webapp.extensions import db
 from webapp.in_force import limits
+from webapp.languages import _, mark
 from webapp.models.passkey import Passkey, PasskeyHolder
 from webapp.models.passkey_words import Asserted, Created, Party, WrongCeremony
 from webapp.site import settings
 from webapp.tokens import page_token
 
 LONGEST_ANSWER = 20_000
-WRONG = "That passkey was not accepted. Try again, or use another way."
+WRONG = mark("That passkey was not accepted. Try again, or use another way.")
 log = structlog.get_logger("lodge.passkey")
 
 
@@ -63,9 +64,9 @@ def why_not() -> str | None:
     """Why nobody can use a passkey in this browser, in words; None when they can."""
     base = current_app.config["LODGE"].base_url
     if not can_hold_passkeys(base):
-        return f"Passkeys need a name and encryption. This portal's address, {base}, has not both."
+        return _("Passkeys need a name and encryption. This portal's address, %(address)s, has not both.", address=base)
     if request.host != urlsplit(base).netloc:
-        return f"Passkeys belong to the address {base}. Open the portal there to use them."
+        return _("Passkeys belong to the address %(address)s. Open the portal there to use them.", address=base)
     return None
 
 

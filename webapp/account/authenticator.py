@@ -13,6 +13,7 @@ from webapp.account.code_inputs import AppInputs
 from webapp.account.qr import drawing
 from webapp.database import writing
 from webapp.inputs import Inputs
+from webapp.languages import _, mark
 from webapp.models import recovery_code
 from webapp.models.factors import add_app, held_by, remove_app
 from webapp.models.own_account import own
@@ -23,7 +24,7 @@ from webapp.site import settings
 bp = Blueprint("authenticator", __name__)
 # A page that lay open longer than this begins with a new secret.
 OFFERED_FOR = timedelta(hours=1)
-WRONG = "The code is not right. Check that your phone shows the right time, and type the code that it shows now."
+WRONG = mark("The code is not right. Check that your phone shows the right time, and type the code that it shows now.")
 
 
 @bp.route("/two-factor/app", methods=["GET", "POST"])
@@ -37,7 +38,7 @@ def new() -> Any:
     if inputs.validate_on_submit():
         step = step_of(secret, inputs.code.data or "")
         if step is None:
-            inputs.refuse("code", WRONG)
+            inputs.refuse("code", _(WRONG))
         else:
             return added(secret, step, needs_codes=held.codes_left == 0)
     inputs.sealed.data = sealed(secret)
@@ -65,7 +66,7 @@ def added(secret: bytes, step: int, *, needs_codes: bool) -> Any:
             renew_session(row)
     if row is None or not hashes:
         return see_other("account.two_factor.index")
-    flash("The app was added. From now on, logging in asks for a code from it.", "good")
+    flash(_("The app was added. From now on, logging in asks for a code from it."), "good")
     keep_for_showing(seed)
     return see_other("account.recovery_codes.show")
 
@@ -80,6 +81,6 @@ def remove() -> Any:
             if row is not None:
                 ask_for_factor(row, own(current_user))
                 renew_session(row)
-        flash("The app was removed." if row else "There was no app to remove.", "good" if row else "info")
+        flash(_("The app was removed.") if row else _("There was no app to remove."), "good" if row else "info")
         return see_other("account.two_factor.index")
     return render_template("account/authenticator/remove.html", held=held_by(current_user.id)), status(inputs)

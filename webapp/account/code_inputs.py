@@ -4,6 +4,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
 from webapp.inputs import Inputs
+from webapp.languages import _l
 
 
 class AppInputs(Inputs):
@@ -11,9 +12,9 @@ class AppInputs(Inputs):
 
     sealed = HiddenField()
     code = StringField(
-        "Code from the app",
-        [InputRequired("Enter the six digits that the app shows."), Length(max=100, message="Enter six digits.")],
-        description="Six digits. They change every 30 seconds.",
+        _l("Code from the app"),
+        [InputRequired(_l("Enter the six digits that the app shows.")), Length(max=100, message=_l("Enter six digits."))],
+        description=_l("Six digits. They change every 30 seconds."),
     )
 
 

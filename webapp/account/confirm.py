@@ -11,6 +11,7 @@ from webapp.access.passkeys import why_not
 from webapp.account.inputs import ConfirmBothInputs, ConfirmByPasskeyInputs, ConfirmInputs
 from webapp.account.proof import prove, prove_both, uses_password
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models import own_account
 from webapp.models.factors import held_by
 from webapp.models.identity import Identity
@@ -29,7 +30,7 @@ def confirm() -> Any:
         return render_template("account/confirm/elsewhere.html", providers=linked_providers(), **shown)
     inputs = ConfirmBothInputs() if held.has_second_factor else ConfirmInputs()
     if held.complete_passkeys:
-        inputs["code"].description = "One of your recovery codes."
+        inputs["code"].description = _("One of your recovery codes.")
     if inputs.validate_on_submit():
         if not confirmed(inputs):
             return log_in_again()
@@ -58,5 +59,5 @@ def note(methods: str) -> None:
 
 def log_in_again() -> Any:
     session.pop("back", None)
-    flash("There were too many wrong tries, so you were logged out here. Log in again.", "warning")
+    flash(_("There were too many wrong tries, so you were logged out here. Log in again."), "warning")
     return see_other("auth.log_in.log_in")

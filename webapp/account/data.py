@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.access import ensure_confirmed
 from webapp.clock import now
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.data_export import ask_for_export, export_of, is_there
 from webapp.responses import see_other
 
@@ -26,7 +27,7 @@ def ask() -> Response:
     with writing():
         is_new = ask_for_export(current_user)
     if is_new:
-        flash("A copy of your data is being made.", "good")
+        flash(_("A copy of your data is being made."), "good")
     return see_other(".index")
 
 

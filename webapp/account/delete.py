@@ -11,6 +11,7 @@ from webapp.clock import now
 from webapp.database import writing
 from webapp.dates import day_in_words, in_zone
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models.holdings import holdings_of
 from webapp.models.leaving import leave
 from webapp.models.owners import LastOwner
@@ -35,7 +36,7 @@ def delete() -> Any:
 def is_own_address(inputs: DeleteInputs) -> bool:
     if email_key(inputs.email.data or "") == email_key(current_user.email):
         return True
-    return not inputs.refuse("email", f"That is not your address. Enter {current_user.email}")
+    return not inputs.refuse("email", _("That is not your address. Enter %(email)s", email=current_user.email))
 
 
 def has_left(inputs: DeleteInputs) -> bool:
@@ -48,5 +49,5 @@ def has_left(inputs: DeleteInputs) -> bool:
         return not inputs.refuse("email", refused.sentence)
     close_session()
     day = day_in_words(in_zone(due, day_of))
-    flash(f"Your account will be deleted on {day}. Until then you can log in and keep it.", "info")
+    flash(_("Your account will be deleted on %(day)s. Until then you can log in and keep it.", day=day), "info")
     return True

@@ -13,6 +13,7 @@ from webapp.account.inputs import ADDRESS_REFUSED, EmailInputs, FinishInputs
 from webapp.database import writing
 from webapp.dates import span_in_words
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models import address_change
 from webapp.models.link import LinkTo
 from webapp.models.permissions import Refused
@@ -41,14 +42,21 @@ def change(inputs: EmailInputs) -> None:
         with writing(inputs):
             if sends_mail():
                 ask(email)
-                lives = span_in_words(limits().email_link)
-                flash(f"Open the link that we have sent to {email} within {lives}. Until then nothing changes.", "info")
+                flash(link_sent(email), "info")
             elif address_change.change_at_once(email, by=current_user):
-                flash("Your email address was changed. It counts as not confirmed.", "good")
+                flash(_("Your email address was changed. It counts as not confirmed."), "good")
             else:
-                inputs.refuse("email", "That is your address already.")
+                inputs.refuse("email", _("That is your address already."))
     except Refused as refused:
         inputs.refuse("email", refused.sentence)
+
+
+def link_sent(email: str) -> str:
+    return _(
+        "Open the link that we have sent to %(email)s within %(span)s. Until then nothing changes.",
+        email=email,
+        span=span_in_words(limits().email_link),
+    )
 
 
 def ask(email: str) -> None:
@@ -74,11 +82,11 @@ def finish() -> Any:
         with writing(inputs):
             is_done = address_change.finish_change(kept_token(), by=current_user, undo=link_to("auth.undo_email.open_one"))
         if inputs.is_taken:
-            flash(ADDRESS_REFUSED, "danger")
+            flash(_(ADDRESS_REFUSED), "danger")
             return see_other(".edit")
         drop_token()
         if not is_done:
             return no_longer_valid()
-        flash(f"Your email address is {email} now.", "good")
+        flash(_("Your email address is %(email)s now.", email=email), "good")
         return see_other("account.home.index")
     return render_template("account/email/finish.html", email=email), status(inputs)

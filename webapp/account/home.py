@@ -8,7 +8,9 @@ from flask_login import current_user
 from webapp.account.proof import uses_password
 from webapp.dates import span_in_words
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models.factors import held_by
+from webapp.models.role_words import role_in_words
 from webapp.site import has_passwords, providers, zone
 
 bp = Blueprint("home", __name__)
@@ -21,15 +23,15 @@ def index() -> str:
 
 def second_step() -> str:
     held = held_by(current_user.id)
-    return f"On, recovery codes left: {held.codes_left}" if held.has_second_factor else "Off"
+    return _("On, recovery codes left: %(number)s", number=held.codes_left) if held.has_second_factor else _("Off")
 
 
 def password_row() -> list[dict[str, Any]]:
     """Left out where nobody has one."""
     if not has_passwords():
         return []
-    value, action = ("Set", "Change") if uses_password() else ("Not set", "Set one")
-    return [{"key": "Password", "value": value, "href": url_for("account.password.edit"), "action": action}]
+    value, action = (_("Set"), _("Change")) if uses_password() else (_("Not set"), _("Set one"))
+    return [{"key": _("Password"), "value": value, "href": url_for("account.password.edit"), "action": action}]
 
 
 def elsewhere_row() -> list[dict[str, Any]]:
@@ -37,25 +39,29 @@ def elsewhere_row() -> list[dict[str, Any]]:
     if not providers():
         return []
     labels = ", ".join(one.label for one in providers().values())
-    return [{"key": "Log-ins elsewhere", "value": labels, "href": url_for("account.identities.index"), "action": "See"}]
+    return [{"key": _("Log-ins elsewhere"), "value": labels, "href": url_for("account.identities.index"), "action": _("See")}]
 
 
 def rows() -> list[dict[str, Any]]:
     """Each fact with the page on which it is changed or seen."""
     lately = span_in_words(limits().activity_shown)
-    email = current_user.email if current_user.is_confirmed else f"{current_user.email} (not confirmed)"
+    email = current_user.email if current_user.is_confirmed else _("%(email)s (not confirmed)", email=current_user.email)
     return [
-        {"key": "Name", "value": current_user.name, "href": url_for("account.name.edit"), "action": "Change"},
-        {"key": "Email", "value": email, "href": url_for("account.email.edit"), "action": "Change"},
+        row(_("Name"), current_user.name, "account.name.edit"),
+        row(_("Email"), email, "account.email.edit"),
         *password_row(),
-        {"key": "Second step", "value": second_step(), "href": url_for("account.two_factor.index"), "action": "Change"},
-        {"key": "Passkeys", "value": "Log in without a password", "href": url_for("account.passkeys.index"), "action": "See"},
+        row(_("Second step"), second_step(), "account.two_factor.index"),
+        row(_("Passkeys"), _("Log in without a password"), "account.passkeys.index", _("See")),
         *elsewhere_row(),
-        {"key": "Role", "value": current_user.role.value.capitalize()},
-        {"key": "Log-ins", "value": "Where you're logged in", "href": url_for("account.sessions.index"), "action": "See"},
-        {"key": "Activity", "value": f"The last {lately}", "href": url_for("account.activity.index"), "action": "See"},
-        {"key": "Time zone", "value": zone().replace("_", " "), "href": url_for("account.preferences.edit"), "action": "Change"},
-        {"key": "API tokens", "value": "For programs of yours", "href": url_for("account.tokens.index"), "action": "See"},
-        {"key": "Your data", "value": "A copy to download", "href": url_for("account.data.index"), "action": "See"},
-        {"key": "Your account", "value": "Can be deleted", "href": url_for("account.delete.delete"), "action": "Delete"},
+        {"key": _("Role"), "value": role_in_words(current_user.role)},
+        row(_("Log-ins"), _("Where you're logged in"), "account.sessions.index", _("See")),
+        row(_("Activity"), _("The last %(span)s", span=lately), "account.activity.index", _("See")),
+        row(_("Time zone"), zone().replace("_", " "), "account.preferences.edit"),
+        row(_("API tokens"), _("For programs of yours"), "account.tokens.index", _("See")),
+        row(_("Your data"), _("A copy to download"), "account.data.index", _("See")),
+        row(_("Your account"), _("Can be deleted"), "account.delete.delete", _("Delete")),
     ]
+
+
+def row(key: str, value: str, page: str, action: str = "") -> dict[str, Any]:
+    return {"key": key, "value": value, "href": url_for(page), "action": action or _("Change")}

@@ -12,6 +12,7 @@ from webapp.access.oidc import CONFIRM, LINK, drop_offer, leave_for, offered, pr
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models.identity import Identity
 from webapp.models.identity_acts import link_identity, unlink_identity
 from webapp.responses import see_other, status
@@ -47,7 +48,7 @@ def accept() -> Response:
             row = link_identity(current_user, claimed, mailed_link_to(NOT_ME))
             if row is not None:
                 renew_session(row)
-        flash(f"From now on you can log in with {claimed.label}.", "good")
+        flash(_("From now on you can log in with %(provider)s.", provider=claimed.label), "good")
     return go_on()
 
 
@@ -71,7 +72,7 @@ def unlink(identity_id: int) -> Any:
             row = unlink_identity(current_user, identity_id, mailed_link_to(NOT_ME))
             if row is not None:
                 renew_session(row)
-        flash(f"{identity.label} no longer logs you in.", "good")
+        flash(_("%(provider)s no longer logs you in.", provider=identity.label), "good")
         return see_other(".index")
     return render_template("account/identities/unlink.html", identity=identity), status(inputs)
 

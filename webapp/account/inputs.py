@@ -7,25 +7,26 @@ from webapp.access.new_password import check_new_password
 from webapp.access.passkey_inputs import CredentialInputs
 from webapp.database import CONSTRAINT_MESSAGES
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
-from webapp.languages import _l
+from webapp.languages import _, _l, mark
 
 
 class NameInputs(Inputs):
     """One's own name."""
 
-    name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
+    name = Text(_l("Name"), [DataRequired(_l("Enter your name.")), Length(max=200, message=_l("Use 200 characters or fewer."))])
 
 
 class EmailInputs(Inputs):
     """The address that one wants to have."""
 
     email = Text(
-        "New email address", [DataRequired("Enter an email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email]
+        _l("New email address"),
+        [DataRequired(_l("Enter an email address.")), Length(max=254, message=EMAIL_EXAMPLE), check_email],
     )
 
     def refuse(self, name: str, sentence: str) -> bool:
         """Whatever the table says about an address, one reads the one sentence."""
-        return super().refuse(name, ADDRESS_REFUSED if sentence == ADDRESS_TAKEN else sentence)
+        return super().refuse(name, _(ADDRESS_REFUSED) if sentence == _(ADDRESS_TAKEN) else sentence)
 
 
 class FinishInputs(Inputs):
@@ -39,38 +40,38 @@ class FinishInputs(Inputs):
 
 
 ADDRESS_TAKEN = CONSTRAINT_MESSAGES["uq_user_email_key"][1]
-ADDRESS_REFUSED = "That address cannot be used. Enter a different one."
+ADDRESS_REFUSED = mark("That address cannot be used. Enter a different one.")
 
 
 class ConfirmInputs(Inputs):
     """The password, to prove that it is you."""
 
-    password = PasswordField("Password", [InputRequired("Enter your password.")])
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password."))])
 
 
 class ConfirmBothInputs(ConfirmInputs):
     """Password and code, of who has a second step."""
 
     code = StringField(
-        "Code",
+        _l("Code"),
         [
-            InputRequired("Enter the code from your authenticator app, or a recovery code."),
-            Length(max=100, message="Enter six digits."),
+            InputRequired(_l("Enter the code from your authenticator app, or a recovery code.")),
+            Length(max=100, message=_l("Enter six digits.")),
         ],
-        description="Six digits from your authenticator app, or one of your recovery codes.",
+        description=_l("Six digits from your authenticator app, or one of your recovery codes."),
     )
 
 
 class ConfirmByPasskeyInputs(CredentialInputs):
     """A passkey, beside which one that asks nobody who they are needs the password."""
 
-    key_password = PasswordField("Password")
+    key_password = PasswordField(_l("Password"))
 
 
 class DeleteInputs(Inputs):
     """One's own address, so that nobody leaves by a slip."""
 
-    email = Text("Type your email address to confirm", [DataRequired("Enter your email address.")])
+    email = Text(_l("Type your email address to confirm"), [DataRequired(_l("Enter your email address."))])
 
 
 class PreferencesInputs(Inputs):
@@ -83,11 +84,11 @@ class PreferencesInputs(Inputs):
 class ChangePasswordInputs(Inputs):
     """The password that one has, and the one to have from now on."""
 
-    current_password = PasswordField("Current password", [InputRequired("Enter your current password.")])
-    password = PasswordField("New password", [check_new_password])
+    current_password = PasswordField(_l("Current password"), [InputRequired(_l("Enter your current password."))])
+    password = PasswordField(_l("New password"), [check_new_password])
 
 
 class FirstPasswordInputs(Inputs):
     """The first password of somebody who logs in without one."""
 
-    password = PasswordField("New password", [check_new_password])
+    password = PasswordField(_l("New password"), [check_new_password])

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from webapp.account.inputs import NameInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.own_account import rename
 from webapp.responses import see_other, status
 
@@ -20,6 +21,6 @@ def edit() -> Any:
         with writing():
             has_changed = rename(current_user, inputs.name.data or "")
         if has_changed:
-            flash("Your name was changed.", "good")
+            flash(_("Your name was changed."), "good")
         return see_other("account.home.index")
     return render_template("account/name/edit.html", inputs=inputs), status(inputs)

@@ -13,6 +13,7 @@ from webapp.account.confirm import log_in_again
 from webapp.account.inputs import ConfirmByPasskeyInputs
 from webapp.account.proof import has_password, may_act, refuse
 from webapp.database import writing
+from webapp.languages import _, mark
 from webapp.models import own_account
 from webapp.models.passkey_acts import accept, is_first_use
 from webapp.models.passkey_words import request_options
@@ -20,7 +21,7 @@ from webapp.responses import status
 
 bp = Blueprint("passkey_confirm", __name__)
 PURPOSE = "confirm"
-NOT_ALONE = "This passkey did not ask who you are, so your password is needed beside it."
+NOT_ALONE = mark("This passkey did not ask who you are, so your password is needed beside it.")
 
 
 @bp.get("/confirm/passkey")
@@ -47,9 +48,9 @@ def confirmed(inputs: ConfirmByPasskeyInputs) -> bool:
     is_enough = proof is not None and (proof.asserted.is_verified or has_password(inputs.key_password.data or ""))
     with writing():
         if proof is None or not is_enough or not may_act() or not is_first_use(proof.challenge, tries()):
-            return refuse(inputs, "credential", passkeys.WRONG if proof is None else NOT_ALONE)
+            return refuse(inputs, "credential", _(passkeys.WRONG if proof is None else NOT_ALONE))
         if accept(proof.passkey_id, proof.asserted, by=current_user) is None:
-            return refuse(inputs, "credential", passkeys.WRONG)
+            return refuse(inputs, "credential", _(passkeys.WRONG))
         methods = "passkey" if proof.asserted.is_verified else "password and passkey"
         renew_session(own_account.confirm(current_user, methods))
     return True

@@ -14,6 +14,7 @@ from webapp.database import writing
 from webapp.extensions import db
 from webapp.in_force import limits
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models import recovery_code
 from webapp.models.browser_words import browser_in_words
 from webapp.models.factors import held_by
@@ -39,7 +40,7 @@ def new() -> Any:
     if inputs.validate_on_submit():
         found = passkeys.created(inputs.credential.data or "")
         if found is None:
-            inputs.refuse("credential", passkeys.WRONG)
+            inputs.refuse("credential", _(passkeys.WRONG))
         elif bind(inputs, *found):
             return see_other("account.recovery_codes.show")
         elif not inputs.errors:
@@ -54,14 +55,14 @@ def bind(inputs: NewPasskeyInputs, created: Created, challenge: bytes) -> bool:
     hashes = recovery_code.hashes_of(recovery_code.codes_of(seed)) if needs_codes else []
     with writing(inputs):
         if not is_first_use(challenge, tries()):
-            inputs.refuse("credential", passkeys.WRONG)
+            inputs.refuse("credential", _(passkeys.WRONG))
             return False
         row = add_passkey(current_user, created, inputs.name.data or "", hashes)
         db.session.flush()
         renew_session(row)
     if inputs.errors:
         return False
-    flash("The passkey was added.", "good")
+    flash(_("The passkey was added."), "good")
     if hashes:
         keep_for_showing(seed)
     return bool(hashes)
@@ -99,7 +100,7 @@ def remove(passkey_id: int) -> Any:
             if row is not None:
                 ask_for_factor(row, own(current_user))
                 renew_session(row)
-        flash("The passkey was removed.", "good")
+        flash(_("The passkey was removed."), "good")
         return see_other(".index")
     return render_template("account/passkeys/remove.html", passkey=passkey, held=held_by(current_user.id)), status(inputs)
 

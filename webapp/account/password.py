@@ -11,6 +11,7 @@ from webapp.account.confirm import log_in_again
 from webapp.account.inputs import ChangePasswordInputs, FirstPasswordInputs
 from webapp.account.proof import prove, uses_password
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models import own_account, password
 from webapp.responses import see_other, status
 from webapp.site import ensure_passwords, mailed_link_to
@@ -29,7 +30,7 @@ def edit() -> Any:
         if not prove(inputs, "current_password", lambda: change(new_hash)):
             return log_in_again()
         if not inputs.errors:
-            flash("Your password was changed. You were logged out everywhere else.", "good")
+            flash(_("Your password was changed. You were logged out everywhere else."), "good")
             return see_other("account.home.index")
     return render_template("account/password/edit.html", inputs=inputs, rules=password_rules()), status(inputs)
 
@@ -42,7 +43,7 @@ def choose() -> Any:
         new_hash = password.make_hash(inputs.password.data or "")
         with writing():
             change(new_hash)
-        flash("Your password was set. You were logged out everywhere else.", "good")
+        flash(_("Your password was set. You were logged out everywhere else."), "good")
         return see_other("account.home.index")
     return render_template("account/password/choose.html", inputs=inputs, rules=password_rules()), status(inputs)
 

@@ -9,6 +9,7 @@ from webapp.access.sealed import sealing
 from webapp.access.tries import tries
 from webapp.database import read, writing
 from webapp.inputs import Inputs
+from webapp.languages import _, mark
 from webapp.models import password
 from webapp.models.factors import held_by
 from webapp.models.own_account import STORED, fail_to_confirm, may_try, own
@@ -16,8 +17,8 @@ from webapp.models.second_step import SecondStep
 from webapp.models.user import User
 from webapp.site import login_methods
 
-WRONG = "The password is incorrect."
-WRONG_EITHER = "The password or the code is incorrect, or the code was used already."
+WRONG = mark("The password is incorrect.")
+WRONG_EITHER = mark("The password or the code is incorrect, or the code was used already.")
 
 
 def prove(inputs: Inputs, name: str, act: Callable[[], None]) -> bool:
@@ -30,7 +31,7 @@ def prove(inputs: Inputs, name: str, act: Callable[[], None]) -> bool:
         if is_right and may_act():
             act()
             return True
-        return refuse(inputs, name, WRONG)
+        return refuse(inputs, name, _(WRONG))
 
 
 def prove_both(inputs: Inputs, act: Callable[[str], None]) -> bool:
@@ -45,7 +46,7 @@ def prove_both(inputs: Inputs, act: Callable[[str], None]) -> bool:
         if is_right and may_act() and attempt.finish(own(current_user), is_warned=False):
             act(f"password and {attempt.method}")
             return True
-        return refuse(inputs, "code", WRONG_EITHER)
+        return refuse(inputs, "code", _(WRONG_EITHER))
 
 
 def may_act() -> bool:

@@ -11,6 +11,7 @@ from webapp.access.codes_shown import codes_in, keep_for_showing, take_sealed
 from webapp.account.code_inputs import DownloadInputs
 from webapp.database import writing
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models import recovery_code
 from webapp.models.factors import held_by, make_codes
 from webapp.responses import see_other, status
@@ -41,7 +42,7 @@ def show() -> Any:
     sealed = take_sealed()
     codes = codes_in(sealed) if sealed else None
     if codes is None:
-        flash("Recovery codes are shown once, when they are made. Make new ones if you do not have yours.", "info")
+        flash(_("Recovery codes are shown once, when they are made. Make new ones if you do not have yours."), "info")
         return see_other("account.two_factor.index")
     inputs = DownloadInputs(data={"sealed": sealed})
     return render_template("account/recovery_codes/show.html", codes=codes, inputs=inputs, go_on=way_back())
@@ -51,10 +52,11 @@ def show() -> Any:
 def download() -> Response:
     codes = codes_in(DownloadInputs().sealed.data or "")
     if codes is None:
-        flash("They can be downloaded for ten minutes after they were made. Make new ones if you do not have yours.", "info")
+        flash(_("They can be downloaded for ten minutes after they were made. Make new ones if you do not have yours."), "info")
         return see_other("account.two_factor.index")
-    heading = f"Recovery codes of {current_user.email} for {settings()['site_name']}\nEach works once.\n\n"
-    answer = make_response(heading + "\n".join(codes) + "\n")
+    site_name = settings()["site_name"]
+    heading = _("Recovery codes of %(email)s for %(site)s", email=current_user.email, site=site_name)
+    answer = make_response("\n".join([heading, _("Each works once."), "", *codes, ""]))
     answer.headers["Content-Type"] = "text/plain; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="recovery-codes.txt"'
     return answer

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.access import ask_for_factor, way_back
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.languages import _, mark
 from webapp.models.login_session import LoginSession
 from webapp.models.permissions import Role
 from webapp.models.user import User
@@ -20,11 +21,11 @@ from webapp.responses import see_other
 
 bp = Blueprint("role", __name__)
 MEANS = {
-    Role.OWNER: "Owners can do everything here, and only they can make others owners.",
-    Role.ADMIN: "Administrators manage people, build and publish forms, and change the settings.",
-    Role.STAFF: "Staff read the submissions of the forms that they review, and move them on.",
-    Role.AUDITOR: "Auditors read the back office and change nothing. Personal data is masked for them.",
-    Role.MEMBER: "Members fill in forms.",
+    Role.OWNER: mark("Owners can do everything here, and only they can make others owners."),
+    Role.ADMIN: mark("Administrators manage people, build and publish forms, and change the settings."),
+    Role.STAFF: mark("Staff read the submissions of the forms that they review, and move them on."),
+    Role.AUDITOR: mark("Auditors read the back office and change nothing. Personal data is masked for them."),
+    Role.MEMBER: mark("Members fill in forms."),
 }
 Giver = aliased(User)
 GIVER = select(Giver.name).join(User, User.granted_by == Giver.id)
@@ -36,7 +37,7 @@ def show() -> Any:
     if role is None:
         return see_other("account.home.index")
     giver = read(GIVER.where(User.id == current_user.id)).scalar()
-    return render_template("account/role/show.html", role=role.value, means=MEANS[role], giver=giver)
+    return render_template("account/role/show.html", role=role.value, means=_(MEANS[role]), giver=giver)
 
 
 @bp.post("/role/accept")
@@ -47,9 +48,9 @@ def accept() -> Response:
         if has_accepted:
             ask_for_factor(db.session.get_one(LoginSession, current_user.login_session_id), user)
     if has_accepted:
-        flash("You have a new role from now on.", "good")
+        flash(_("You have a new role from now on."), "good")
     else:
-        flash("That role is no longer on offer.", "info")
+        flash(_("That role is no longer on offer."), "info")
     return redirect(way_back(), 303)
 
 
@@ -57,5 +58,5 @@ def accept() -> Response:
 def decline() -> Response:
     with writing():
         decline_role(db.session.get_one(User, current_user.id), by=current_user)
-    flash("You turned the role down. Nothing has changed.", "good")
+    flash(_("You turned the role down. Nothing has changed."), "good")
     return redirect(way_back(), 303)

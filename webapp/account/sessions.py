@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.database import read, writing
+from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
 from webapp.models.login_session import LoginSession, is_alive
 from webapp.models.own_account import end_one, end_others
@@ -37,7 +38,7 @@ def as_shown(row: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "browser": browser_in_words(row.user_agent),
-        "network": row.network or "unknown",
+        "network": row.network or _("unknown"),
         "created_at": row.created_at,
         "last_seen_at": row.last_seen_at,
         "method": row.methods,
@@ -51,7 +52,7 @@ def end(login_session_id: int) -> Response:
         has_ended = end_one(current_user, login_session_id)
     if not has_ended:
         abort(404)
-    flash("That log-in was ended.", "good")
+    flash(_("That log-in was ended."), "good")
     return see_other(".index")
 
 
@@ -59,5 +60,5 @@ def end(login_session_id: int) -> Response:
 def end_all_others() -> Response:
     with writing():
         end_others(current_user)
-    flash("You are logged out everywhere else.", "good")
+    flash(_("You are logged out everywhere else."), "good")
     return see_other(".index")

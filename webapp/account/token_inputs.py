@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, Length
 from webapp.dates import span_in_words
 from webapp.in_force import limits
 from webapp.inputs import Inputs, Text
+from webapp.languages import _, _l
 
 OFFERED_DAYS = (7, 30, 90, 180, 365)
 
@@ -16,7 +17,7 @@ def lives() -> dict[str, str]:
     """The choices of how long a token works: none is longer than the site allows, and its usual life is among them."""
     longest, usual = limits().token_longest_life.days, usual_days()
     offered = sorted({days for days in OFFERED_DAYS if days <= longest} | {usual, longest})
-    return {str(days): "A year" if days == 365 else span_in_words(timedelta(days=days)) for days in offered}
+    return {str(days): _("A year") if days == 365 else span_in_words(timedelta(days=days)) for days in offered}
 
 
 def usual_days() -> int:
@@ -27,9 +28,9 @@ class NewTokenInputs(Inputs):
     """What a token is called, what it may do, and for how long. The choices of `scopes` are the person's."""
 
     name = Text(
-        "Name",
-        [DataRequired("Enter a name, for example Backup script."), Length(max=80, message="Use 80 characters or fewer.")],
-        description="By which you know it again: what it is for, and where it lies.",
+        _l("Name"),
+        [DataRequired(_l("Enter a name, for example Backup script.")), Length(max=80, message=_l("Use 80 characters or fewer."))],
+        description=_l("By which you know it again: what it is for, and where it lies."),
     )
-    scopes = SelectMultipleField("What it may do", choices={})
-    days = SelectField("It works for", coerce=int, choices=lives, default=usual_days)
+    scopes = SelectMultipleField(_l("What it may do"), choices={})
+    days = SelectField(_l("It works for"), coerce=int, choices=lives, default=usual_days)

@@ -60,7 +60,7 @@ def show() -> Any:
     sealed = session.pop(NAME, None)
     token = sealing().open(sealed.encode(), "token", current_user.login_session_id) if sealed else None
     if token is None:
-        flash("A token is shown once, when it is made. If it is lost, revoke it and make another.", "info")
+        flash(_("A token is shown once, when it is made. If it is lost, revoke it and make another."), "info")
         return see_other(".index")
     return render_template("account/tokens/show.html", token=token.decode())
 
@@ -73,6 +73,6 @@ def revoke(token_id: int) -> Any:
     if Inputs().validate_on_submit():
         with writing():
             revoke_token(current_user, token_id)
-        flash(f"The token “{row.name}” opens nothing any more.", "good")
+        flash(_("The token “%(name)s” opens nothing any more.", name=row.name), "good")
         return see_other(".index")
     return render_template("account/tokens/revoke.html", name=row.name, token_id=token_id)

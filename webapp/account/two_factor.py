@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
 from webapp.models.factors import held_by
 from webapp.models.trusted_device import TrustedDevice
@@ -30,7 +31,7 @@ def as_shown(row: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "browser": browser_in_words(row.user_agent),
-        "network": row.network or "unknown",
+        "network": row.network or _("unknown"),
         "created_at": row.created_at,
         "expires_at": row.expires_at,
     }
@@ -42,7 +43,7 @@ def forget_device(device_id: int) -> Response:
         is_done = end_trust(current_user, device_id)
     if not is_done:
         abort(404)
-    flash("That browser is asked for the second step again.", "good")
+    flash(_("That browser is asked for the second step again."), "good")
     return see_other(".index")
 
 
@@ -50,5 +51,5 @@ def forget_device(device_id: int) -> Response:
 def forget_all_devices() -> Response:
     with writing():
         end_trust(current_user)
-    flash("Every browser is asked for the second step again.", "good")
+    flash(_("Every browser is asked for the second step again."), "good")
     return see_other(".index")

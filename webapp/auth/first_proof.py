@@ -13,6 +13,7 @@ from webapp.access.links import kept_link, kept_token, no_longer_valid
 from webapp.access.tries import tries
 from webapp.auth.entering import let_in, way_in
 from webapp.auth.inputs import FirstNameInputs, WelcomeInputs
+from webapp.languages import _, mark
 from webapp.models import password, recovery_code
 from webapp.models.browser_words import browser_in_words
 from webapp.models.passkey_acts import bind_first, is_first_use
@@ -21,7 +22,7 @@ from webapp.models.user import User
 from webapp.site import has_passwords, login_methods, providers
 
 bp = Blueprint("first_proof", __name__)
-NOT_ALONE = "That passkey cannot log you in by itself. Make it on another device, or choose a password."
+NOT_ALONE = mark("That passkey cannot log you in by itself. Make it on another device, or choose a password.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class FirstProof:
         """Whether its challenge is answered for the first time; inside `writing()`, before anything else is used up."""
         if self.created is None or is_first_use(self.challenge, tries()):
             return True
-        inputs.refuse("credential", passkeys.WRONG)
+        inputs.refuse("credential", _(passkeys.WRONG))
         return False
 
     def admit(self, user: User) -> None:
@@ -106,7 +107,7 @@ def first_proof(inputs: WelcomeInputs) -> FirstProof | None:
     ensure(has_passkeys())
     found = passkeys.created(inputs.credential.data, purpose(), must_stand_alone=True)
     if found is None or not found[0].is_complete:
-        inputs.refuse("credential", passkeys.WRONG if found is None else NOT_ALONE)
+        inputs.refuse("credential", _(passkeys.WRONG if found is None else NOT_ALONE))
         return None
     seed = recovery_code.new_seed()
     hashes = tuple(recovery_code.hashes_of(recovery_code.codes_of(seed)))

@@ -13,6 +13,7 @@ from webapp.access.tries import tries
 from webapp.auth.entering import let_in, way_in
 from webapp.auth.inputs import IdentityInputs
 from webapp.database import writing
+from webapp.languages import _, mark
 from webapp.models.claimed import Claimed
 from webapp.models.identity_acts import decide_about, has_account, invitation_for, join_by, sign_up_by
 from webapp.models.mapped_groups import map_groups
@@ -22,8 +23,8 @@ from webapp.responses import see_other, status
 from webapp.site import public_address, sends_mail, settings
 
 bp = Blueprint("identity", __name__)
-OVER = "This invitation is no longer valid. Ask for a new one."
-TOO_OFTEN = "There were too many tries with your address. Try again in an hour."
+OVER = mark("This invitation is no longer valid. Ask for a new one.")
+TOO_OFTEN = mark("There were too many tries with your address. Try again in an hour.")
 
 
 @bp.route("/signup/identity", methods=["GET", "POST"])
@@ -53,7 +54,7 @@ def join(claimed: Claimed, inputs: IdentityInputs) -> str:
     with writing(inputs):
         user = join_by(claimed, kept_token(), by=current_user, name=inputs.name.data or "", rules=settings())
         if user is None:
-            inputs.refuse("name", OVER)
+            inputs.refuse("name", _(OVER))
             return ""
         map_groups(user, provider_of(claimed), claimed, by=current_user)
         let_in(user, methods="oidc", is_fresh=False)
@@ -69,7 +70,7 @@ def become_member(claimed: Claimed, verdict: Verdict, inputs: IdentityInputs) ->
     counted = identifier(claimed.email, current_app.config["LODGE"].secret_key)
     with writing(inputs):
         if not count_try(tries(), by=current_user, identifier=counted, is_quick=False):
-            inputs.refuse("name", TOO_OFTEN)
+            inputs.refuse("name", _(TOO_OFTEN))
             return ""
         values = {"name": inputs.name.data or "", "queue": public_address("admin.users.waiting")}
         user = sign_up_by(claimed, verdict, by=current_user, **values)

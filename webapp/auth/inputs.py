@@ -11,75 +11,85 @@ from webapp.database import CONSTRAINT_MESSAGES
 from webapp.dates import span_in_words
 from webapp.in_force import limits
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email
+from webapp.languages import _, _l, mark
 from webapp.models.user import User
 
-CODE_EXAMPLE = "Enter six digits, or a recovery code like 3-K7QF-9XWM-2B4T-HN5D."
+CODE_EXAMPLE = _l("Enter six digits, or a recovery code like 3-K7QF-9XWM-2B4T-HN5D.")
 
 
 class LogInInputs(Inputs):
     """No checks of shape: whatever is typed gets the one answer."""
 
-    email = StringField("Email")
-    password = PasswordField("Password")
-    keep = BooleanField("Keep me logged in", description="Not on a computer that you share.")
+    email = StringField(_l("Email"))
+    password = PasswordField(_l("Password"))
+    keep = BooleanField(_l("Keep me logged in"), description=_l("Not on a computer that you share."))
 
 
 class SecondStepInputs(Inputs):
     """A code from the app or a recovery code; whatever its shape, a wrong one is counted as wrong."""
 
     code = StringField(
-        "Code",
-        [InputRequired("Enter the code from your authenticator app, or a recovery code."), Length(max=100, message=CODE_EXAMPLE)],
-        description="Six digits from your authenticator app, or one of your recovery codes.",
+        _l("Code"),
+        [
+            InputRequired(_l("Enter the code from your authenticator app, or a recovery code.")),
+            Length(max=100, message=CODE_EXAMPLE),
+        ],
+        description=_l("Six digits from your authenticator app, or one of your recovery codes."),
     )
-    trust = BooleanField("Don't ask again on this device", description="Only on a device that nobody else uses.")
+    trust = BooleanField(_l("Don't ask again on this device"), description=_l("Only on a device that nobody else uses."))
 
     def __init__(self, *arguments: Any, **values: Any) -> None:
         super().__init__(*arguments, **values)
-        self.trust.label.text = f"Don't ask again on this device for {span_in_words(limits().trusted_device)}"
+        self.trust.label.text = _("Don't ask again on this device for %(span)s", span=span_in_words(limits().trusted_device))
 
 
 class NewPersonInputs(Inputs):
     """Name, address, password: the first owner, and sign-up without mail."""
 
-    name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
-    email = Text("Email", [DataRequired("Enter your email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email])
-    password = PasswordField("Password", [check_new_password])
+    name = Text(_l("Name"), [DataRequired(_l("Enter your name.")), Length(max=200, message=_l("Use 200 characters or fewer."))])
+    email = Text(
+        _l("Email"), [DataRequired(_l("Enter your email address.")), Length(max=254, message=EMAIL_EXAMPLE), check_email]
+    )
+    password = PasswordField(_l("Password"), [check_new_password])
 
 
 class IdentityInputs(Inputs):
     """The name of somebody whom a provider has named."""
 
-    name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
+    name = Text(_l("Name"), [DataRequired(_l("Enter your name.")), Length(max=200, message=_l("Use 200 characters or fewer."))])
 
     def refuse(self, name: str, sentence: str) -> bool:
         """The address has no field here; it was taken a moment ago."""
-        return super().refuse(*("name", HAS_ACCOUNT) if name == "email" else (name, sentence))
+        return super().refuse(*("name", _(HAS_ACCOUNT)) if name == "email" else (name, sentence))
 
 
 class SignUpInputs(NewPersonInputs):
     """`website` is a trap: nobody sees it, machines fill it in. `shown` is when the page was shown, signed."""
 
-    website = StringField("Leave this empty")
+    website = StringField(_l("Leave this empty"))
     shown = StringField()
 
     def refuse(self, name: str, sentence: str) -> bool:
         """Whatever the table says about an address, a stranger reads the one sentence."""
-        return super().refuse(name, TAKEN if name == "email" and sentence == ADDRESS_TAKEN else sentence)
+        return super().refuse(name, _(TAKEN) if name == "email" and sentence == _(ADDRESS_TAKEN) else sentence)
 
 
 class SignUpAddressInputs(Inputs):
     """Where mail is sent, the address comes first; with the same trap."""
 
-    email = Text("Email", [DataRequired("Enter your email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email])
-    website = StringField("Leave this empty")
+    email = Text(
+        _l("Email"), [DataRequired(_l("Enter your email address.")), Length(max=254, message=EMAIL_EXAMPLE), check_email]
+    )
+    website = StringField(_l("Leave this empty"))
     shown = StringField()
 
 
 class AddressInputs(Inputs):
     """An address, and nothing said about it."""
 
-    email = Text("Email", [DataRequired("Enter your email address."), Length(max=254, message=EMAIL_EXAMPLE), check_email])
+    email = Text(
+        _l("Email"), [DataRequired(_l("Enter your email address.")), Length(max=254, message=EMAIL_EXAMPLE), check_email]
+    )
 
 
 class UndoInputs(Inputs):
@@ -95,7 +105,9 @@ class UndoInputs(Inputs):
 class CodeInputs(Inputs):
     """A code out of a mail; case and dashes do not matter."""
 
-    code = Text("Code", [DataRequired("Enter the code from the mail."), Length(max=40, message="A code has 8 letters.")])
+    code = Text(
+        _l("Code"), [DataRequired(_l("Enter the code from the mail.")), Length(max=40, message=_l("A code has 8 letters."))]
+    )
 
 
 def unless_passkey(inputs: Any, field: Any) -> None:
@@ -108,29 +120,29 @@ def unless_passkey(inputs: Any, field: Any) -> None:
 class FirstNameInputs(Inputs):
     """The name that is typed already, as an authenticator is to show it; what it has to be is said when it is sent."""
 
-    name = Text("Name", [Length(max=200)])
+    name = Text(_l("Name"), [Length(max=200)])
 
 
 class WelcomeInputs(Inputs):
     """Name, and password or passkey, of somebody whose address is known: by a mailed link, or by an invitation."""
 
     address = ""
-    name = Text("Name", [DataRequired("Enter your name."), Length(max=200, message="Use 200 characters or fewer.")])
-    password = PasswordField("Password", [unless_passkey, check_new_password])
-    credential = HiddenField(validators=[Length(max=LONGEST_ANSWER, message=WRONG)])
+    name = Text(_l("Name"), [DataRequired(_l("Enter your name.")), Length(max=200, message=_l("Use 200 characters or fewer."))])
+    password = PasswordField(_l("Password"), [unless_passkey, check_new_password])
+    credential = HiddenField(validators=[Length(max=LONGEST_ANSWER, message=_l(WRONG))])
 
     def refuse(self, name: str, sentence: str) -> bool:
         """The address has no field here; who has proven it may read that it is taken."""
-        return super().refuse(*("name", HAS_ACCOUNT) if name == "email" else (name, sentence))
+        return super().refuse(*("name", _(HAS_ACCOUNT)) if name == "email" else (name, sentence))
 
 
 class NewPasswordInputs(Inputs):
     """A first or a new password, behind a one-time link of `person`."""
 
     person: User | None = None
-    password = PasswordField("New password", [check_new_password])
+    password = PasswordField(_l("New password"), [check_new_password])
 
 
 ADDRESS_TAKEN = CONSTRAINT_MESSAGES["uq_user_email_key"][1]
-TAKEN = "That address can't be used to sign up. Log in, or ask an administrator for help."
-HAS_ACCOUNT = "This email address has an account already. Log in with it."
+TAKEN = mark("That address can't be used to sign up. Log in, or ask an administrator for help.")
+HAS_ACCOUNT = mark("This email address has an account already. Log in with it.")

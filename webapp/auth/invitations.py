@@ -13,6 +13,7 @@ from webapp.access.new_password import password_rules
 from webapp.auth.first_proof import FirstProof, first_proof, first_ways
 from webapp.auth.inputs import WelcomeInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.inviting import accept_invitation, open_invitation
 from webapp.models.sign_up import decide_sign_up
 from webapp.responses import see_other, status
@@ -31,7 +32,7 @@ def open_one(token: str) -> Response:
 @public
 def accept() -> Any:
     if current_user.is_authenticated:
-        flash("You are logged in already. Log out first to use an invitation.", "info")
+        flash(_("You are logged in already. Log out first to use an invitation."), "info")
         return see_other("main.home.index")
     invitation = open_invitation(kept_token())
     if invitation is None or decide_sign_up(settings(), is_invited=True).refusal:

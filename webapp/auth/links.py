@@ -12,6 +12,7 @@ from webapp.access.new_password import password_rules
 from webapp.auth.entering import NOT_ME
 from webapp.auth.inputs import NewPasswordInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models import password
 from webapp.models.own_account import set_password_by_link
 from webapp.models.password_link import PASSWORD
@@ -44,7 +45,7 @@ def choose_password() -> Any:
         if not is_done:
             return no_longer_valid()
         drop_token()
-        flash("Your password is set. Log in with it.", "good")
+        flash(_("Your password is set. Log in with it."), "good")
         return see_other("auth.log_in.log_in")
     page = render_template("auth/links/choose_password.html", inputs=inputs, rules=password_rules(), email=email)
     return page, status(inputs)

@@ -10,6 +10,7 @@ from webapp.access import public
 from webapp.access.links import drop_token, keep_token, kept_link, kept_token, no_longer_valid
 from webapp.database import writing
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models.resetting import say_not_me
 from webapp.responses import see_other, status
 from webapp.site import has_passwords
@@ -38,8 +39,8 @@ def not_me() -> Any:
             return no_longer_valid()
         if not has_passwords():
             drop_token()
-            flash("Every log-in of your account was ended. Log in again, and see to it that nobody else can.", "good")
+            flash(_("Every log-in of your account was ended. Log in again, and see to it that nobody else can."), "good")
             return see_other("auth.log_in.log_in")
-        flash("Every log-in of your account was ended. Choose a new password now.", "good")
+        flash(_("Every log-in of your account was ended. Choose a new password now."), "good")
         return keep_token(token, "auth.links.choose_password")
     return render_template("auth/not_me/not_me.html", email=email, has_passwords=has_passwords()), status(inputs)

@@ -14,6 +14,7 @@ from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models import own_account
 from webapp.models.claimed import Claimed
 from webapp.models.event import StrangerEvent
@@ -28,7 +29,6 @@ from webapp.responses import see_other, status
 from webapp.site import mailed_link_to
 
 bp = Blueprint("oidc", __name__)
-ANOTHER = "{label} named somebody else than the person to whom this account belongs. Log in there as yourself."
 NOT_ME = "auth.not_me.open_one"
 
 
@@ -109,7 +109,7 @@ def link(claimed: Claimed) -> Response:
         row = link_identity(current_user, claimed, mailed_link_to(NOT_ME))
         if row is not None:
             renew_session(row)
-    flash(f"From now on you can log in with {claimed.label}.", "good")
+    flash(_("From now on you can log in with %(provider)s.", provider=claimed.label), "good")
     return see_other("account.identities.index")
 
 
@@ -122,5 +122,12 @@ def confirm(way: Way, claimed: Claimed) -> Response:
         elif own_account.fail_to_confirm(tries(), current_user):
             close_session()
     if not is_same:
-        raise ProviderTrouble(ANOTHER.format(label=claimed.label), "another subject", 403)
+        raise ProviderTrouble(somebody_else(claimed), "another subject", 403)
     return redirect(way_back(), 303)
+
+
+def somebody_else(claimed: Claimed) -> str:
+    return _(
+        "%(provider)s named somebody else than the person to whom this account belongs. Log in there as yourself.",
+        provider=claimed.label,
+    )

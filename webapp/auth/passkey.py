@@ -13,6 +13,7 @@ from webapp.access.passkey_inputs import CredentialInputs
 from webapp.access.tries import tries
 from webapp.auth.entering import let_in, way_in
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.log_in import refuse_state
 from webapp.models.passkey_acts import accept, is_first_use
 from webapp.models.passkey_words import request_options
@@ -80,8 +81,8 @@ def admit(proof: passkeys.Proof | None, inputs: CredentialInputs, methods: str, 
     user: User | None = None
     if proof is not None and is_first_use(proof.challenge, tries()):
         user = accept(proof.passkey_id, proof.asserted, by=current_user)
-    refusal = passkeys.WRONG if user is None else refuse_state(user, by=current_user)
+    refusal = _(passkeys.WRONG) if user is None else refuse_state(user, by=current_user)
     if user is None or refusal is not None:
-        inputs.refuse("credential", refusal or passkeys.WRONG)
+        inputs.refuse("credential", refusal or _(passkeys.WRONG))
     else:
         let_in(user, methods=methods, keep=keep)

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from flask_login import current_user
 
 from webapp.access.kept import take_kept
+from webapp.languages import _
 from webapp.responses import see_other
 
 bp = Blueprint("resume", __name__)
@@ -16,4 +17,4 @@ def show() -> Any:
     kept = take_kept(current_user.id)
     if kept is None:
         return see_other("main.home.index")
-    return render_template("auth/resume.html", title="Check it and continue", **kept._asdict())
+    return render_template("auth/resume.html", title=_("Check it and continue"), **kept._asdict())

@@ -16,6 +16,7 @@ from webapp.access.tries import tries
 from webapp.auth.entering import let_in, way_in
 from webapp.auth.inputs import SecondStepInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.factors import held_by
 from webapp.models.second_step import SecondStep
 from webapp.responses import see_other, status
@@ -61,5 +62,5 @@ def try_code(waiting: step.Waiting, inputs: SecondStepInputs) -> bool:
 
 def log_in_again() -> Response:
     session.pop(step.NAME, None)
-    flash("That took too long, or something about your account has changed. Log in again.", "info")
+    flash(_("That took too long, or something about your account has changed. Log in again."), "info")
     return see_other("auth.log_in.log_in")

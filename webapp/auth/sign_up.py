@@ -17,6 +17,7 @@ from webapp.auth.inputs import TAKEN, SignUpAddressInputs, SignUpInputs
 from webapp.auth.sign_up_check import ask_for_mail
 from webapp.database import writing
 from webapp.in_force import limits
+from webapp.languages import _
 from webapp.models import password
 from webapp.models.sign_up import Verdict, count_try, decide_sign_up
 from webapp.models.sign_up import sign_up as add_member
@@ -71,7 +72,7 @@ def become_member(inputs: SignUpInputs, verdict: Verdict) -> str:
     """Make the account and log it in, or say on the page why not; returns where to go on."""
     page = url_for("auth.sign_up.waiting") if verdict.is_waiting else ""
     if inputs.website.data:
-        inputs.refuse("email", TAKEN)
+        inputs.refuse("email", _(TAKEN))
         return page
     hashed = password.make_hash(inputs.password.data or "")
     email = inputs.email.data or ""
@@ -83,7 +84,7 @@ def become_member(inputs: SignUpInputs, verdict: Verdict) -> str:
         allowed = count_try(tries(), by=current_user, identifier=counted, is_quick=is_quick)
         user = add_member(by=current_user, verdict=verdict, queue=queue, **values) if allowed else None
         if user is None:
-            inputs.refuse("email", TAKEN)
+            inputs.refuse("email", _(TAKEN))
         elif not verdict.is_waiting:
             let_in(user, methods="password")
             page = way_back()
@@ -93,7 +94,7 @@ def become_member(inputs: SignUpInputs, verdict: Verdict) -> str:
 def is_quickly_sent(shown: str) -> bool:
     """Whether the page came back sooner than a person types, or without the mark of when it was shown."""
     try:
-        _, made = signer().unsign(shown, return_timestamp=True)
+        _shown, made = signer().unsign(shown, return_timestamp=True)
     except BadData:
         return True
     return time.time() - made.timestamp() < limits().signup_shortest_age.total_seconds()

@@ -12,6 +12,7 @@ from webapp.access.tries import tries
 from webapp.auth.inputs import CodeInputs
 from webapp.database import writing
 from webapp.inputs import Inputs
+from webapp.languages import _, mark
 from webapp.models.link_code import asked_by
 from webapp.models.login_session import new_token
 from webapp.models.sign_up import count_try
@@ -23,7 +24,7 @@ from webapp.site import link_to, public_address
 bp = Blueprint("sign_up_check", __name__)
 # The token of this browser, to which a code is bound.
 ASKED = "asked"
-WRONG = "That code is not right, or it is too old. Check it, or have a new one sent."
+WRONG = mark("That code is not right, or it is too old. Check it, or have a new one sent.")
 
 
 def ask_for_mail(email: str, *, is_quick: bool = False, is_machine: bool = False) -> str:
@@ -53,7 +54,7 @@ def check() -> Any:
             token = exchange_code(browser, inputs.code.data or "")
         if token is not None:
             return keep_token(token, "auth.verify_email.finish")
-        inputs.refuse("code", WRONG)
+        inputs.refuse("code", _(WRONG))
     return render_template("auth/sign_up_check/check.html", inputs=inputs, email=email), status(inputs)
 
 
@@ -64,5 +65,5 @@ def again() -> tuple[str, int] | Response:
     if asked is None or not Inputs().validate_on_submit():
         return no_longer_valid()
     ask_for_mail(asked.bound_to["email"])
-    flash("We have sent it again. Only the newest link and the newest code work.", "good")
+    flash(_("We have sent it again. Only the newest link and the newest code work."), "good")
     return see_other(".check")

@@ -12,6 +12,7 @@ from webapp.access.leaving import NAME, person_leaving
 from webapp.auth.entering import let_in, way_in
 from webapp.database import writing
 from webapp.inputs import Inputs
+from webapp.languages import _
 from webapp.models import leaving
 from webapp.responses import see_other, status
 
@@ -30,7 +31,7 @@ def stay() -> Any:
     if inputs.validate_on_submit():
         if not has_stayed():
             return log_in_again()
-        flash("Your account is kept. Nothing of it was deleted.", "good")
+        flash(_("Your account is kept. Nothing of it was deleted."), "good")
         return redirect(way_in(), 303)
     return render_template("auth/stay/stay.html", user=found[1]), status(inputs)
 
@@ -48,5 +49,5 @@ def has_stayed() -> bool:
 
 def log_in_again() -> Response:
     session.pop(NAME, None)
-    flash("That took too long, or something about your account has changed. Log in again.", "info")
+    flash(_("That took too long, or something about your account has changed. Log in again."), "info")
     return see_other("auth.log_in.log_in")

@@ -10,6 +10,7 @@ from webapp.access import public
 from webapp.access.links import keep_token, kept_link, kept_token, no_longer_valid
 from webapp.auth.inputs import UndoInputs
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.address_change import undo_change
 from webapp.responses import status
 
@@ -35,7 +36,7 @@ def undo_email() -> Any:
         with writing(inputs):
             token = undo_change(kept_token(), by=current_user)
         if token is not None and not inputs.is_taken:
-            flash("Your old address is back, and every log-in was ended. Choose a new password now.", "good")
+            flash(_("Your old address is back, and every log-in was ended. Choose a new password now."), "good")
             return keep_token(token, "auth.links.choose_password")
         if not inputs.is_taken:
             return no_longer_valid()

@@ -14,6 +14,7 @@ from webapp.auth.first_proof import FirstProof, first_proof, first_ways
 from webapp.auth.inputs import WelcomeInputs
 from webapp.auth.sign_up_check import ASKED
 from webapp.database import writing
+from webapp.languages import _
 from webapp.models.sign_up_by_mail import finish_sign_up
 from webapp.models.user import User
 from webapp.responses import see_other, status
@@ -32,7 +33,7 @@ def open_one(token: str) -> Response:
 @public
 def finish() -> Any:
     if current_user.is_authenticated:
-        flash("You are logged in already. Log out first to make another account.", "info")
+        flash(_("You are logged in already. Log out first to make another account."), "info")
         return see_other("main.home.index")
     link = kept_link("signup")
     if link is None:

@@ -10,6 +10,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from requests import RequestException
 
 from webapp.inputs import cleaned, is_email
+from webapp.languages import mark
 from webapp.models.claimed import Claimed
 from webapp.oidc.directory import metadata_of
 from webapp.oidc.id_token import checked, proven_at
@@ -18,7 +19,7 @@ from webapp.oidc.trouble import ProviderTrouble
 from webapp.providers import Provider
 
 SCOPE = "openid email profile"
-REFUSED = {"access_denied": "You did not log in there, or it does not let you in here."}
+REFUSED = {"access_denied": mark("You did not log in there, or it does not let you in here.")}
 MOST_GROUPS = 500
 # Authlib says nothing of its types.
 client_class: Any = Client

@@ -8,6 +8,7 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
 from webapp.clock import now
+from webapp.languages import mark
 from webapp.models.identity import LONGEST_SUBJECT
 from webapp.oidc.directory import key_of
 from webapp.oidc.line import ODD
@@ -54,7 +55,7 @@ def check_proof(claims: dict[str, Any], since: datetime) -> None:
     """Asked to show who they are anew, they have: not earlier, and not in the future."""
     proven = proven_at(claims)
     if proven is None or proven.timestamp() < since.timestamp() - LEEWAY or proven.timestamp() > now().timestamp() + LEEWAY:
-        raise ProviderTrouble("The provider did not ask you who you are again, so this does not count.", "old proof")
+        raise ProviderTrouble(mark("The provider did not ask you who you are again, so this does not count."), "old proof")
 
 
 def proven_at(claims: dict[str, Any]) -> datetime | None:

@@ -6,14 +6,15 @@ from typing import Any
 from authlib.integrations.requests_client import OAuth2Session
 from requests import RequestException, Response, Session
 
+from webapp.languages import mark
 from webapp.oidc.trouble import ProviderTrouble
 
 # Seconds to connect, for each part of the answer, and for the whole of it.
 PATIENCE = (3.0, 4.0)
 WHOLE = 8.0
 LONGEST = 1 << 18
-AWAY = "The provider did not answer. Try again in a minute."
-ODD = "The provider gave an answer that cannot be used. Tell an administrator if it happens again."
+AWAY = mark("The provider did not answer. Try again in a minute.")
+ODD = mark("The provider gave an answer that cannot be used. Tell an administrator if it happens again.")
 
 
 class Careful(Session):
