@@ -5,7 +5,8 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,10 @@ from webapp.languages import ACCENTED, PSEUDO
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title", "value", "data-label", "data-words", "content")
 PLAIN = re.compile(rf"[A-Za-z]*[{''.join(chr(one) for one in ACCENTED)}][A-Za-z]*")
 LETTERS = re.compile(r"[^\W\d_]+")
+PEOPLE = ("owner", "member", "visitor")
+# Addresses, keys and time zones, which stay as they are; the mails of the outbox are in the language of their readers.
+KEYS = re.compile(r"^[A-Z]\w+(/[\w -]+)+$|https?://\S+|/[\w/-]+|\b\w+[.:_]\w+\b")
+LEFT_OUT = ("tour.", "static", "admin.outbox.index", "admin.outbox.show")
 SILENT = {"script", "style", "template", "code", "pre", "kbd", "samp"}
 # Data and names, which are the same in every language.
 SAME = {
@@ -30,7 +35,7 @@ SAME = {
 def said_plainly(html: str, same: set[str] = SAME) -> list[str]:
     """Each text of a page that holds a word without accents, as it stands there."""
     page = Page(html)
-    return [text for text in texts(page.root) if any(is_plain(word, same) for word in LETTERS.findall(text))]
+    return [text for text in texts(page.root) if any(is_plain(word, same) for word in LETTERS.findall(KEYS.sub(" ", text)))]
 
 
 def is_plain(word: str, same: set[str]) -> bool:
@@ -62,18 +67,24 @@ def is_of_another_language(element: Element) -> bool:
     return element.tag != "html" and element.get("lang") not in {None, PSEUDO}
 
 
-def speak_mirrored(portal: Portal) -> Portal:
-    portal.app.config["LODGE"] = replace(portal.app.config["LODGE"], locale=PSEUDO)
-    return portal
+@contextmanager
+def in_language(portal: Portal, language: str) -> Iterator[Portal]:
+    """The portal's own language: whoever opens a page here has chosen none."""
+    usual = portal.app.config["LODGE"]
+    portal.app.config["LODGE"] = replace(usual, locale=language)
+    yield portal
+    portal.app.config["LODGE"] = usual
 
 
-def pages(portal: Portal, under: str = "/") -> Iterator[tuple[str, str, str]]:
-    """(who, path, html) of every page that an owner, a member or a visitor can open."""
+def pages(
+    portal: Portal, under: str = "/", people: Sequence[str] = ("owner", "member", "visitor")
+) -> Iterator[tuple[str, str, str]]:
+    """(who, path, html) of every page that these people can open."""
     for endpoint in sorted(TABLE):
-        path = "" if endpoint.startswith(("tour.", "static")) else portal.path(endpoint)
+        path = "" if endpoint.startswith(LEFT_OUT) else portal.path(endpoint)
         if not path.startswith(under) or "GET" not in TABLE[endpoint]:
             continue
-        for who in ("owner", "member", "visitor"):
+        for who in people:
             answer = portal.ask(who, "GET", path)
             if answer.mimetype == "text/html" and answer.status_code not in {301, 302, 303}:
                 yield who, path, answer.get_data(as_text=True)
@@ -82,8 +93,9 @@ def pages(portal: Portal, under: str = "/") -> Iterator[tuple[str, str, str]]:
 if __name__ == "__main__":
     kept_open = open_run_folder()
     seen: set[str] = set()
-    for _who, path, html in pages(speak_mirrored(furnished()), *sys.argv[1:]):
-        new = [text for text in said_plainly(html) if text not in seen]
-        seen.update(new)
-        print(f"{path}\n" + "\n".join(f"    {text[:150]}" for text in new) if new else path)
+    with in_language(furnished(), PSEUDO) as portal:
+        for _who, path, html in pages(portal, *sys.argv[1:]):
+            new = [text for text in said_plainly(html) if text not in seen]
+            seen.update(new)
+            print("\n    ".join([path, *(text[:150] for text in new)]))
     print(f"{len(seen)} texts")
