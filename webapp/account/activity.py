@@ -10,6 +10,7 @@ from webapp.in_force import limits
 from webapp.models.activity import ACTIVITY, is_own, line_in_words, who_in_words
 from webapp.models.browser_words import browser_in_words
 from webapp.models.keyset import Seal
+from webapp.models.method_words import methods_in_words
 
 bp = Blueprint("activity", __name__)
 
@@ -29,7 +30,7 @@ def as_shown(row: Any) -> dict[str, Any]:
         "at": row.at,
         "what": line_in_words(row, current_user.id),
         "who": who_in_words(row, current_user.id),
-        "method": content.get("methods", "") if mine else "",
+        "method": methods_in_words(content.get("methods", "")) if mine else "",
         "browser": browser_in_words(content["browser"]) if content.get("browser") else "",
         "network": content.get("network", "") if mine else "",
     }

@@ -10,6 +10,7 @@ from webapp.database import read, writing
 from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
 from webapp.models.login_session import LoginSession, is_alive
+from webapp.models.method_words import methods_in_words
 from webapp.models.own_account import end_one, end_others
 from webapp.responses import see_other
 
@@ -41,7 +42,7 @@ def as_shown(row: Any) -> dict[str, Any]:
         "network": row.network or _("unknown"),
         "created_at": row.created_at,
         "last_seen_at": row.last_seen_at,
-        "method": row.methods,
+        "method": methods_in_words(row.methods),
         "is_this": row.id == current_user.login_session_id,
     }
 
