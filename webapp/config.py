@@ -174,6 +174,9 @@ class Config:
     login_methods: tuple[str, ...] = setting(
         LOGIN_METHODS, login_methods, "Ways to log in that people are offered; `oidc` alone hides passwords."
     )
+    breached_passwords_url: str = setting(
+        "", address, "Range service asked whether a new password leaked, as https://api.pwnedpasswords.com/range; off by default."
+    )
     oidc_providers: tuple[Provider, ...] = setting((), providers, "OpenID providers, a JSON list; see “Logging in elsewhere”.")
     trusted_proxies: tuple[str, ...] = setting((), words, "Networks whose X-Forwarded-For is believed.")
     migrate: str = setting("auto", one_of(*MIGRATE_MODES), "What start does with an older database.")

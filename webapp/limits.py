@@ -131,6 +131,7 @@ class Limits:
     password_min_length: int = number(PASSWORDS, 12, 8, 64, mark("Shortest password"), "characters")
     password_max_length: int = number(PASSWORDS, 256, 64, 256, mark("Longest password"), "characters")
     password_score: int = number(PASSWORDS, 2, 2, 4, mark("The lowest strength (0 to 4) of a password"))
+    breached_wait: timedelta = seconds(PASSWORDS, 1, 1, 10, mark("Time that the service for leaked passwords has to answer"))
     password_wait: timedelta = seconds(
         PASSWORDS, 2, 1, 30, mark("Time that a log-in waits for its turn when all processors are busy")
     )

@@ -5,6 +5,7 @@ from typing import Any
 from flask_login import current_user
 from wtforms.validators import ValidationError
 
+from webapp.access.breached import is_breached
 from webapp.languages import _, ngettext
 from webapp.models.password import problem_with
 from webapp.site import settings
@@ -32,3 +33,5 @@ def check_new_password(inputs: Any, field: Any) -> None:
     problem = problem_with(field.data or "", shortest=values["password_min_length"], personal=personal)
     if problem:
         raise ValidationError(problem)
+    if is_breached(field.data or ""):
+        raise ValidationError(_("This password is known from a leak. Choose a different one."))

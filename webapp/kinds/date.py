@@ -108,7 +108,8 @@ class Date(Kind):
                 raise Wrong(_("%(enter)s, for example %(example)s", enter=enter(asked), example=EXAMPLE), "day")
             return None
         if missing:
-            raise Wrong(_(MISSING[" ".join(missing)], answer=subject(asked)), missing[0])
+            sentence = MISSING[" ".join(missing)]
+            raise Wrong(_(sentence, answer=subject(asked)), missing[0])
         found = self._real(asked, boxes)
         self._within(asked, found, today)
         return found.isoformat()

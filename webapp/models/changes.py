@@ -233,7 +233,7 @@ def _rules_of(option: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _option_name(option: Mapping[str, Any]) -> str:
-    return f"“{next(iter(option.get('label', {}).values()), option['key'])}”"
+    return quoted(next(iter(option.get("label", {}).values()), option["key"]))
 
 
 def _rules(old: Definition, new: Definition) -> Iterator[Change]:
@@ -265,4 +265,4 @@ def _label(question: Question, definition: Definition) -> str:
 
 def _page_name(page: Page, definition: Definition) -> str:
     title = definition.words(page.title, definition.settings.language)
-    return f"“{title}”" if title else _("number %(number)s", number=definition.pages.index(page) + 1)
+    return quoted(title) if title else _("number %(number)s", number=definition.pages.index(page) + 1)

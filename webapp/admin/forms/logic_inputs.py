@@ -106,7 +106,8 @@ def operators(kind: str) -> list[tuple[str, str]]:
         offered = [(op, _(WORDS[op])) for op in TICKED[kind]]
     else:
         offered = [(op, operator_words(op, kind)) for op in OFFERED.get(kind, ()) if op not in VALUELESS]
-    ticked = _("is ticked") if kind == "consent" else _(WORDS["answered"])
+    answered = WORDS["answered"]
+    ticked = _("is ticked") if kind == "consent" else _(answered)
     return [*offered, ("answered", ticked), ("empty", _("is not ticked") if kind == "consent" else _("is blank"))]
 
 
