@@ -17,6 +17,7 @@ from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words,
 from webapp.drawing import Calling, Compiler, Component
 from webapp.headers import nonce
 from webapp.in_force import limits
+from webapp.kinds.wording import upper_first
 from webapp.languages import _, direction, filled, mark, ngettext, spoken
 from webapp.models.accent import DEFAULT as DEFAULT_ACCENT
 from webapp.models.form_status import said_status
@@ -72,6 +73,7 @@ def prepare_templates(app: Flask) -> None:
     )
     app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock, span=span_in_words)
     app.jinja_env.filters.update(prose=prose, reference=show_reference, number=number_in_words, status=said_status)
+    app.jinja_env.filters.update(upper_first=upper_first)
     app.jinja_env.filters.update(role=role_in_words, role_within=role_within, person_status=status_in_words)
     app.context_processor(context)
 

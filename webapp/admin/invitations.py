@@ -11,13 +11,13 @@ from webapp.admin.invitation_inputs import InviteInputs, role_choices, role_opti
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
+from webapp.kinds.wording import upper_first
 from webapp.languages import _, mark
 from webapp.models import inviting
 from webapp.models.group import Group
 from webapp.models.invitation import INVITATIONS, Invitation, state_of
 from webapp.models.keyset import Seal
 from webapp.models.permissions import Refused, Role, StepUpNeeded
-from webapp.models.role_words import enlarged
 from webapp.responses import see_other, status
 from webapp.site import link_to, mailed_link_to, settings
 
@@ -40,7 +40,7 @@ def index() -> str:
 
 
 def in_words(state: str) -> str:
-    return enlarged(_(WORDS[state]))
+    return upper_first(_(WORDS[state]))
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from webapp.kinds.wording import upper_first
 from webapp.languages import _, mark
 from webapp.models.event_words import field_in_words
 from webapp.models.masking import masked_name, masked_network
@@ -22,7 +23,7 @@ def rows_of(content: dict[str, Any] | None, *, is_masked: bool) -> list[tuple[st
 
 
 def row_of(name: str, value: Any, is_masked: bool) -> tuple[str, str, str]:
-    label = field_in_words(name).capitalize()
+    label = upper_first(field_in_words(name))
     if isinstance(value, dict) and set(value) == {"old", "new"}:
         old, new = spoken(value["old"]), spoken(value["new"])
         return (label, _(HIDDEN), _(HIDDEN)) if is_masked else (label, old, new)

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from webapp.kinds.wording import upper_first
 from webapp.languages import _, mark, spoken
 from webapp.models.permissions import Role
 
@@ -40,9 +41,4 @@ def status_in_words(status: str) -> str:
 @lru_cache(maxsize=16)
 def standing_alone(language: str) -> dict[str, str]:
     """Every role and status as it is called in the language that is spoken: lists look hundreds of them up."""
-    return {stored: enlarged(_(words)) for stored, words in {**ROLES, **STATUSES}.items()}
-
-
-def enlarged(words: str) -> str:
-    """With a large first letter."""
-    return words[:1].upper() + words[1:]
+    return {stored: upper_first(_(words)) for stored, words in {**ROLES, **STATUSES}.items()}
