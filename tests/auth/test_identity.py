@@ -280,3 +280,15 @@ def test_oidc_alone_says_not_me_without_a_password(by_mail: Browser, own: Hostil
     with_methods(by_mail.client.application, monkeypatch, "oidc")
     browser = by_mail.open(f"/not-me/{token}").press("End every log-in")
     assert (browser.heading, browser.has("Every log-in of your account was ended.")) == ("Log in", True)
+
+
+def test_word_about_an_address_counts_for_that_address_only(browser: Browser, own: Hostile) -> None:
+    own.about = {"email": "boss@example.org", "email_verified": False}
+    arrive(browser, own, email=None, email_verified=True).press("Sign up")
+    assert (only(select(User.email)), only(select(User.email_confirmed_at))) == ("boss@example.org", None)
+
+
+def test_page_about_the_person_proves_their_address(browser: Browser, own: Hostile) -> None:
+    own.about = {"email": "boss@example.org", "email_verified": True}
+    arrive(browser, own, email=None, email_verified=None).press("Sign up")
+    assert only(select(User.email_confirmed_at)) is not None

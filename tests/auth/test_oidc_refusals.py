@@ -11,6 +11,7 @@ from tests.support.clock import Clock
 from tests.support.make import make_user
 from tests.support.openid.hostile import OTHER, Hostile, altered, hostile, signed_by_another, unsigned, with_public_key
 from tests.support.openid.stage import leave, link, offer
+from tests.support.settings import setting
 from tests.support.stage import count, found, only
 from webapp.models.event import StrangerEvent
 from webapp.models.identity import Identity
@@ -211,3 +212,20 @@ def test_identity_is_issuer_and_subject_never_the_address(browser: Browser, eve:
     assert browser.has("An account with this address exists already.")
     assert count(LoginSession) == 0
     assert count(Identity) == 1
+
+
+def test_network_that_fails_too_often_has_nobody_asked(browser: Browser, eve: Hostile) -> None:
+    setting(login_network_minute=2)
+    for _ in range(2):
+        browser.open(eve.grant(leave(browser), code="guessed"))
+    before = eve.asked_for.count("/token_endpoint")
+    assert browser.open(eve.grant(leave(browser))).status == 429
+    assert eve.asked_for.count("/token_endpoint") == before
+    assert count(StrangerEvent) == 2
+
+
+def test_success_counts_against_no_network(browser: Browser, eve: Hostile) -> None:
+    setting(login_network_minute=1)
+    for _ in range(3):
+        other = Browser(browser.client.application)
+        assert other.open(eve.grant(leave(other))).path == "/"

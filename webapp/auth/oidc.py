@@ -23,6 +23,7 @@ from webapp.models.log_in import refuse_state
 from webapp.models.login_session import LoginSession
 from webapp.models.mapped_groups import map_groups
 from webapp.models.permissions import JUST_NOW
+from webapp.models.throttle import check, count, network_of, of_network
 from webapp.models.user import User
 from webapp.oidc.trouble import ProviderTrouble, Stale
 from webapp.responses import see_other, status
@@ -58,7 +59,8 @@ def callback(slug: str) -> Any:
 
 
 def proven(way: Way) -> Claimed:
-    """Whom the provider names; a failure is remembered."""
+    """Whom the provider names; a failure is remembered, and a network with too many has nobody asked."""
+    check(tries(), of_network("oidc"), network_of(current_user.origin.network))
     try:
         return person_come(way)
     except ProviderTrouble as trouble:
@@ -69,6 +71,7 @@ def proven(way: Way) -> Claimed:
 def note_failure(reason: str) -> None:
     origin = current_user.origin
     with writing():
+        count(tries(), of_network("oidc"), network_of(origin.network))
         line = StrangerEvent(action="login_failed", reason=f"oidc: {reason}"[:60], network=origin.network)
         line.request_id = origin.request_id
         db.session.add(line)

@@ -50,7 +50,7 @@ def of_account() -> tuple[Limit, ...]:
 
 
 def of_network(way: str = "login") -> tuple[Limit, ...]:
-    """Failures to log in from one network, counted for passwords (`login`) and for passkeys (`passkey`)."""
+    """Failures to log in from one network, counted for passwords (`login`), passkeys (`passkey`) and providers (`oidc`)."""
     found = limits()
     return (
         Limit(f"{way}-network-minute", found.login_network_minute, MINUTE),
@@ -149,6 +149,14 @@ def count(tries: Tries, each: Iterable[Limit], subject: str) -> None:
         number, ends = tries.add(limit.key(subject), limit.window)
         if number > limit.most:
             raise TooMany(max(1, int((ends - now()).total_seconds())))
+
+
+def check(tries: Tries, each: Iterable[Limit], subject: str) -> None:
+    """Raises TooMany when one of these limits is reached; counts nothing."""
+    for limit in each:
+        found = tries.current([limit.key(subject)]).get(limit.key(subject))
+        if found is not None and found.n >= limit.most:
+            raise TooMany(max(1, int((found.expires_at - now()).total_seconds())))
 
 
 def is_reached(limit: Limit, counters: Mapping[str, Tried], subject: str) -> bool:

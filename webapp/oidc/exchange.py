@@ -109,17 +109,18 @@ def told_besides(client: Client, provider: Provider, claims: dict[str, Any]) -> 
     address = metadata_of(provider).get("userinfo_endpoint")
     if address is None or needed <= claims.keys() or not client.token:
         return {}
-    wanted = {"email_verified", "name", "preferred_username", *needed} - claims.keys()
+    wanted = {"name", "preferred_username", *needed} - claims.keys()
     try:
         found = document(client, address)
     except AuthlibBaseError as error:
         raise ProviderTrouble(ODD, "page about the person") from error
     if found.get("sub") != claims["sub"]:
         raise ProviderTrouble(ODD, "page about another person")
-    # An address and whether it is proven belong together.
-    if "email" in claims:
-        wanted -= {"email_verified"}
-    return {name: found[name] for name in wanted if name in found}
+    told = {name: found[name] for name in wanted if name in found}
+    # An address and whether it is proven belong together, wherever they are told.
+    if "email" in told:
+        told["email_verified"] = found.get("email_verified", provider.is_trusted)
+    return told
 
 
 def claimed(provider: Provider, claims: dict[str, Any]) -> Claimed:

@@ -4,7 +4,8 @@ import time
 from typing import Any
 
 from authlib.integrations.requests_client import OAuth2Session
-from requests import RequestException, Response, Session
+from requests import ConnectionError, RequestException, Response, Session
+from requests.exceptions import BaseHTTPError  # type: ignore[attr-defined]
 
 from webapp.languages import mark
 from webapp.oidc.trouble import ProviderTrouble
@@ -36,13 +37,21 @@ class Careful(Session):
 def read_into(response: Response, deadline: float) -> None:
     """The body, unless it is too long or too slow."""
     body = b""
-    for part in response.iter_content(1 << 14):
+    while part := next_part(response):
         body += part
         if len(body) > LONGEST:
             raise ProviderTrouble(ODD, "answer too long")
         if time.monotonic() > deadline:
             raise ProviderTrouble(AWAY, "answer too slow")
     response._content = body
+
+
+def next_part(response: Response) -> bytes:
+    """What has come meanwhile: whoever waits for a full buffer waits for hours where one byte comes every few seconds."""
+    try:
+        return bytes(response.raw.read1(1 << 14, decode_content=True))
+    except BaseHTTPError as error:
+        raise ConnectionError(error) from error
 
 
 class Line(Careful):
