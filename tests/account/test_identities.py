@@ -5,19 +5,21 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Table, func, select, update
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
-from tests.support.make import make_user, sign_in
+from tests.support.make import make_group, make_user, sign_in
 from tests.support.openid.hostile import Hostile, hostile
 from tests.support.openid.real import Real, There, running
 from tests.support.openid.stage import left, link, log_in, offer, with_methods
 from tests.support.post import subjects
-from tests.support.stage import count, found, only
+from tests.support.stage import count, found, only, saving
 from webapp.models.event import Event
+from webapp.models.group import membership
 from webapp.models.identity import Identity
 from webapp.models.login_session import LoginSession
+from webapp.models.passkey import Passkey
 from webapp.models.user import User
 
 ODD = "Logging in elsewhere did not work"
@@ -213,3 +215,44 @@ def test_first_password_of_who_had_none(browser: Browser, own: Hostile) -> None:
     browser.fill({"New password": "a quite long sentence of mine"}).press("Set a password")
     assert browser.has("Your password was set.")
     assert only(select(User.password_hash)) is not None
+
+
+def test_who_has_a_password_meanwhile_cannot_confirm_by_a_provider(browser: Browser, own: Hostile, clock: Clock) -> None:
+    ada = make_user(password_hash=None)
+    link(ada, own.issuer)
+    sign_in(browser, ada, at=clock.now - timedelta(hours=1)).open("/account/confirm")
+    with saving() as session:
+        session.execute(update(User).values(password_hash="-"))
+    assert browser.press("Confirm with Acme").status == 403
+
+
+def test_who_has_a_complete_passkey_meanwhile_cannot_either(browser: Browser, own: Hostile, clock: Clock) -> None:
+    ada = make_user(password_hash=None)
+    link(ada, own.issuer)
+    sign_in(browser, ada, at=clock.now - timedelta(hours=1)).open("/account/confirm")
+    with saving() as session:
+        kept = {"credential_id": b"x", "attested": b"-", "sign_count": 0, "is_backup_eligible": False}
+        session.add(Passkey(user_id=ada.id, number=1, name="Own", created_at=clock.now, is_complete=True, **kept))
+    assert browser.press("Confirm with Acme").status == 403
+
+
+def test_role_and_groups_of_a_provider_go_with_it(browser: Browser, own: Hostile) -> None:
+    offer(own.provider(groups={"desk": "Front desk"}, roles={"chiefs": "admin"}))
+    ada = make_user("admin")
+    make_group("Front desk", ada), make_group("Chess", ada)
+    link(ada, own.issuer)
+    sign_in(browser, ada).open("/account/identities").follow("Unlink").press("Unlink Acme")
+    assert only(select(User.role)) == "member"
+    assert count_of(membership) == 1
+
+
+def test_role_that_was_given_by_hand_stays_without_the_provider(browser: Browser, own: Hostile) -> None:
+    offer(own.provider(roles={"chiefs": "admin"}))
+    ada = make_user("staff")
+    link(ada, own.issuer)
+    sign_in(browser, ada).open("/account/identities").follow("Unlink").press("Unlink Acme")
+    assert only(select(User.role)) == "staff"
+
+
+def count_of(table: Table) -> int:
+    return int(only(select(func.count()).select_from(table)))

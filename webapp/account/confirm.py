@@ -47,6 +47,11 @@ def confirmed(inputs: ConfirmInputs) -> bool:
     return prove(inputs, "password", lambda: note("password"))
 
 
+def confirms_elsewhere() -> bool:
+    """Whether a provider's word is the strongest that the person holds: neither a password nor a passkey that can be used."""
+    return not uses_password() and not (held_by(current_user.id).complete_passkeys and why_not() is None)
+
+
 def linked_providers() -> list[Provider]:
     """The providers in force with which the person logs in."""
     linked = {one.issuer for one in db.session.scalars(Identity.of(current_user.id))}

@@ -7,8 +7,9 @@ from flask_login import current_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from webapp.access import ensure_confirmed, renew_session, way_back
+from webapp.access import ensure, ensure_confirmed, renew_session, way_back
 from webapp.access.oidc import CONFIRM, LINK, drop_offer, leave_for, offered, provider_called
+from webapp.account.confirm import confirms_elsewhere
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
@@ -69,7 +70,7 @@ def unlink(identity_id: int) -> Any:
     inputs = Inputs()
     if inputs.validate_on_submit():
         with writing():
-            row = unlink_identity(current_user, identity_id, mailed_link_to(NOT_ME))
+            row = unlink_identity(current_user, identity_id, mailed_link_to(NOT_ME), providers().values())
             if row is not None:
                 renew_session(row)
         flash(_("%(provider)s no longer logs you in.", provider=identity.label), "good")
@@ -89,4 +90,5 @@ def found(identity_id: int) -> Identity:
 def confirm(slug: str) -> str:
     """Confirm it's you, for who has no password: the provider asks who they are once more."""
     provider = provider_called(slug)
+    ensure(confirms_elsewhere())
     return leave_for(provider, CONFIRM, current_user.login_session_id)

@@ -1,6 +1,6 @@
 """What is done with identities elsewhere: found, linked, unlinked, and accounts made by them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.clock import now
@@ -16,12 +16,14 @@ from webapp.models.invitation import Invitation
 from webapp.models.inviting import accept_invitation, open_invitation
 from webapp.models.link import LinkTo, address_for
 from webapp.models.login_session import LoginSession
+from webapp.models.mapped_groups import map_groups
 from webapp.models.own_account import own
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.sign_up import Verdict, decide_sign_up
 from webapp.models.user import User, email_key
 from webapp.models.ways_in import has_way_in
+from webapp.providers import Provider
 
 LAST = mark("This is your only way to log in. Set a password or add a passkey first.")
 
@@ -134,8 +136,11 @@ def link_identity(by: Person, claimed: Claimed, not_me: LinkTo | None) -> LoginS
     return db.session.get_one(LoginSession, by.login_session_id)
 
 
-def unlink_identity(by: Person, identity_id: int, not_me: LinkTo | None) -> LoginSession | None:
-    """Forget one of one's own; None when there is none of that number. Raises Refused for the last way to log in."""
+def unlink_identity(by: Person, identity_id: int, not_me: LinkTo | None, providers: Iterable[Provider]) -> LoginSession | None:
+    """Forget one of one's own; None when there is none of that number. Raises Refused for the last way to log in.
+
+    With it goes what its provider hands out: who is in no group there any more cannot keep the role by unlinking.
+    """
     user = own(by)
     identity = db.session.scalar(Identity.of(user.id).where(Identity.id == identity_id))
     if identity is None:
@@ -146,6 +151,9 @@ def unlink_identity(by: Person, identity_id: int, not_me: LinkTo | None) -> Logi
     forget_trusted(user.id)
     detail = {"provider": identity.label, "as": identity.shown_as}
     Event.record(by=by, action="user.identity_unlinked", target=user, fields=("identities",), detail=detail)
+    for provider in providers:
+        if provider.issuer == identity.issuer:
+            map_groups(user, provider, Claimed(identity.issuer, identity.subject, provider.label), by=by)
     link = address_for("not_me", user, not_me)
     identity_mail.tell_unlinked(user, by.origin, identity.label, identity.shown_as, link)
     return db.session.get_one(LoginSession, by.login_session_id)
