@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import make_user, sign_in
-from tests.support.openid.stage import offer
+from tests.support.openid.stage import link, offer
 from tests.support.stage import app as its_app
 from tests.support.stage import found, only, own_context
 from webapp.models.event import Event, EventDetail
@@ -107,3 +107,27 @@ def test_environment_wins_and_is_shown_locked(app: Flask, browser: Browser, monk
     monkeypatch.setitem(app.config, "LODGE", replace(app.config["LODGE"], oidc_providers=(ACME,)))
     assert in_force()["acme"].label == "Acme"
     assert sign_in(browser, make_user("admin")).open("/admin/providers").has("Fixed by LODGE_OIDC_PROVIDERS")
+
+
+def test_the_way_of_the_last_owner_is_not_removed(browser: Browser) -> None:
+    offer(ACME)
+    owner = make_user("owner", password_hash=None)
+    link(owner, ACME.issuer)
+    sign_in(browser, make_user("admin")).open("/admin/providers/acme/remove").press("Remove Acme")
+    assert (browser.status, "acme" in in_force()) == (403, True)
+    assert browser.has("last owner")
+
+
+def test_nor_is_it_led_to_another_issuer(browser: Browser) -> None:
+    offer(ACME)
+    link(make_user("owner", password_hash=None), ACME.issuer)
+    sign_in(browser, make_user("admin")).open("/admin/providers/acme").fill({"Issuer": "https://other.example.org"})
+    browser.fill({"Client secret": "new"}).press("Save the provider")
+    assert (browser.status, in_force()["acme"].issuer) == (422, ACME.issuer)
+
+
+def test_secret_is_not_told_to_another_issuer(browser: Browser) -> None:
+    offer(ACME)
+    sign_in(browser, make_user("admin")).open("/admin/providers/acme").fill({"Issuer": "https://eve.example.org"})
+    browser.press("Save the provider")
+    assert in_force()["acme"].client_secret == ""

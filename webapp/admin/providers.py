@@ -47,7 +47,9 @@ def edit(slug: str) -> Any:
     ensure_confirmed()
     inputs = ProviderInputs(data=shown(provider))
     del inputs.slug
-    if inputs.validate_on_submit() and save(inputs, slug, provider.client_secret):
+    # The stored secret is for the issuer that has it: another one would be told it with the first log-in.
+    kept = provider.client_secret if inputs.issuer.data == provider.issuer else ""
+    if inputs.validate_on_submit() and save(inputs, slug, kept):
         return see_other(".index")
     back = public_address("auth.oidc.callback", slug=slug)
     return render_template("admin/providers/edit.html", inputs=inputs, provider=provider, back=back), status(inputs)

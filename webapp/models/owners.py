@@ -34,9 +34,14 @@ def hold_owners() -> None:
         connection.execute(HOLD_OWNERS)
 
 
-def check_owner_remains() -> None:
-    """Raise LastOwner when what was just changed, and is not committed yet, leaves nobody."""
+def has_usable_owner() -> bool:
+    """Whether an active owner can log in, as things stand in this transaction."""
     db.session.flush()
     usable = select(people.c.id).where(ACTIVE_OWNERS, can_come_in(people.c)).limit(1)
-    if db.session.connection().execute(usable).first() is None:
+    return db.session.connection().execute(usable).first() is not None
+
+
+def check_owner_remains() -> None:
+    """Raise LastOwner when what was just changed, and is not committed yet, leaves nobody."""
+    if not has_usable_owner():
         raise LastOwner

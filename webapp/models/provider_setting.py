@@ -7,6 +7,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.languages import _, mark
 from webapp.models.event import Event
+from webapp.models.owners import check_owner_remains, has_usable_owner, hold_owners
 from webapp.models.permissions import Permission, Refused, Role, authorize
 from webapp.models.person import Person
 from webapp.models.setting import Setting, current
@@ -73,4 +74,9 @@ def remove_provider(slug: str, *, by: Person) -> bool:
 
 
 def save(rows: list[dict[str, Any]]) -> None:
+    """Raises LastOwner (R4) when those owners who can log in can do so by a provider only that is gone with this."""
+    hold_owners()
+    could_log_in = has_usable_owner()
     db.session.merge(Setting(name=PROVIDERS, value=rows, changed_at=now()))
+    if could_log_in:
+        check_owner_remains()
