@@ -10,6 +10,7 @@ from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.factors import first_step, give_app, second_step
 from tests.support.make import PASSWORD, make_user, sign_in
+from tests.support.openid.stage import link
 from tests.support.post import link_in, mails, newest
 from tests.support.stage import count, found, only, own_context, saving
 from webapp.database import writing
@@ -19,6 +20,7 @@ from webapp.models.identity import Identity
 from webapp.models.identity_acts import link_identity
 from webapp.models.known_device import KnownDevice
 from webapp.models.login_session import LoginSession
+from webapp.models.own_account import change_password
 from webapp.models.passkey import Passkey
 from webapp.models.person import Person
 from webapp.models.recovery_code import RecoveryCode
@@ -154,3 +156,29 @@ def test_a_browser_trusted_by_the_thief_as_they_came_in_is_asked_again(by_mail: 
     assert count(TrustedDevice) == 1
     Browser(app).open(link_in(newest(ADA))).press("End every log-in")
     assert (count(TrustedDevice), count(Totp)) == (0, 1)
+
+
+def test_a_second_act_of_the_thief_saves_nothing_of_their_first(by_mail: Browser, app: Flask, clock: Clock) -> None:
+    ada = make_user(email=ADA)
+    sign_in(by_mail, ada)
+    thief = Person(id=ada.id, name=ada.name, login_session_id=only(select(LoginSession.id)))
+    saved(ada, clock.now - timedelta(hours=1), 1, "Own")
+    clock.move(minutes=5)
+    with own_context(), writing():
+        link_identity(thief, Claimed("https://id.example.org", "eve", "Acme"), "http://localhost/not-me/{}".format)
+    clock.move(minutes=5)
+    with own_context(), writing():
+        change_password(thief, "-", "http://localhost/not-me/{}".format)
+    Browser(app).open(link_in(newest(ADA))).press("End every log-in")
+    assert (count(Identity), found(select(Passkey.name))) == (0, ["Own"])
+
+
+def test_what_comes_after_it_was_said_is_judged_by_itself(thief: Browser, app: Flask, clock: Clock) -> None:
+    ada = only(select(User))
+    Browser(app).open(link_in(newest(ADA))).press("End every log-in")
+    clock.move(minutes=5)
+    link(ada, "https://own.example.org")
+    clock.move(minutes=5)
+    log_in(thief)
+    Browser(app).open(link_in(newest(ADA))).press("End every log-in")
+    assert count(Identity) == 1

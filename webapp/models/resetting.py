@@ -1,5 +1,10 @@
 """A password asked for anew by mail, and the way back for somebody whose account another person has used."""
 
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from webapp.clock import now
 from webapp.dates import span_in_words
 from webapp.extensions import db
 from webapp.in_force import limits
@@ -52,8 +57,19 @@ def say_not_me(token: str, *, by: Person) -> str | None:
     if link is None or user is None:
         return None
     Event.record(by=by, action="user.not_me", target=user)
-    take_back(user, link.created_at, by=by)
+    take_back(user, told_since(user), by=by)
     return shut(user, "not me")
+
+
+def told_since(user: User) -> datetime:
+    """When the person was first told of what the newest link takes back: each of a thief's acts kills the link of the last.
+
+    From now on nothing is left of them, and what comes after is judged by itself.
+    """
+    told = (Link.purpose == "not_me") & (Link.user_id == user.id) & (Link.expires_at > now())
+    since = db.session.scalars(select(func.min(Link.created_at)).where(told)).one()
+    db.session.execute(update(Link).where(told).values(expires_at=now()))
+    return since or now()
 
 
 def shut(user: User, reason: str) -> str:
