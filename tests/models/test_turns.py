@@ -9,7 +9,7 @@ import pytest
 from webapp import in_force
 from webapp.limits import limits_of
 from webapp.models import turns
-from webapp.models.turns import NICENESS, Busy, Turns
+from webapp.models.turns import NICENESS, Busy, Turns, in_turn
 
 
 def keep_busy(its: Turns) -> threading.Event:
@@ -66,3 +66,17 @@ def test_pages_go_first() -> None:
     nice = Turns(1, waiting=0).take(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
     usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     assert nice - usual == (NICENESS if sys.platform == "linux" else 0)
+
+
+def test_child_of_a_process_that_has_hashed_hashes_too() -> None:
+    assert in_turn(lambda: "parent") == "parent"
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.write(writing, in_turn(lambda: b"child"))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    assert os.read(reading, 5) == b"child"

@@ -25,6 +25,7 @@ class Turns:
     """
 
     def __init__(self, hashing: int, waiting: int) -> None:
+        self.hashing_at_once, self.waiting = hashing, waiting
         self.hashing = ThreadPoolExecutor(hashing, "hashing", initializer=stand_back)
         self.places = threading.BoundedSemaphore(hashing + waiting)
 
@@ -72,6 +73,15 @@ def share_turns(workers: int, threads: int) -> None:
     """Called by a worker of the server, before it answers anybody."""
     global turns
     turns = Turns.of_worker(workers, threads)
+
+
+def begin_anew() -> None:
+    """In a child of a process that has hashed: its threads are not there, and nobody would ever get a turn."""
+    global turns
+    turns = Turns(turns.hashing_at_once, turns.waiting)
+
+
+os.register_at_fork(after_in_child=begin_anew)
 
 
 def in_turn(work: Callable[[], T]) -> T:
