@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
+from webapp.cli.told import harmless
 from webapp.database import read, writing
 from webapp.extensions import db
 from webapp.models.definition import Definition, Malformed
@@ -93,7 +94,7 @@ def list_(as_json: bool) -> None:
         return
     for row in rows:
         version = f"version {row['version']}" if row["version"] else "not published"
-        click.echo(f"{row['slug']}\t{row['state']}\t{version}\t{row['title']}")
+        click.echo(f"{row['slug']}\t{row['state']}\t{version}\t{harmless(row['title'])}")
 
 
 def stop(sentence: str) -> NoReturn:

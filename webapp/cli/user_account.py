@@ -5,8 +5,8 @@ from typing import Any
 import click
 from sqlalchemy import select
 
-from webapp.cli.told import NOT_FOUND, stop
-from webapp.cli.users import INVITED, acting, adding, address, found, group_named, shape_of, users
+from webapp.cli.told import NOT_FOUND, line_of, stop
+from webapp.cli.users import INVITED, LONGEST_NAME, acting, adding, address, found, group_named, shape_of, users
 from webapp.extensions import db
 from webapp.models import inviting
 from webapp.models.belonging import groups_of, put_in_groups
@@ -27,8 +27,9 @@ __all__ = ["users"]
 def change(email: str, name: str | None, new_email: str | None) -> None:
     """Set name or address. The person is told about a new address."""
     problem = shape_of(new_email) if new_email is not None else None
-    if problem or (name is not None and not name.strip()):
-        stop(problem or "A name is needed.")
+    if problem:
+        stop(problem)
+    name = line_of(name, LONGEST_NAME, called="name") if name is not None else None
     user = found(email)
     typed = {"name": name, "email": new_email}
     values = {field: value for field, value in typed.items() if value is not None}

@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
-from webapp.cli.told import NOT_FOUND, stop, tell_all
+from webapp.cli.told import NOT_FOUND, harmless, line_of, stop, tell_all
 from webapp.clock import now
 from webapp.config import Config
 from webapp.database import CONSTRAINT_MESSAGES, constraint_of, read, writing
@@ -30,6 +30,8 @@ from webapp.site import sends_mail, settings
 ROLES = click.Choice([role.value for role in Role])
 TAKEN = "Another person already uses that email address."
 SLICE = 1000
+# As the columns of "user" hold them.
+LONGEST_NAME, LONGEST_REASON = 200, 500
 INVITED = "auth.invitations.open_one"
 COLUMNS: tuple[Any, ...] = (User.id, User.email, User.name, User.role, User.status)
 
@@ -55,6 +57,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
 def create(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Make a confirmed account that works at once."""
+    name = line_of(name, LONGEST_NAME, called="name")
     typed = sys.stdin.readline().rstrip("\r\n") if password_stdin else ask_password()
     values = settings()
     personal = (name, email, values["site_name"])
@@ -76,6 +79,7 @@ def invite(email: str, name: str, role: str, groups: tuple[str, ...]) -> None:
     problem = shape_of(email)
     if problem:
         stop(problem)
+    name = line_of(name, LONGEST_NAME, called="name") if name else ""
     ids = [group_named(name) for name in groups]
     mailed = (lambda token: address(INVITED, token)) if sends_mail() else None
     values: dict[str, Any] = {"role": Role(role), "group_ids": ids, "rules": settings(), "link_to": mailed}
@@ -142,7 +146,7 @@ def show(email: str, as_json: bool) -> None:
         tell_all([facts], as_json=True)
         return
     for name, value in facts.items():
-        click.echo(f"{name:<20} {'' if value is None else value}")
+        click.echo(f"{name:<20} {'' if value is None else harmless(str(value))}")
 
 
 def spelt(moment: datetime | None) -> str | None:
@@ -156,7 +160,7 @@ def spelt(moment: datetime | None) -> str | None:
 @click.option("--tell", is_flag=True, help="Let the person read the reason.")
 def suspend(email: str, reason: str, days: int | None, tell: bool) -> None:
     """Log somebody out and keep them out."""
-    until = now() + timedelta(days=days) if days else None
+    reason, until = line_of(reason, LONGEST_REASON, called="reason"), now() + timedelta(days=days) if days else None
     acting(email, "suspend", reason=reason, until=until, is_reason_visible=tell)
 
 
@@ -179,7 +183,7 @@ def approve(email: str) -> None:
 @click.option("--reason", default="", help="Told to the person.")
 def reject(email: str, reason: str) -> None:
     """Turn away somebody who signed up and waits."""
-    acting(email, "reject", reason=reason)
+    acting(email, "reject", reason=line_of(reason, LONGEST_REASON, called="reason") if reason else "")
 
 
 @users.command("set-role")
@@ -228,7 +232,7 @@ def acting(email: str, act: str, **values: Any) -> None:
 @click.option("--reason", required=True, help="They read it in the mail.")
 def reset_factors(email: str, reason: str) -> None:
     """Take every second factor from somebody who has lost theirs."""
-    acting(email, "reset_factors", reason=reason)
+    acting(email, "reset_factors", reason=line_of(reason, LONGEST_REASON, called="reason"))
 
 
 @users.command("login-link")
