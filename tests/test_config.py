@@ -26,6 +26,7 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     [
         ("LODGE_WORKERS", "0", "from 1 to 64"),
         ("LODGE_WORKERS", "two", "from 1 to 64"),
+        ("LODGE_WORKERS", "9" * 5000, "from 1 to 64"),
         ("LODGE_THREADS", "٢", "from 1 to 64"),
         ("LODGE_TOUR", "perhaps", "Use 1 or 0"),
         ("LODGE_SIGNUP_MODE", "anybody", "open, approval, domain, invite, closed"),

@@ -17,6 +17,7 @@ from tests.support.tokens import give_token
 from webapp.database import writing
 from webapp.limits import SECTIONS, SHAPES, Limits, limits_of
 from webapp.models.api_token import ApiToken
+from webapp.models.event import Event
 from webapp.models.link import LIVES, Link, open_link
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
@@ -195,3 +196,14 @@ def test_no_token_works_for_longer_than_the_setting_allows(browser: Browser, clo
 def test_page_names_the_time_that_was_set(browser: Browser) -> None:
     setting(activity_shown=14)
     assert sign_in(browser, make_user()).open("/account/activity").has("The last 14 days")
+
+
+@pytest.mark.parametrize("bound", ["lowest", "highest"])
+def test_no_bound_of_everything_at_once_shuts_the_owner_out(browser: Browser, bound: str) -> None:
+    owner = make_user("owner")
+    phone = give_app(owner)
+    setting(**{name: getattr(shape, bound) for name, shape in SHAPES.items()})
+    second_step(first_step(browser, owner), phone.code())
+    assert browser.open("/admin/settings/limits").status == 200
+    assert browser.open("/admin/settings/login-pair").press("Set back to the default").path == "/admin/settings/limits"
+    assert only(select(Event.action).where(Event.action == "setting.changed")) == "setting.changed"

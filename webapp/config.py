@@ -54,7 +54,8 @@ def switch(variable: str, value: str) -> bool:
 
 def whole(lowest: int, highest: int) -> Callable[[str, str], int]:
     def read(variable: str, value: str) -> int:
-        if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
+        is_short = value.isascii() and value.isdigit() and len(value) <= len(str(highest))
+        if not is_short or not lowest <= int(value) <= highest:
             raise ConfigError(f"{variable} is {value!r}. Use a whole number from {lowest} to {highest}.")
         return int(value)
 
