@@ -21,7 +21,7 @@ ODD = mark("The provider gave an answer that cannot be used. Tell an administrat
 class Careful(Session):
     """Every request of this kind of session is bounded in time and length and goes to the one address that was asked."""
 
-    def request(self, method: str | bytes, url: str | bytes, *arguments: Any, **options: Any) -> Response:
+    def request(self, method: str, url: str | bytes, *arguments: Any, **options: Any) -> Response:
         options |= {"timeout": PATIENCE, "allow_redirects": False, "stream": True}
         deadline = time.monotonic() + WHOLE
         response = super().request(method, url, *arguments, **options)
