@@ -216,10 +216,12 @@ def test_identity_is_issuer_and_subject_never_the_address(browser: Browser, eve:
 
 def test_network_that_fails_too_often_has_nobody_asked(browser: Browser, eve: Hostile) -> None:
     setting(login_network_minute=2)
+    other = Browser(browser.client.application)
+    address = eve.grant(leave(other))
     for _ in range(2):
         browser.open(eve.grant(leave(browser), code="guessed"))
     before = eve.asked_for.count("/token_endpoint")
-    assert browser.open(eve.grant(leave(browser))).status == 429
+    assert other.open(address).status == 429
     assert eve.asked_for.count("/token_endpoint") == before
     assert count(StrangerEvent) == 2
 
@@ -229,3 +231,12 @@ def test_success_counts_against_no_network(browser: Browser, eve: Hostile) -> No
     for _ in range(3):
         other = Browser(browser.client.application)
         assert other.open(eve.grant(leave(other))).path == "/"
+
+
+def test_provider_that_is_away_is_asked_so_often_only(browser: Browser, eve: Hostile) -> None:
+    setting(login_network_minute=2)
+    eve.metadata = {"issuer": "https://other.example.org"}
+    for _ in range(2):
+        assert browser.open("/login").press("Log in with Acme").status == 502
+    assert browser.open("/login").press("Log in with Acme").status == 429
+    assert len(eve.asked_for) == 2

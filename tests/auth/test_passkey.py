@@ -24,6 +24,7 @@ from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.factors import first_step, second_step
 from tests.support.make import make_user, sign_in
+from tests.support.settings import setting
 from tests.support.stage import count, found, only, saving
 from webapp.models.event import Event
 from webapp.models.login_session import LoginSession
@@ -201,3 +202,17 @@ def test_key_that_asks_nobody_who_they_are_is_a_second_step_only(app: Flask) -> 
 def test_code_is_asked_where_passkeys_cannot_be(app: Flask) -> None:
     ada, _ = enrolled(app)
     assert second_step(first_step(Browser(app), ada), "000000").status == 422
+
+
+def test_network_with_too_many_wrong_passkeys_waits(app: Flask) -> None:
+    _, key = enrolled(app)
+    setting(login_network_minute=2)
+    for _ in range(2):
+        assert log_in_with(Browser(app), key, wrongly(origin="https://evil.example")).status == 422
+    assert log_in_with(Browser(app), key).status == 429
+
+
+def test_those_who_get_in_count_against_no_network(app: Flask) -> None:
+    _, key = enrolled(app)
+    setting(login_network_minute=1)
+    assert [log_in_with(Browser(app), key).path for _ in range(3)] == ["/"] * 3

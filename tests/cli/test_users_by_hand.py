@@ -9,13 +9,19 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.cli.test_users import lodge
+from tests.support.acting import person
+from tests.support.browser import Browser
 from tests.support.factors import give_app
-from tests.support.make import PASSWORD, make_group, make_user
+from tests.support.make import PASSWORD, make_group, make_user, sign_in
 from tests.support.post import mailing, newest, subjects
-from tests.support.stage import count, found, only
+from tests.support.stage import count, found, only, own_context
+from webapp.database import writing
+from webapp.extensions import db
 from webapp.models.event import Event, EventDetail
 from webapp.models.invitation import Invitation
 from webapp.models.link import Link
+from webapp.models.password_link import make_log_in_link
+from webapp.models.permissions import Refused
 from webapp.models.user import User
 
 ADA = "ada@example.org"
@@ -167,3 +173,17 @@ def test_what_is_shown_of_a_person_is_named(app: Flask) -> None:
         *("suspended_until", "deleted_at", "deletion_due_at"),
     ]
     assert [line.split(" ")[0] for line in lodge(app, "show", ADA).stdout.splitlines()] == list(shown)
+
+
+def test_a_log_in_ended_by_the_operator_stands_in_the_log(browser: Browser) -> None:
+    sign_in(browser, make_user(email=ADA))
+    assert lodge(browser.client.application, "log-out", ADA).exit_code == 0
+    assert found(select(Event.action)) == ["user.logged_out"]
+    assert "nothing to do" in lodge(browser.client.application, "log-out", ADA).stdout
+
+
+def test_a_log_in_link_is_made_at_the_machine_only(app: Flask) -> None:
+    owner, ada = make_user("owner"), make_user()
+    with own_context(), writing(), pytest.raises(Refused):
+        make_log_in_link(db.session.get_one(User, ada.id), by=person(owner))
+    assert count(Link) == 0

@@ -1,6 +1,7 @@
 """Log in with somebody else's word: off to an OpenID provider by POST, back from it with a code."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Blueprint, abort, flash, redirect, render_template
 from flask_login import current_user
@@ -30,6 +31,7 @@ from webapp.responses import see_other, status
 from webapp.site import mailed_link_to
 
 bp = Blueprint("oidc", __name__)
+T = TypeVar("T")
 NOT_ME = "auth.not_me.open_one"
 
 
@@ -41,7 +43,7 @@ def start(slug: str) -> Any:
         return see_other("main.home.index")
     inputs = Inputs()
     if inputs.validate_on_submit():
-        return leave_for(provider, LOG_IN)
+        return answered(lambda: leave_for(provider, LOG_IN))
     return render_template("auth/oidc/start.html", provider=provider), status(inputs)
 
 
@@ -52,17 +54,17 @@ def callback(slug: str) -> Any:
     way = way_come()
     if way.log_in_id != current_user.login_session_id:
         raise Stale  # begun by another log-in of this browser, or by none
-    claimed = proven(way)
+    claimed = answered(lambda: person_come(way))
     if way.purpose == LOG_IN:
         return come_in(way, claimed)
     return link(claimed) if way.purpose == LINK else confirm(way, claimed)
 
 
-def proven(way: Way) -> Claimed:
-    """Whom the provider names; a failure is remembered, and a network with too many has nobody asked."""
+def answered(ask: Callable[[], T]) -> T:
+    """What the provider says; a failure is remembered, and a network with too many has nobody asked."""
     check(tries(), of_network("oidc"), network_of(current_user.origin.network))
     try:
-        return person_come(way)
+        return ask()
     except ProviderTrouble as trouble:
         note_failure(trouble.reason)
         raise

@@ -17,7 +17,7 @@ from webapp.languages import _
 from webapp.models.log_in import refuse_state
 from webapp.models.passkey_acts import accept, is_first_use
 from webapp.models.passkey_words import request_options
-from webapp.models.throttle import count, network_of, of_network
+from webapp.models.throttle import count, give_back, network_of, of_network
 from webapp.models.user import User
 from webapp.responses import see_other, status
 from webapp.site import login_methods
@@ -85,4 +85,6 @@ def admit(proof: passkeys.Proof | None, inputs: CredentialInputs, methods: str, 
     if user is None or refusal is not None:
         inputs.refuse("credential", refusal or _(passkeys.WRONG))
     else:
+        # Failures count: a class that comes in at once leaves its network as it was.
+        give_back(tries(), of_network("passkey"), network_of(current_user.origin.network))
         let_in(user, methods=methods, keep=keep)

@@ -151,6 +151,12 @@ def count(tries: Tries, each: Iterable[Limit], subject: str) -> None:
             raise TooMany(max(1, int((ends - now()).total_seconds())))
 
 
+def give_back(tries: Tries, each: Iterable[Limit], subject: str) -> None:
+    """As if this try had not been: it was none of those that are counted."""
+    for limit in each:
+        tries.add(limit.key(subject), limit.window, -1)
+
+
 def check(tries: Tries, each: Iterable[Limit], subject: str) -> None:
     """Raises TooMany when one of these limits is reached; counts nothing."""
     for limit in each:
