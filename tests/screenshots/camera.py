@@ -28,8 +28,11 @@ class Camera:
 
     def tab(self, who: str) -> Page:
         if who not in self.tabs:
+            language = self.scene.live.environ["LODGE_LOCALE"]  # a browser that asks for the portal's own
             page = self.stack.enter_context(
-                LaunchedPage(self.chromium, self.scene.live.url, color_scheme=self.scheme, reduced_motion="reduce")
+                LaunchedPage(
+                    self.chromium, self.scene.live.url, locale=language, color_scheme=self.scheme, reduced_motion="reduce"
+                )
             )
             page.set_default_timeout(4000)
             if who != "visitor":

@@ -9,6 +9,7 @@ from webapp.access import needs
 from webapp.admin.forms.inputs import RestInputs
 from webapp.admin.forms.saving import Building, building, save
 from webapp.inputs import Inputs
+from webapp.kinds.wording import quoted
 from webapp.languages import _
 from webapp.models import outline
 from webapp.models.condition_edits import without_questions
@@ -58,4 +59,4 @@ def dependants(here: Building, going: set[str], gone: Iterable[str]) -> list[str
     """The names of pages, questions and rules outside of what goes that speak of it."""
     found = dict.fromkeys(one for uid in gone for one in outline.dependants(here.definition, uid) if one not in going)
     rules = {rule.uid: here.words(rule.message) for rule in here.definition.rules}
-    return [_("the rule “%(rule)s”", rule=rules[uid]) if uid in rules else f"“{here.called(uid)}”" for uid in found]
+    return [_("the rule “%(rule)s”", rule=rules[uid]) if uid in rules else quoted(here.called(uid)) for uid in found]
