@@ -292,3 +292,9 @@ def test_page_about_the_person_proves_their_address(browser: Browser, own: Hosti
     own.about = {"email": "boss@example.org", "email_verified": True}
     arrive(browser, own, email=None, email_verified=None).press("Sign up")
     assert only(select(User.email_confirmed_at)) is not None
+
+
+def test_groups_that_mean_nothing_here_leave_room_for_one_that_does(browser: Browser, own: Hostile) -> None:
+    offer(own.provider(groups={"engineers": "Engineering"})), make_group("Engineering")
+    arrive(browser, own, groups=[*(f"{number}" * 100 for number in range(40)), "engineers"]).press("Sign up")
+    assert len(found(select(membership.c.user_id))) == 1

@@ -98,7 +98,10 @@ def person_come(way: Way) -> Claimed:
 def keep_offer(claimed: Claimed) -> None:
     """Keep, sealed in a cookie of its own, whom the provider named: they have no account here that is linked to it."""
     told = [claimed.issuer, claimed.subject, claimed.label, claimed.email, claimed.has_proven_email, claimed.name[:100]]
-    sealed = sealing().close(canonical([*told, list(claimed.groups)[:20]]).encode(), OFFER)
+    provider = provider_of(claimed)
+    # A cookie has 4 KB: only groups that mean something here ride along.
+    groups = [one for one in claimed.groups if one in provider.groups or one in provider.roles][:20]
+    sealed = sealing().close(canonical([*told, groups]).encode(), OFFER)
     give_cookie(OFFER, sealed.decode(), OFFERED_FOR)
 
 
