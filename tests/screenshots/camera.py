@@ -9,6 +9,7 @@ from playwright.sync_api import Error, Page
 from tests.screenshots.shots import Shot
 from tests.screenshots.stage import Scene
 from tests.support.chromium import LaunchedPage
+from webapp.languages import ENGLISH
 
 WIDTHS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "height": 844}}
 
@@ -28,7 +29,7 @@ class Camera:
 
     def tab(self, who: str) -> Page:
         if who not in self.tabs:
-            language = self.scene.live.environ["LODGE_LOCALE"]  # a browser that asks for the portal's own
+            language = self.scene.live.environ.get("LODGE_LOCALE", ENGLISH)  # a browser that asks for the portal's own
             page = self.stack.enter_context(
                 LaunchedPage(
                     self.chromium, self.scene.live.url, locale=language, color_scheme=self.scheme, reduced_motion="reduce"
