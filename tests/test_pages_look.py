@@ -11,6 +11,7 @@ from tests.screenshots.shots import BY_MAIL, SHOTS, Shot
 from tests.screenshots.stage import Scene, set_mailing_scene, set_scene
 from tests.support.chromium import LaunchedPage, axe
 from tests.support.live import serve
+from webapp.languages import PSEUDO
 
 NARROWEST = {"width": 320, "height": 700}
 WALKED = ("log-in", "home", "draft-page", "inbox", "inbox-submission", "users", "user", "builder-outline")
@@ -25,6 +26,7 @@ ALIKE = """
     builder-page-new builder-import builder-move builder-condition builder-close builder-publish
     tour-hello tour-capitalize tour-escaping tour-addresses tour-wsgi tour-debugger tour-testing
 """.split()  # noqa: SIM905
+SPOKEN = [shot for shot in SHOTS if shot.name in WALKED]
 LOOKED_AT = [shot for shot in SHOTS if shot.name not in ALIKE]
 
 TOO_WIDE = """() => {
@@ -75,6 +77,33 @@ def test_the_page_reads_for_everybody_and_never_scrolls_sideways(cameras: dict[s
     found = axe(page)
     page.set_viewport_size(NARROWEST)
     assert found + page.evaluate(TOO_WIDE) == []
+
+
+@pytest.fixture(scope="module")
+def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """A portal that runs from right to left."""
+    with serve(tmp_path_factory.mktemp("look") / "mirrored", locale=PSEUDO, workers="1") as live:
+        yield set_scene(live, ROWS)
+
+
+@pytest.mark.parametrize("shot", SPOKEN, ids=lambda shot: shot.name)
+def test_so_does_the_page_from_right_to_left(chromium: ChromiumBrowser, mirrored: Scene, shot: Shot) -> None:
+    with Camera(chromium, mirrored, "light") as camera:
+        page = camera.show(shot, "narrow")
+        found = axe(page)
+        page.set_viewport_size(NARROWEST)
+        assert found + page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("language", ["de", "pl"])
+@pytest.mark.parametrize("shot", SPOKEN, ids=lambda shot: shot.name)
+def test_long_words_of_other_languages_find_their_place(
+    chromium: ChromiumBrowser, scene: Scene, shot: Shot, language: str
+) -> None:
+    with Camera(chromium, scene, "light", language) as camera:
+        page = camera.show(shot, "narrow")
+        page.set_viewport_size(NARROWEST)
+        assert (page.evaluate("document.documentElement.lang"), page.evaluate(TOO_WIDE)) == (language, [])
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,10 @@ WIDTHS = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 390, "heig
 class Camera:
     """One tab per person; a page is opened once and then looked at in each width."""
 
-    def __init__(self, chromium: ChromiumBrowser, scene: Scene, scheme: str) -> None:
+    def __init__(self, chromium: ChromiumBrowser, scene: Scene, scheme: str, language: str = "") -> None:
         self.chromium, self.scene, self.scheme = chromium, scene, scheme
+        # What the browser asks for: the portal's own, unless another is named.
+        self.language = language or scene.live.environ.get("LODGE_LOCALE", ENGLISH)
         self.stack, self.tabs = ExitStack(), {}
 
     def __enter__(self) -> "Camera":
@@ -29,10 +31,9 @@ class Camera:
 
     def tab(self, who: str) -> Page:
         if who not in self.tabs:
-            language = self.scene.live.environ.get("LODGE_LOCALE", ENGLISH)  # a browser that asks for the portal's own
             page = self.stack.enter_context(
                 LaunchedPage(
-                    self.chromium, self.scene.live.url, locale=language, color_scheme=self.scheme, reduced_motion="reduce"
+                    self.chromium, self.scene.live.url, locale=self.language, color_scheme=self.scheme, reduced_motion="reduce"
                 )
             )
             page.set_default_timeout(4000)
