@@ -1,5 +1,7 @@
 """The queue in a file, in PostgreSQL and in Redis: what goes in comes out, and nothing that we have not signed."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,3 +54,14 @@ def test_what_somebody_else_put_in_is_not_believed(config: Config) -> None:
 
 def test_the_key_itself_signs_nothing(config: Config) -> None:
     assert config.secret_key.encode() not in make_queue(config).serializer.secret
+
+
+def test_many_workers_begin_at_the_same_moment(config: Config) -> None:
+    barrier = threading.Barrier(8)
+
+    def begin(_number: int) -> int:
+        barrier.wait(30)
+        return int(make_queue(config).pending_count())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(begin, range(8))) == [0] * 8
