@@ -1,5 +1,6 @@
 """Filling in: pages in order, what is typed is kept, two tabs, changes and closings under a draft, sending."""
 
+import pytest
 from sqlalchemy import delete, select
 
 from tests.support.browser import Browser
@@ -7,6 +8,7 @@ from tests.support.clock import Clock
 from tests.support.forms import make_form, moved, page, question, republish
 from tests.support.make import make_group, make_user, sign_in
 from tests.support.stage import count, only, saving
+from webapp.kinds.number import Number
 from webapp.models.draft import Draft
 from webapp.models.group import membership
 from webapp.models.submission import Submission
@@ -48,6 +50,20 @@ def test_what_is_wrong_is_kept_and_named(browser: Browser) -> None:
     assert len(browser.errors) == 1
     browser.open(browser.path)
     assert (browser.value("Your name"), browser.value("Your age")) == ("Ada", "old")
+
+
+def test_what_was_typed_is_kept_when_judging_it_breaks(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(browser).fill({"Your name": "Ada", "Your age": "36"})
+    monkeypatch.setattr(Number, "parse", lambda *given: 1 // 0)
+    assert browser.press("Continue").status == 500
+    draft = only(select(Draft))
+    assert (draft.raw, draft.answers, draft.rev) == ({"f_name": "Ada", "f_age": "36"}, {}, 2)
+
+
+def test_a_page_is_saved_once_with_what_holds_of_it(browser: Browser) -> None:
+    begin(browser).fill({"Your name": "Ada", "Your age": "old"}).press("Continue")
+    draft = only(select(Draft))
+    assert (draft.raw, draft.answers, draft.rev) == ({"f_name": "Ada", "f_age": "old"}, {"f_name": "Ada"}, 2)
 
 
 def test_back_loses_nothing(browser: Browser) -> None:

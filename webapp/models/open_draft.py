@@ -52,11 +52,9 @@ MINE = Prepared(
     .where(Draft.expires_at > bindparam("moment"))
 )
 AT_REV = (drafts.c.id == bindparam("draft_id")) & (drafts.c.rev == bindparam("from_rev"))
-KEEP_TYPED = Change(
-    drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("raw", "page", "rev", "updated_at", "expires_at")})
-)
+KEPT = ("raw", "answers", "version_id", "page", "rev", "updated_at", "expires_at")
+KEEP = Change(drafts.update().where(AT_REV).values({name: bindparam(name) for name in KEPT}))
 DELETE = Change(drafts.delete().where(drafts.c.id == bindparam("draft_id")))
-KEEP_ANSWERS = Change(drafts.update().where(AT_REV).values({name: bindparam(name) for name in ("answers", "version_id", "rev")}))
 
 
 class OpenDraft:
@@ -137,24 +135,17 @@ class OpenDraft:
     def page(self, uid: str) -> Page | None:
         return self.definition.page(uid)
 
-    def keep_typed(self, raw: Mapping[str, Any], page: Page) -> bool:
-        """Save what was typed, whatever it is worth. False when another tab saved first: read again and merge."""
+    def keep(self, page: Page, raw: Mapping[str, Any], answers: Mapping[str, Any] | None) -> bool:
+        """Save what was typed, whatever it is worth, with the answers that hold and the version they were given under;
+        None: they stay as they are. False when another tab saved first: read again and merge."""
         moment = now()
+        typed = {**self.raw, **raw}
         expires_at = moment + timedelta(days=self.newest.settings.draft_days)
-        new = {"raw": {**self.raw, **raw}, "page": page.uid, "updated_at": moment, "expires_at": expires_at}
-        return self._save(KEEP_TYPED, new)
-
-    def keep_answers(self, answers: Mapping[str, Any]) -> bool:
-        """Save the answers that hold, and the version they were given under. False as above."""
-        return self._save(KEEP_ANSWERS, {"answers": dict(answers), "version_id": self.version_id})
-
-    def _save(self, statement: Change, new: dict[str, Any]) -> bool:
-        saved = statement.run(**new, draft_id=self.id, from_rev=self.rev, rev=self.rev + 1) == 1
+        judged = (answers, self.version_id) if answers is not None else (self.row.answers, self.row.version_id)
+        new = {"raw": typed, "answers": judged[0], "version_id": judged[1], "page": page.uid, "rev": self.rev + 1}
+        saved = KEEP.run(**new, updated_at=moment, expires_at=expires_at, draft_id=self.id, from_rev=self.rev) == 1
         if saved:
-            self.rev += 1
-            self.raw = new.get("raw", self.raw)
-            self.saved_at = new.get("updated_at", self.saved_at)
-            self.expires_at = new.get("expires_at", self.expires_at)
+            self.rev, self.raw, self.saved_at, self.expires_at = self.rev + 1, typed, moment, expires_at
         return saved
 
     def delete(self) -> None:

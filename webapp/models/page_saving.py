@@ -1,4 +1,4 @@
-"""Saving one page of a draft: what was typed first, then what of it holds, past whatever another tab does meanwhile."""
+"""Saving one page of a draft: what was typed and what of it holds, past whatever another tab does meanwhile."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,38 +30,37 @@ class Saved:
 
 
 def save_page(draft: OpenDraft, page: Page, form: Any) -> Saved:
-    """Keep what was typed in a transaction of its own, judge it, and keep the answers that hold."""
-    inputs, clashes = keep_typed(draft, page, form)
-    while inputs is None:
-        draft = again(draft)
-        inputs, clashes = keep_typed(draft, page, form)
-    if clashes:
-        return Saved(draft, inputs, clashes)
-    inputs.validate()
-    filling = draft.filling.merged(inputs)
+    """Keep what was typed and the answers that hold, in one commit. Judging asks no database and takes no time; should it
+    break, what was typed is kept all the same, and then the error goes on."""
     for _ in range(TRIES):
+        inputs = draft.filling.inputs(page, form=form)
+        clashes = merged_with_saved(draft, page, inputs, form)
+        if clashes:
+            return Saved(draft, inputs, clashes)
+        filling, error = judged(draft, inputs)
         with writing():
-            if draft.keep_answers(filling.answers):
-                return Saved(draft, inputs, filling=filling)
+            kept = draft.keep(page, inputs.raw, filling.answers if filling else None)
+        if kept and error is not None:
+            raise error
+        if kept:
+            return Saved(draft, inputs, filling=filling)
         draft = again(draft)
-        filling = draft.filling.merged(inputs)
     raise Gone
 
 
-def keep_typed(draft: OpenDraft, page: Page, form: Any) -> tuple[PageInputs | None, tuple[Clash, ...]]:
-    """(inputs, clashes), or (None, ()) when somebody else saved in the same moment."""
-    inputs = draft.filling.inputs(page, form=form)
-    if form.get("_rev") != str(draft.rev) or chosen(form):
-        clashes = merged_with_saved(draft, page, inputs, form)
-        if clashes:
-            return inputs, clashes
-    with writing():
-        kept = draft.keep_typed(inputs.raw, page)
-    return (inputs if kept else None), ()
+def judged(draft: OpenDraft, inputs: PageInputs) -> tuple[Filling | None, Exception | None]:
+    """The draft's answers with those of this page that hold, or what went wrong when they were judged."""
+    try:
+        inputs.validate()
+        return draft.filling.merged(inputs), None
+    except Exception as error:
+        return None, error
 
 
 def merged_with_saved(draft: OpenDraft, page: Page, inputs: PageInputs, form: Any) -> tuple[Clash, ...]:
-    """The page was opened before the draft was last saved: take over what it did not touch, name what both touched."""
+    """When the page was opened before the draft was last saved: take over what it did not touch, name what both touched."""
+    if form.get("_rev") == str(draft.rev) and not chosen(form):
+        return ()
     saved = draft.filling.inputs(page).raw
     uids = merge(inputs, saved, read_seen(form.get("_seen", "")), chosen(form))
     return tuple(clash(inputs, uid, saved.get(uid, "")) for uid in uids)
