@@ -47,7 +47,7 @@ def test_marks_after_the_label() -> None:
 
 
 def test_an_unknown_mark_is_named() -> None:
-    assert read("Chess | place=3").startswith("“place=3” after “Chess” must be hint=some words")
+    assert read("Chess | place=3").startswith("“place=3” after “Chess” must be places=12, hint=some words")
 
 
 def test_the_same_key_twice_is_refused() -> None:

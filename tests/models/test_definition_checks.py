@@ -44,10 +44,6 @@ def test_a_blank_form_is_not_ready() -> None:
             [item("c", "choice", options=[option("x", "X"), option("y", "X")])],
             "Give the 2 options called “X” of “C” different labels",
         ),
-        (
-            [item("c", "choice", options=[{**option("x", "X"), "cap": 12}, option("y", "Y")])],
-            "Take the places off the options of “C”: places are counted for a whole form",
-        ),
         ([item("c", "choices", min=3)], "Ask for fewer ticks under “C”: it has 2 options"),
         ([item("a", "long_text", indexed=True)], "“A” cannot be shown in the list: its answers are too long to sort"),
         ([item(f"q{at}", indexed=True) for at in range(9)], "Show at most 8 questions in the list; 9 are ticked"),

@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from webapp.kinds.wording import joined, quoted
-from webapp.languages import _
+from webapp.languages import _, mark
 from webapp.models.answer_inputs import PageInputs, asked_questions
+from webapp.models.capacity import option_of
 from webapp.models.conditions import fields_of
 from webapp.models.definition import Page
 from webapp.models.draft_merge import MINE, SAVED, Clash, seen
 from webapp.models.open_draft import OpenDraft
+from webapp.models.place_words import note_places, now_full
 
+FULL = mark("Nothing was sent: the last place has just been taken. Your answers are kept.")
 NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
 
 
-def question_page(draft: OpenDraft, page: Page, inputs: PageInputs) -> str:
+def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str = "") -> str:
+    """`action`: where the page is sent, unless to the address that shows it."""
     shown = inputs.shown
+    note_places(draft.form_id, draft.newest, shown)
     is_single = len(shown) == 1 and shown[0].kind.is_answered and not page.text and shown[0].control != "checkbox"
     filling = draft.filling
     return render_template(
@@ -33,8 +38,22 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs) -> str:
         text=draft.definition.words(page.text, draft.locale),
         progress=str(filling.progress(page)) if page in filling.pages and len(filling.pages) > 1 else "",
         seen=seen(inputs),
-        is_change="change" in request.args,
+        action=action or request.full_path.rstrip("?"),
+        is_change=bool(action) or "change" in request.args,
     )
+
+
+def full_page(draft: OpenDraft, scope: str) -> tuple[str, int]:
+    """409: the last place went to somebody else. Back on the question, where another option can be chosen."""
+    option = option_of(scope)
+    sentence = now_full(draft.newest.offers[option]) if option else _(FULL)
+    page = draft.definition.page_of(option[0]) if option else None
+    if option is None or page is None:
+        return check_page(draft, told=sentence), 409
+    inputs = draft.filling.inputs(page)
+    inputs.controls[option[0]].errors = [sentence]
+    action = url_for("forms.drafts.edit", draft_id=draft.id, page_uid=page.uid, change=1, at=option[0])
+    return question_page(draft, page, inputs, action), 409
 
 
 @dataclass(frozen=True, slots=True)

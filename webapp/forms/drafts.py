@@ -8,12 +8,13 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.database import writing
-from webapp.forms.draft_pages import check_page, clash_page, closed_page, question_page
+from webapp.forms.draft_pages import check_page, clash_page, closed_page, full_page, question_page
 from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
 from webapp.models.open_draft import OpenDraft
 from webapp.models.page_saving import Gone, save_page
+from webapp.models.place_words import refuse_full
 from webapp.models.reference import show_reference
 from webapp.models.sending import NotSent, reference_of
 from webapp.models.sending import submit as send
@@ -58,7 +59,7 @@ def save(draft: OpenDraft, page: Page) -> Any:
         return see_other("main.home.index")
     if wanted == "back":
         return back(saved.draft, saved.filling, page)
-    if saved.inputs.errors:
+    if saved.inputs.errors or refuse_full(draft.form_id, saved.draft.newest, saved.inputs.shown):
         return question_page(saved.draft, page, saved.inputs), 422
     return after(saved.draft, saved.filling, page)
 
@@ -108,19 +109,18 @@ def submit(draft_id: UUID) -> Any:
         with writing():
             reference = send(draft, link=address_of)
     except NotSent as refusal:
-        return not_sent(draft_id, refusal.reason)
+        return not_sent(draft_id, refusal)
     return see_other("forms.submissions.show", reference=show_reference(reference))
 
 
 CHANGED = mark("Your answers or the form changed since you opened this page. Check them once more, then send.")
-FULL = mark("Nothing was sent: the last place has just been taken. Your answers are kept.")
 
 
-def not_sent(draft_id: UUID, reason: str) -> Any:
+def not_sent(draft_id: UUID, refusal: NotSent) -> Any:
     """The page for each reason; the draft is as it was."""
-    draft = mine(draft_id)
+    draft, reason = mine(draft_id), refusal.reason
     if reason == "full":
-        return check_page(draft, told=_(FULL)), 409
+        return full_page(draft, refusal.scope)
     if reason == "once":
         return see_other("forms.index.show", slug=draft.slug)
     if reason == "closed" or not draft.can_be_sent:

@@ -1,12 +1,12 @@
 """Single choice: one of several options, as radios, or as a select when there are many."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from webapp.kinds import cleaning
 from webapp.kinds.drawing import Drawing
-from webapp.kinds.kind import Asked, Kind, MultiDict, Pick
+from webapp.kinds.kind import Asked, Kind, MultiDict, Pick, Words
 from webapp.kinds.options import (
     OPTIONS,
     OptionsField,
@@ -14,8 +14,10 @@ from webapp.kinds.options import (
     check_options,
     key_of,
     localised_options,
+    offers_of,
     option_schema,
     option_text,
+    places_of,
     retyped,
     ticked,
     typed_options,
@@ -35,7 +37,7 @@ class ChoiceSettings(SettingsInputs):
     reads = SETTINGS
     options = OptionsSetting(
         _l("Options"),
-        _l("One a line. “Something else | other” lets people type."),
+        _l("One a line. “Something else | other” lets people type, “Pottery | places=12” takes 12."),
         False,
     )
 
@@ -91,6 +93,15 @@ class Choice(Kind):
 
     def text(self, asked: Asked, value: Any) -> str:
         return option_text(asked, value)
+
+    def places(self, uid: str, settings: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+        return places_of(uid, settings)
+
+    def offers(self, uid: str, settings: Mapping[str, Any]) -> Iterator[tuple[str, str, Words]]:
+        return offers_of(uid, settings)
+
+    def picks(self, uid: str, settings: Mapping[str, Any], value: Any) -> Iterator[tuple[str, str]]:
+        yield uid, key_of(value)
 
     def json_schema(self, asked: Asked) -> dict[str, Any]:
         return option_schema(asked)

@@ -1,10 +1,10 @@
 """Several choices: any number of options, with limits, "none of these" and "other"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from webapp.kinds.kind import Asked, Kind, MultiDict, Pick, Shown
+from webapp.kinds.kind import Asked, Kind, MultiDict, Pick, Shown, Words
 from webapp.kinds.options import (
     OPTIONS,
     Option,
@@ -13,8 +13,10 @@ from webapp.kinds.options import (
     check_options,
     key_of,
     localised_options,
+    offers_of,
     option_schema,
     option_text,
+    places_of,
     retyped,
     ticked,
     typed_options,
@@ -38,7 +40,10 @@ class ChoicesSettings(SettingsInputs):
     reads = SETTINGS
     options = OptionsSetting(
         _l("Options"),
-        _l("One a line. “Something else | other” lets people type, “None of these | none” goes with no other."),
+        _l(
+            "One a line. “Something else | other” lets people type, “None of these | none” goes with no other, "
+            "“Pottery | places=12” takes 12."
+        ),
         False,
     )
     min = WholeSetting(_l("Fewest to tick"))
@@ -112,6 +117,15 @@ class Choices(Kind):
 
     def display(self, asked: Asked, value: list[Any]) -> Shown:
         return Shown("list", tuple(option_text(asked, part) for part in value))
+
+    def places(self, uid: str, settings: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+        return places_of(uid, settings)
+
+    def offers(self, uid: str, settings: Mapping[str, Any]) -> Iterator[tuple[str, str, Words]]:
+        return offers_of(uid, settings)
+
+    def picks(self, uid: str, settings: Mapping[str, Any], value: Any) -> Iterator[tuple[str, str]]:
+        return ((uid, key_of(part)) for part in value)
 
     def json_schema(self, asked: Asked) -> dict[str, Any]:
         most = asked.settings.get("max", len(asked.settings["options"]))

@@ -1,6 +1,6 @@
 """The base of all kinds of question: what a kind receives, what it answers, and the faces it has."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol, cast
@@ -121,6 +121,18 @@ class Kind:
     def display(self, asked: Asked, value: Any) -> Shown:
         """The value as data for a template."""
         return Shown("text", (self.text(asked, value),))
+
+    def places(self, uid: str, settings: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+        """(uid, option key, places) of each option that has only so many; a kind that holds questions names theirs."""
+        yield from ()
+
+    def offers(self, uid: str, settings: Mapping[str, Any]) -> Iterator[tuple[str, str, Words]]:
+        """(uid, option key, label) of each option."""
+        yield from ()
+
+    def picks(self, uid: str, settings: Mapping[str, Any], value: Any) -> Iterator[tuple[str, str]]:
+        """(uid, option key) of what an answer chose, once for each time that it was chosen."""
+        yield from ()
 
     def columns(self, asked: Asked) -> tuple[str, ...]:
         """The headers of its columns in a table file."""

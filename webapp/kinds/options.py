@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from wtforms.utils import unset_value
 
 from webapp.kinds import cleaning
 from webapp.kinds.answer_field import AnswerField
-from webapp.kinds.kind import Asked, MultiDict, Pick
+from webapp.kinds.kind import Asked, MultiDict, Pick, Words
 from webapp.kinds.reading import REQUIRED, Problems, flag, items, record, text, under, whole, words
 from webapp.kinds.wording import subject
 from webapp.kinds.wrong import Wrong
@@ -67,7 +68,10 @@ class OptionsField(AnswerField):
     """Radios, a select or checkboxes; `raw` is {"keys": […], "text": what stands in the box behind "other"}.
 
     It has a `wrong_part`, "other", only while an error is about that box: the error summary then links there.
+    `notes` are words about options by their key, such as how many places are left; whoever draws the page sets them.
     """
+
+    notes: Mapping[str, str] = MappingProxyType({})
 
     def point_at(self, part: str | None) -> None:
         if part is not None:
@@ -82,9 +86,16 @@ class OptionsField(AnswerField):
         """What the macro draws: value, label, hint, selected."""
         keys = set(ticked(self.raw))
         return [
-            {"value": option.key, "label": option.label, "hint": option.hint, "selected": option.key in keys}
+            {"value": option.key, **self.option_words(option), "selected": option.key in keys}
             for option in self.asked.settings["options"]
         ]
+
+    def option_words(self, option: Option) -> dict[str, str]:
+        """Its label and hint, with the note; a line of a list has no room for a hint."""
+        note = self.notes.get(option.key, "")
+        if self.control == "select":
+            return {"label": f"{option.label} ({note})" if note else option.label, "hint": option.hint}
+        return {"label": option.label, "hint": " · ".join(part for part in (note, option.hint) if part)}
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -129,6 +140,16 @@ def localised_options(settings: Mapping[str, Any], pick: Pick) -> tuple[Option, 
         )
         for option in settings.get("options", ())
     )
+
+
+def places_of(uid: str, settings: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """(uid, option key, places) of the options that have only so many."""
+    return ((uid, option["key"], option["cap"]) for option in settings.get("options", ()) if "cap" in option)
+
+
+def offers_of(uid: str, settings: Mapping[str, Any]) -> Iterator[tuple[str, str, Words]]:
+    """(uid, option key, label by language) of all options."""
+    return ((uid, option["key"], option.get("label", {})) for option in settings.get("options", ()))
 
 
 def typed_options(form: MultiDict, name: str) -> dict[str, Any] | None:

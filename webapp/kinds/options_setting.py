@@ -82,7 +82,9 @@ def _read_extra(extra: str, label: str, option: dict[str, Any], known: Mapping[s
     elif name in _MARKS and not value:
         option[_MARKS[name]] = True
     else:
-        raise Wrong(_("“%(extra)s” after “%(label)s” must be hint=some words, other or none", extra=extra, label=label))
+        raise Wrong(
+            _("“%(extra)s” after “%(label)s” must be places=12, hint=some words, other or none", extra=extra, label=label)
+        )
 
 
 def _new_key(taken: set[str]) -> str:

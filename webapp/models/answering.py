@@ -185,6 +185,10 @@ class Filling:
         """The answers of a submission: those to questions that are asked."""
         return dict(self.relevant_answers)
 
+    def picks(self) -> Iterator[tuple[str, str]]:
+        """(uid, option key) of everything that was chosen, once for each time."""
+        return self.definition.picks(self.relevant_answers)
+
     def keys(self) -> Iterator[tuple[str, str]]:
         """(uid, k) of indexed questions, for `answer_key`."""
         asked = asked_questions(self.definition, self.locale)

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Self
@@ -161,15 +161,34 @@ class Definition:
         return {question.uid: question.kind_name for question in self.questions}
 
     @cached_property
-    def _places(self) -> Mapping[str, tuple[Page, Question]]:
+    def places(self) -> Mapping[tuple[str, str], int]:
+        """(uid, option key) → how many places an option has; those without a number are left out."""
+        each = (part for question in self.questions for part in question.kind.places(question.uid, question.settings))
+        return {(uid, key): cap for uid, key, cap in each}
+
+    @cached_property
+    def offers(self) -> Mapping[tuple[str, str], str]:
+        """(uid, option key) → the option's label in the form's own language."""
+        each = (part for question in self.questions for part in question.kind.offers(question.uid, question.settings))
+        return {(uid, key): self.words(label, self.settings.language) or key for uid, key, label in each}
+
+    def picks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """(uid, option key) of everything that answers to this form chose, once for each time."""
+        for question in self.questions:
+            value = answers.get(question.uid)
+            if value is not None:
+                yield from question.kind.picks(question.uid, question.settings, value)
+
+    @cached_property
+    def _standing(self) -> Mapping[str, tuple[Page, Question]]:
         return {question.uid: (page, question) for page in self.pages for question in page.items}
 
     def question(self, uid: str) -> Question | None:
-        return self._places[uid][1] if uid in self._places else None
+        return self._standing[uid][1] if uid in self._standing else None
 
     def page_of(self, uid: str) -> Page | None:
         """The page on which a question stands."""
-        return self._places[uid][0] if uid in self._places else None
+        return self._standing[uid][0] if uid in self._standing else None
 
     def page(self, uid: str) -> Page | None:
         return next((page for page in self.pages if page.uid == uid), None)

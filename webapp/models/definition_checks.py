@@ -93,10 +93,6 @@ def _options(question: Question, label: str, definition: Definition) -> Iterator
                 question=name,
             )
             yield Problem(same, question.uid)
-    if any("cap" in option for option in options):
-        # The document can carry them; Send counts places of whole forms only, and must not pretend otherwise.
-        places = _("Take the places off the options of %(question)s: places are counted for a whole form", question=name)
-        yield Problem(places, question.uid)
     free = sum(1 for option in options if not option.get("exclusive"))
     if question.settings.get("min", 0) > free:
         few = ngettext(

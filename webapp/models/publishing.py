@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from webapp.clock import now
 from webapp.extensions import db
-from webapp.languages import _, ngettext
+from webapp.languages import _
 from webapp.models.changes import changes
 from webapp.models.definition import Definition
 from webapp.models.definition_checks import Problem, before_publishing
 from webapp.models.form_group import set_groups, unknown_groups
-from webapp.models.form_status import FormStatus
 from webapp.models.form_version import GRACE, FormField, FormVersion
 from webapp.models.person import Person
-from webapp.models.submission import Capacity, Submission
+from webapp.models.place_counts import set_places, too_few_places
 
 
 class CannotPublish(Exception):
@@ -35,7 +34,7 @@ def publish(form_id: int, before: FormVersion | None, definition: Definition, *,
     db.session.flush()
     set_fields(form_id, version.number, definition)
     set_groups(form_id, definition.settings)
-    set_places(form_id, definition.settings.quota)
+    set_places(form_id, definition)
     return version
 
 
@@ -48,7 +47,7 @@ def problems_of(form_id: int, definition: Definition) -> tuple[Problem, ...]:
             for name in unknown_groups(definition.settings)
         ),
         *changed_kinds(form_id, definition),
-        *too_few_places(form_id, definition.settings.quota),
+        *too_few_places(form_id, definition),
     )
 
 
@@ -59,25 +58,6 @@ def changed_kinds(form_id: int, definition: Definition) -> list[Problem]:
         for uid, kind in found
         if definition.kinds.get(uid, kind) != kind
     ]
-
-
-def too_few_places(form_id: int, quota: int | None) -> list[Problem]:
-    taken = places_taken(form_id) if quota is not None else 0
-    if quota is None or taken <= quota:
-        return []
-    sentence = ngettext(
-        "%(num)s places are taken already: set the quota to %(num)s or more under Form settings",
-        "%(num)s places are taken already: set the quota to %(num)s or more under Form settings",
-        taken,
-    )
-    return [Problem(sentence)]
-
-
-def places_taken(form_id: int) -> int:
-    """How many submissions take a place: all that were not withdrawn."""
-    status = (FormStatus.form_id == Submission.form_id) & (FormStatus.key == Submission.status)
-    count = select(func.count()).select_from(Submission).join(FormStatus, status)
-    return db.session.scalar(count.where(Submission.form_id == form_id, FormStatus.phase != "withdrawn")) or 0
 
 
 def next_version(form_id: int, before: FormVersion | None, definition: Definition, by: Person, note: str) -> FormVersion:
@@ -114,16 +94,3 @@ def set_fields(form_id: int, number: int, definition: Definition) -> None:
         field.retired_in = None
     for field in known.values():
         field.retired_in = field.retired_in or number
-
-
-def set_places(form_id: int, quota: int | None) -> None:
-    """The row that counts places: `used` is taken from the submissions when a quota is set for the first time."""
-    scope = f"form:{form_id}"
-    if quota is None:
-        db.session.execute(delete(Capacity).where(Capacity.scope == scope))
-        return
-    row = db.session.get(Capacity, scope, with_for_update=True)
-    if row is None:
-        db.session.add(Capacity(scope=scope, form_id=form_id, cap=quota, used=places_taken(form_id)))
-    else:
-        row.cap = quota

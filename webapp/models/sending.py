@@ -17,7 +17,7 @@ from sqlalchemy.sql.dml import Insert
 from webapp.clock import now
 from webapp.database import constraint_of, read
 from webapp.models.answering import answers_sha256
-from webapp.models.capacity import take_place
+from webapp.models.capacity import scopes_of, take_places
 from webapp.models.draft import Draft
 from webapp.models.event import Event
 from webapp.models.form import Form
@@ -51,11 +51,13 @@ SENT_BEFORE = select(Submission.reference, Submission.submitted_at).where(Submis
 
 
 class NotSent(Exception):
-    """Why nothing was sent; the draft is as it was. `reason`: gone, changed, updated, closed, full or once."""
+    """Why nothing was sent; the draft is as it was. `reason`: gone, changed, updated, closed, full or once; `scope`: of
+    which there are no places left."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, scope: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.scope = scope
 
 
 def reference_of(draft_id: UUID, person: Person) -> str | None:
@@ -96,14 +98,15 @@ def submit(draft: OpenDraft, *, link: Callable[[str], str]) -> str:
 
 
 def check_form(draft: OpenDraft, form: Any, moment: datetime) -> None:
-    """Under the form's lock: still the version that was checked, still open, still a place."""
+    """Under the form's lock: still the version that was checked, still open, still the places."""
     if form.current_version_id != draft.row.current_version_id:
         raise NotSent("updated")
     settings = draft.newest.settings
     if not opening(form, moment).is_open and not is_finishing(form, settings, draft.saved_at, moment):
         raise NotSent("closed")
-    if settings.quota is not None and not take_place(draft.form_id):
-        raise NotSent("full")
+    full = take_places(scopes_of(draft.form_id, draft.newest, draft.filling.picks()))
+    if full is not None:
+        raise NotSent("full", full)
 
 
 def insert(draft: OpenDraft, serial: int, moment: datetime) -> tuple[str, int]:

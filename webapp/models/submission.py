@@ -20,6 +20,8 @@ from webapp.columns import Base, Id, JsonDocument, UtcDateTime, key_text
 from webapp.models.reference import show_reference
 
 KEY_TEXT = key_text(64)
+# "option:", the form's number, a question's uid (20) and an option's key (63), with colons between.
+SCOPE = key_text(120)
 
 
 class Submission(Base):
@@ -126,8 +128,8 @@ class Capacity(Base):
         CheckConstraint("used >= 0", name="not_negative"),
     )
 
-    # `form:7`, or later `option:7:f_b31d:o_1`: the order in which places are taken.
-    scope: Mapped[str] = mapped_column(String(80), primary_key=True)
-    form_id: Mapped[int] = mapped_column(ForeignKey("form.id"))
+    # `form:7` or `option:7:f_b31d:o_1`; they are taken in this order.
+    scope: Mapped[str] = mapped_column(SCOPE, primary_key=True)
+    form_id: Mapped[int] = mapped_column(ForeignKey("form.id"), index=True)
     cap: Mapped[int]
     used: Mapped[int] = mapped_column(default=0)

@@ -5,10 +5,11 @@ from sqlalchemy import select
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.languages import _
-from webapp.models.capacity import give_back_place
+from webapp.models.capacity import give_back_places
 from webapp.models.event import Event
 from webapp.models.form import Form
 from webapp.models.form_status import FormStatus
+from webapp.models.form_version import FormVersion
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.sent import OPEN_PHASES
@@ -32,7 +33,8 @@ def withdraw(reference: str, *, by: Person) -> None:
     submission.once_key = None
     submission.row_version += 1
     db.session.flush()
-    give_back_place(submission.form_id)
+    version = db.session.get_one(FormVersion, submission.version_id)
+    give_back_places(submission.form_id, version.parsed.picks(submission.answers))
     Event.record(by=by, action="submission.withdrawn", target=submission, fields=("status",), detail=detail)
 
 
