@@ -25,6 +25,7 @@ from webapp.inbox import bp as inbox
 from webapp.languages import speak
 from webapp.logs import write_logs
 from webapp.main import bp as main
+from webapp.models.turns import share_turns
 from webapp.pages import prepare_templates
 from webapp.site import language_here
 from webapp.tokens import check_token
@@ -46,8 +47,7 @@ class Lodge(Flask):
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """The WSGI application. Raises ConfigError with a sentence when a setting cannot be used."""
-    config = Config.read(environ)
-    config.instance.mkdir(0o700, parents=True, exist_ok=True)
+    config = configured(environ)
     app = Lodge(
         "webapp",
         root_path=str(ROOT / "webapp"),
@@ -83,6 +83,15 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(command)
     return app
+
+
+def configured(environ: Mapping[str, str] | None) -> Config:
+    config = Config.read(environ)
+    config.instance.mkdir(0o700, parents=True, exist_ok=True)
+    if environ is None:
+        # The process is this application's: whatever serves it, its threads are what LODGE_THREADS says.
+        share_turns(config.workers, config.threads)
+    return config
 
 
 def flask_settings(config: Config) -> dict[str, object]:

@@ -27,6 +27,7 @@ SECTIONS = (
     mark("API tokens"),
     mark("Activity and export"),
     mark("Deletion"),
+    mark("Counting"),
 )
 LENGTHS = frozenset({"seconds", "minutes", "hours", "days"})
 UNITS = {
@@ -89,7 +90,7 @@ def days(section: str, default: int, lowest: int, highest: int, help: str) -> An
     return number(section, default, lowest, highest, help, "days")
 
 
-SIGN_UP, LINKS, LOG_IN, PASSWORDS, SESSIONS, CONFIRMING, CHANGING, FACTORS, TOKENS, OWN_DATA, DELETION = SECTIONS
+SIGN_UP, LINKS, LOG_IN, PASSWORDS, SESSIONS, CONFIRMING, CHANGING, FACTORS, TOKENS, OWN_DATA, DELETION, COUNTING = SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,10 @@ class Limits:
 
     deletion_grace: timedelta = days(DELETION, 14, 1, 90, mark("Who deletes their own account can keep it for"))
     deletion_restorable: timedelta = days(DELETION, 30, 1, 365, mark("A deleted account can be restored for"))
+
+    counted_minute: timedelta = seconds(COUNTING, 60, 10, 600, mark("What is limited by the minute is counted over"))
+    counted_hour: timedelta = minutes(COUNTING, 60, 5, 1440, mark("What is limited by the hour is counted over"))
+    counted_day: timedelta = hours(COUNTING, 24, 1, 168, mark("What is limited by the day is counted over"))
 
 
 SHAPES: Mapping[str, Shape] = {item.name: item.metadata["shape"] for item in fields(Limits)}

@@ -138,7 +138,7 @@ def test_ones_own_address_is_refused_and_an_unproven_one_can_be_proven(browser: 
 def test_somebody_who_asks_too_often_waits(browser: Browser, ada: User, by_mail: None) -> None:
     for _ in range(5):
         ask(browser)
-    assert ask(browser).errors == ["You asked for this too often. Wait an hour and try again."]
+    assert ask(browser).errors == ["You asked for this too often. Try again later."]
     assert len(mails(NEW)) == 5
 
 

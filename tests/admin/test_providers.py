@@ -64,6 +64,13 @@ def test_removed_after_a_question(browser: Browser) -> None:
     assert only(select(Event.action)) == "provider.removed"
 
 
+def test_pages_say_how_long_groups_and_roles_are_kept(browser: Browser) -> None:
+    offer(ACME)
+    sign_in(browser, make_user("admin")).open("/admin/providers/acme")
+    assert browser.has("Until then they keep what they have")
+    assert browser.open("/admin/providers/acme/remove").has("The groups and roles that it gave stay with their people.")
+
+
 def test_each_of_it_wants_a_confirmation(browser: Browser, clock: Clock) -> None:
     offer(ACME)
     sign_in(browser, make_user("admin"), at=clock.now - timedelta(hours=1))

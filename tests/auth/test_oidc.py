@@ -7,7 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.support.browser import Browser
-from tests.support.factors import give_app, second_step
+from tests.support.clock import Clock
+from tests.support.factors import first_step, give_app, second_step
 from tests.support.make import PASSWORD, make_group, make_user
 from tests.support.openid.hostile import Hostile, hostile
 from tests.support.openid.real import Real, There, running
@@ -105,6 +106,16 @@ def test_log_in_there_long_ago_is_no_confirmation_here(browser: Browser, own: Ho
     assert browser.open("/account/email").heading == "Confirm it's you"
 
 
+@pytest.mark.parametrize(("has_password", "heading"), [(False, "Change your email address"), (True, "Confirm it's you")])
+def test_log_in_there_just_now_confirms_only_who_holds_nothing_stronger(
+    browser: Browser, own: Hostile, clock: Clock, has_password: bool, heading: str
+) -> None:
+    link(make_user() if has_password else make_user(password_hash=None), own.issuer)
+    own.claims = {"auth_time": int(clock.now.timestamp())}
+    browser.open(own.grant(leave(browser)))
+    assert browser.open("/account/email").heading == heading
+
+
 @pytest.mark.parametrize("status", ["suspended", "pending", "deleted"])
 def test_state_of_the_account_shuts_this_door_too(browser: Browser, own: Hostile, status: str) -> None:
     link(make_user(status=status), own.issuer)
@@ -165,6 +176,16 @@ def test_role_follows_the_groups_and_what_was_given_by_hand_stays(
     browser.open(own.grant(leave(browser)))
     assert only(select(User.role)) == after
     assert ("user.role_mapped" in found(select(Event.action))) == (role != after)
+
+
+def test_mapped_role_stays_until_the_next_log_in_there(browser: Browser, own: Hostile) -> None:
+    offer(own.provider(roles=ROLES))
+    ada = make_user("staff")
+    link(ada, own.issuer)
+    first_step(browser, ada)
+    assert only(select(User.role)) == "staff"
+    browser.open("/").press("Log out").open(own.grant(leave(browser)))
+    assert only(select(User.role)) == "member"
 
 
 def test_unmapped_provider_changes_no_role(browser: Browser, own: Hostile) -> None:

@@ -3,10 +3,11 @@
 import os
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
-from webapp import in_force
+from webapp import create_app, in_force
 from webapp.limits import limits_of
 from webapp.models import turns
 from webapp.models.turns import NICENESS, Busy, Turns, in_turn
@@ -60,6 +61,17 @@ def test_some_of_the_threads_stay_free_for_other_pages(
     monkeypatch.setattr(turns, "processors", lambda: 2)
     its = Turns.of_worker(workers, threads)
     assert (its.hashing._max_workers, its.places._value) == (hashing, hashing + waiting)
+
+
+def test_application_of_any_server_has_a_line_as_short_as_its_threads_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "processors", lambda: 2)
+    monkeypatch.setattr(turns, "turns", turns.turns)
+    for name, value in {"INSTANCE": str(tmp_path), "WORKERS": "2", "THREADS": "8"}.items():
+        monkeypatch.setenv(f"LODGE_{name}", value)
+    create_app()
+    assert (turns.turns.hashing_at_once, turns.turns.waiting) == (1, 5)
 
 
 def test_pages_go_first() -> None:

@@ -8,6 +8,7 @@ from werkzeug.utils import redirect
 
 from webapp.access import renew_session, way_back
 from webapp.access.passkeys import why_not
+from webapp.access.strongest import Proof, has_usable_passkey, strongest
 from webapp.account.inputs import ConfirmBothInputs, ConfirmByPasskeyInputs, ConfirmInputs
 from webapp.account.proof import prove, prove_both, uses_password
 from webapp.extensions import db
@@ -26,17 +27,18 @@ bp = Blueprint("confirm", __name__)
 def confirm() -> Any:
     held = held_by(current_user.id)
     if not uses_password():
-        shown = {"held": held, "has_passkeys": why_not() is None}
-        return render_template("account/confirm/elsewhere.html", providers=linked_providers(), **shown)
+        shown = {"is_alone": has_usable_passkey(held), "providers": linked_providers()}
+        return render_template("account/confirm/elsewhere.html", **shown)
     inputs = ConfirmBothInputs() if held.has_second_factor else ConfirmInputs()
-    if held.complete_passkeys:
+    if has_usable_passkey(held):
         inputs["code"].description = _("One of your recovery codes.")
     if inputs.validate_on_submit():
         if not confirmed(inputs):
             return log_in_again()
         if not inputs.errors:
             return redirect(way_back(), 303)
-    shown = {"held": held, "has_passkeys": why_not() is None, "by_passkey": ConfirmByPasskeyInputs()}
+    passkey = {"has_passkeys": why_not() is None, "is_alone": has_usable_passkey(held), "by_passkey": ConfirmByPasskeyInputs()}
+    shown = {"held": held, **passkey}
     return render_template("account/confirm/confirm.html", inputs=inputs, **shown), status(inputs)
 
 
@@ -49,7 +51,7 @@ def confirmed(inputs: ConfirmInputs) -> bool:
 
 def confirms_elsewhere() -> bool:
     """Whether a provider's word is the strongest that the person holds: neither a password nor a passkey that can be used."""
-    return not uses_password() and not (held_by(current_user.id).complete_passkeys and why_not() is None)
+    return strongest(held_by(current_user.id), has_password=uses_password()) is Proof.PROVIDER
 
 
 def linked_providers() -> list[Provider]:

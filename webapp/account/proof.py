@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from webapp.access import close_session
 from webapp.access.sealed import sealing
+from webapp.access.strongest import has_usable_passkey
 from webapp.access.tries import tries
 from webapp.database import read, writing
 from webapp.inputs import Inputs
@@ -15,7 +16,7 @@ from webapp.models.factors import held_by
 from webapp.models.own_account import STORED, fail_to_confirm, may_try, own
 from webapp.models.second_step import SecondStep
 from webapp.models.user import User
-from webapp.site import login_methods
+from webapp.site import has_passwords
 
 WRONG = mark("The password is incorrect.")
 WRONG_EITHER = mark("The password or the code is incorrect, or the code was used already.")
@@ -41,7 +42,7 @@ def prove_both(inputs: Inputs, act: Callable[[str], None]) -> bool:
     attempt.compare()
     with writing():
         # The strongest that is held: who has a passkey which knows them confirms with it, or with a recovery code.
-        is_right = is_right and not (attempt.step is not None and held_by(current_user.id).complete_passkeys)
+        is_right = is_right and not (attempt.step is not None and has_usable_passkey(held_by(current_user.id)))
         # A code is looked at only beside the right password, and neither answer says which of them was wrong.
         if is_right and may_act() and attempt.finish(own(current_user), is_warned=False):
             act(f"password and {attempt.method}")
@@ -56,7 +57,7 @@ def may_act() -> bool:
 
 def uses_password() -> bool:
     """Whether the person has a password, and passwords are used here."""
-    return "password" in login_methods() and read(STORED.where(User.id == current_user.id)).scalar() is not None
+    return has_passwords() and read(STORED.where(User.id == current_user.id)).scalar() is not None
 
 
 def has_password(typed: str) -> bool:

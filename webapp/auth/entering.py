@@ -6,6 +6,7 @@ from flask_login import current_user
 from webapp.access import leaving, open_session, second_step, way_back
 from webapp.access.device import is_trusted, remember_device
 from webapp.access.oidc import has_offer
+from webapp.access.strongest import is_strongest
 from webapp.models.factors import held_by
 from webapp.models.log_in import welcome
 from webapp.models.user import NEVER, User
@@ -26,13 +27,16 @@ def enter(user: User, *, methods: str, keep: bool = False, is_fresh: bool = True
 
 
 def let_in(user: User, *, methods: str, keep: bool = False, is_fresh: bool = True) -> None:
-    """Open the door; inside `writing()`. Who has deleted their account comes to the question whether to keep it."""
+    """Open the door; inside `writing()`. Who has deleted their account comes to the question whether to keep it.
+
+    It counts as a confirmation when it is fresh and as strong as what a confirmation would ask.
+    """
     if user.is_leaving:
         leaving.begin(user, methods=methods, keep=keep)
         return
     was_here = user.last_seen_at != NEVER
     is_new = remember_device(user.id)
-    open_session(user, keep=keep, methods=methods, is_fresh=is_fresh)
+    open_session(user, keep=keep, methods=methods, is_fresh=is_fresh and is_strongest(user, methods))
     welcome(user, by=current_user, methods=methods, is_new_browser=was_here and is_new, not_me=mailed_link_to(NOT_ME))
 
 

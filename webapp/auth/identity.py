@@ -24,7 +24,7 @@ from webapp.site import public_address, sends_mail, settings
 
 bp = Blueprint("identity", __name__)
 OVER = mark("This invitation is no longer valid. Ask for a new one.")
-TOO_OFTEN = mark("There were too many tries with your address. Try again in an hour.")
+TOO_OFTEN = mark("There were too many tries with your address. Try again later.")
 
 
 @bp.route("/signup/identity", methods=["GET", "POST"])

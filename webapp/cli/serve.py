@@ -22,7 +22,6 @@ from webapp.database import say_journal_mode, writing
 from webapp.environments import SpokenEnvironment
 from webapp.extensions import db
 from webapp.models.first_run import FirstRun
-from webapp.models.turns import share_turns
 
 # Allocations before a collection; Python's own 700 is for programs that do not make 2,000 small things a page.
 COLLECT_AFTER = (20_000, 20, 20)
@@ -70,9 +69,7 @@ def settle(app: Flask) -> Flask:
 def worker() -> Flask:
     """The application of a worker: the one made before the fork, which it shares; a new one where processes are spawned."""
     keep_own()
-    app = settled[0] if settled else settle(ScriptInfo(app_import_path="webapp:create_app").load_app())
-    share_turns(app.config["LODGE"].workers, app.config["LODGE"].threads)
-    return app
+    return settled[0] if settled else settle(ScriptInfo(app_import_path="webapp:create_app").load_app())
 
 
 def has_stopped(config: Config, host: str, port: int) -> bool:

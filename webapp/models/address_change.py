@@ -28,7 +28,7 @@ def request_change(email: str, *, by: Person, identifier: str, tries: Tries, lin
     if email_key(email) == user.email_key and user.email_confirmed_at is not None:
         raise Refused(_("That is your address already."), "address")
     if tries.add((limit := of_address_change()).key(str(user.id)), limit.window)[0] > limit.most:
-        raise Refused(_("You asked for this too often. Wait an hour and try again."), "limit")
+        raise Refused(_("You asked for this too often. Try again later."), "limit")
     holder = db.session.scalar(User.with_email(email))
     if holder is None or holder.id == user.id:
         token = Link.make("email", user=user, address_key=email_key(email), email=email)[1]

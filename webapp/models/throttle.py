@@ -13,8 +13,6 @@ from webapp.languages import _
 from webapp.models.counter import Tried, Tries
 from webapp.models.user import email_key
 
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
 
 class TooMany(Exception):
     """A network's limit is reached; `retry_after` in seconds."""
@@ -46,57 +44,63 @@ def of_pair() -> Limit:
 
 def of_account() -> tuple[Limit, ...]:
     found = limits()
-    return Limit("login-account-hour", found.login_account_hour, HOUR), Limit("login-account-day", found.login_account_day, DAY)
+    return (
+        Limit("login-account-hour", found.login_account_hour, found.counted_hour),
+        Limit("login-account-day", found.login_account_day, found.counted_day),
+    )
 
 
 def of_network(way: str = "login") -> tuple[Limit, ...]:
     """Failures to log in from one network, counted for passwords (`login`), passkeys (`passkey`) and providers (`oidc`)."""
     found = limits()
     return (
-        Limit(f"{way}-network-minute", found.login_network_minute, MINUTE),
-        Limit(f"{way}-network-hour", found.login_network_hour, HOUR),
+        Limit(f"{way}-network-minute", found.login_network_minute, found.counted_minute),
+        Limit(f"{way}-network-hour", found.login_network_hour, found.counted_hour),
     )
 
 
 def of_everybody() -> Limit:
     """Guessing from everywhere at once: above this, browsers that nobody knows wait out the minute."""
-    return Limit("login-everywhere", limits().login_everywhere_minute, MINUTE)
+    return Limit("login-everywhere", limits().login_everywhere_minute, limits().counted_minute)
 
 
 def of_sign_up(is_quick: bool) -> tuple[Limit, ...]:
     """Sign-ups from one network. What was filled in at once was so by a machine, or by a password manager: some pass."""
     found = limits()
     each = (
-        Limit("signup-network-hour", found.signup_network_hour, HOUR),
-        Limit("signup-network-day", found.signup_network_day, DAY),
+        Limit("signup-network-hour", found.signup_network_hour, found.counted_hour),
+        Limit("signup-network-day", found.signup_network_day, found.counted_day),
     )
-    return (*each, Limit("signup-quick", found.signup_quick_hour, HOUR)) if is_quick else each
+    return (*each, Limit("signup-quick", found.signup_quick_hour, found.counted_hour)) if is_quick else each
 
 
 def of_sign_up_address() -> Limit:
-    return Limit("signup-address", limits().signup_address_hour, HOUR)
+    return Limit("signup-address", limits().signup_address_hour, limits().counted_hour)
 
 
 def of_sign_up_told() -> Limit:
     """“You already have an account” is no way to fill somebody's mailbox."""
-    return Limit("signup-told", limits().signup_told_day, DAY)
+    return Limit("signup-told", limits().signup_told_day, limits().counted_day)
 
 
 def of_reset() -> tuple[Limit, ...]:
     found = limits()
-    return Limit("reset-account-hour", found.reset_account_hour, HOUR), Limit("reset-account-day", found.reset_account_day, DAY)
+    return (
+        Limit("reset-account-hour", found.reset_account_hour, found.counted_hour),
+        Limit("reset-account-day", found.reset_account_day, found.counted_day),
+    )
 
 
 def of_reset_network() -> tuple[Limit, ...]:
-    return (Limit("reset-network-hour", limits().reset_network_hour, HOUR),)
+    return (Limit("reset-network-hour", limits().reset_network_hour, limits().counted_hour),)
 
 
 def of_address_change() -> Limit:
-    return Limit("address-change", limits().email_change_hour, HOUR)
+    return Limit("address-change", limits().email_change_hour, limits().counted_hour)
 
 
 def of_address_told() -> Limit:
-    return Limit("address-told", limits().email_told_day, DAY)
+    return Limit("address-told", limits().email_told_day, limits().counted_day)
 
 
 def of_confirming() -> Limit:
@@ -108,8 +112,8 @@ def of_person_codes() -> tuple[Limit, ...]:
     found = limits()
     return (
         Limit("code-person-minutes", found.factor_person, found.factor_window),
-        Limit("code-person-hour", found.factor_person_hour, HOUR),
-        Limit("code-person-day", found.factor_person_day, DAY),
+        Limit("code-person-hour", found.factor_person_hour, found.counted_hour),
+        Limit("code-person-day", found.factor_person_day, found.counted_day),
     )
 
 
@@ -117,13 +121,13 @@ def of_network_codes() -> tuple[Limit, ...]:
     found = limits()
     return (
         Limit("code-network-minutes", found.factor_network, found.factor_window),
-        Limit("code-network-hour", found.factor_network_hour, HOUR),
+        Limit("code-network-hour", found.factor_network_hour, found.counted_hour),
     )
 
 
 def of_code_warning() -> Limit:
     """The person is told that somebody knows their password, at most so often."""
-    return Limit("code-warning", limits().factor_warning_hour, HOUR)
+    return Limit("code-warning", limits().factor_warning_hour, limits().counted_hour)
 
 
 def network_of(address: str) -> str:

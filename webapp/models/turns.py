@@ -65,12 +65,12 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-# Where nobody says how many threads there are, everybody may wait.
+# While nobody has said how many threads there are, everybody may wait.
 turns = Turns(processors(), waiting=1000)
 
 
 def share_turns(workers: int, threads: int) -> None:
-    """Called by a worker of the server, before it answers anybody."""
+    """Called before a process answers anybody; what it forks has the same share."""
     global turns
     turns = Turns.of_worker(workers, threads)
 
