@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.database import writing
+from webapp.forms.autosave import autosaved
 from webapp.forms.draft_pages import check_page, clash_page, closed_page, full_page, question_page
 from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
@@ -46,14 +47,16 @@ def edit(draft_id: UUID, page_uid: str) -> Any:
 
 def save(draft: OpenDraft, page: Page) -> Any:
     """Keep the page, then go where the pressed button leads."""
+    wanted = request.form.get("_do", "continue")
     try:
-        saved = save_page(draft, page, request.form)
+        saved = save_page(draft, page, request.form, is_done=wanted != "autosave")
     except Gone:
         mine(draft.id)  # sent from another tab: answers with the confirmation
         raise
+    if wanted == "autosave":
+        return autosaved(saved)
     if saved.filling is None:
         return clash_page(saved.draft, page, saved.clashes, request.form)
-    wanted = request.form.get("_do", "continue")
     if wanted == "exit":
         flash(_("Your answers are saved. You can go on at any time."), "good")
         return see_other("main.home.index")

@@ -82,11 +82,17 @@ class Filling:
                 raw |= {} if typed is None else {question.uid: typed}
         return Filling(self.definition, self.answers, raw, self.locale, today=self.today)
 
-    def merged(self, inputs: PageInputs) -> "Filling":
-        """With a page's inputs, after `validate()`: valid answers set, invalid ones removed, everything typed kept."""
+    def merged(self, inputs: PageInputs, *, is_done: bool = True) -> "Filling":
+        """With a page's inputs, after `validate()`: valid answers set, invalid ones removed, everything typed kept.
+
+        Of a page that the person has not done with, a blank is not yet an answer."""
         asked_here = {field.name for field in inputs.shown}
         kept = {uid: value for uid, value in self.answers.items() if uid not in asked_here}
-        return Filling(self.definition, {**kept, **inputs.answers}, {**self.raw, **inputs.raw}, self.locale, today=self.today)
+        new = inputs.answers if is_done else self._without_new_blanks(inputs.answers)
+        return Filling(self.definition, {**kept, **new}, {**self.raw, **inputs.raw}, self.locale, today=self.today)
+
+    def _without_new_blanks(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        return {uid: value for uid, value in answers.items() if value is not None or uid in self.answers}
 
     def is_complete(self, page: Page) -> bool:
         """Whether every question shown on the page was asked, and the required ones answered."""

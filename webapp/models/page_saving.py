@@ -29,15 +29,17 @@ class Saved:
     filling: Filling | None = None
 
 
-def save_page(draft: OpenDraft, page: Page, form: Any) -> Saved:
+def save_page(draft: OpenDraft, page: Page, form: Any, *, is_done: bool = True) -> Saved:
     """Keep what was typed and the answers that hold, in one commit. Judging asks no database and takes no time; should it
-    break, what was typed is kept all the same, and then the error goes on."""
+    break, what was typed is kept all the same, and then the error goes on.
+
+    `is_done`: the person pressed a button; otherwise the page saves itself while they type."""
     for _ in range(TRIES):
         inputs = draft.filling.inputs(page, form=form)
         clashes = merged_with_saved(draft, page, inputs, form)
         if clashes:
             return Saved(draft, inputs, clashes)
-        filling, error = judged(draft, inputs)
+        filling, error = judged(draft, inputs, is_done)
         with writing():
             kept = draft.keep(page, inputs.raw, filling.answers if filling else None)
         if kept and error is not None:
@@ -48,11 +50,11 @@ def save_page(draft: OpenDraft, page: Page, form: Any) -> Saved:
     raise Gone
 
 
-def judged(draft: OpenDraft, inputs: PageInputs) -> tuple[Filling | None, Exception | None]:
+def judged(draft: OpenDraft, inputs: PageInputs, is_done: bool) -> tuple[Filling | None, Exception | None]:
     """The draft's answers with those of this page that hold, or what went wrong when they were judged."""
     try:
         inputs.validate()
-        return draft.filling.merged(inputs), None
+        return draft.filling.merged(inputs, is_done=is_done), None
     except Exception as error:
         return None, error
 
