@@ -99,6 +99,16 @@ def database(variable: str, value: str) -> str:
     raise ConfigError(f"{variable} begins with {scheme!r}. Use sqlite:///file or postgresql://user@host/name.")
 
 
+def store(variable: str, value: str) -> str:
+    """A folder, or s3://bucket/prefix; the folder's whole path."""
+    parts = urlsplit(value)
+    if parts.scheme == "s3" and parts.netloc and not (parts.query or parts.fragment or "@" in parts.netloc):
+        return value
+    if parts.scheme:
+        raise ConfigError(f"{variable} cannot be used. Write s3://bucket/prefix, or the path of a folder.")
+    return str(folder(variable, value))
+
+
 def key(variable: str, value: str) -> str:
     if value.lower() in KNOWN_KEYS or len(value) < SHORTEST_KEY:
         raise ConfigError(
@@ -157,6 +167,9 @@ class Config:
 
     instance: Path = setting(ROOT / "instance", folder, "Folder that holds all data.")
     database_url: str = setting("", database, "Database; by default SQLite `lodge.db` in the instance folder.")
+    storage_url: str = setting(
+        "", store, "Uploaded files: a folder, by default `uploads` in the instance, or s3://bucket/prefix with AWS_… variables."
+    )
     redis_url: str = setting("", text, "Redis for shared rate limits and the queue of jobs; without it the database.")
     base_url: str = setting("", address, "Address that people use; by default http://HOST:PORT.")
     site_name: str = setting("Lodge", text, "Name of the organisation, shown in the header.")

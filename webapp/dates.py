@@ -50,6 +50,18 @@ def grouped(number: int, language: str) -> str:
     return format_decimal(number, locale=locale_of(language))
 
 
+def size_in_words(size: int) -> str:
+    """Bytes as "312 KB" or "1.4 MB", never 0."""
+    return sized(size, spoken())
+
+
+@lru_cache(maxsize=4096)
+def sized(size: int, language: str) -> str:
+    if size < 1_000_000:
+        return f"{format_decimal(max(1, round(size / 1024)), locale=locale_of(language))} KB"
+    return f"{format_decimal(round(size / (1 << 20), 1), locale=locale_of(language))} MB"
+
+
 def clock_in_words(moment: datetime) -> str:
     """14:05, as the moment says it: bring it into its zone first."""
     return f"{moment.hour:02}:{moment.minute:02}"

@@ -17,6 +17,8 @@ VALUES: dict[str, Any] = {
     "choice": "o_1",
     "choices": ["o_1", "o_2"],
     "consent": True,
+    "file": [{"id": "0" * 32, "name": "a.pdf", "size": 1, "type": "application/pdf", "sha256": "a" * 64}],
+    "picture": [{"id": "0" * 32, "name": "a.png", "size": 1, "type": "image/png", "sha256": "a" * 64}],
 }
 ANSWERED = [name for name, kind in KINDS.items() if kind.is_answered]
 
@@ -25,8 +27,8 @@ def question(name: str) -> Any:
     return asked(name, options=options("Pottery", "Chess"), decimals=2)
 
 
-def test_there_are_ten_kinds_in_the_order_of_the_builder() -> None:
-    names = "text long_text email number date yes_no choice choices consent guidance"
+def test_the_kinds_stand_in_the_order_of_the_builder() -> None:
+    names = "text long_text email number date yes_no choice choices consent file picture guidance"
     assert list(KINDS) == names.split()
 
 

@@ -8,10 +8,12 @@ from webapp.kinds.choices import Choices
 from webapp.kinds.consent import Consent
 from webapp.kinds.date import Date
 from webapp.kinds.email import Email
+from webapp.kinds.file import File
 from webapp.kinds.guidance import Guidance
 from webapp.kinds.kind import Asked, Kind, Shown
 from webapp.kinds.long_text import LongText
 from webapp.kinds.number import Number
+from webapp.kinds.picture import Picture
 from webapp.kinds.text import Text
 from webapp.kinds.wrong import Wrong
 from webapp.kinds.yes_no import YesNo
@@ -28,6 +30,8 @@ _IN_ORDER: tuple[Kind, ...] = (
     Choice(),
     Choices(),
     Consent(),
+    File(),
+    Picture(),
     Guidance(),
 )
 # By name, in the order in which the builder offers them.

@@ -19,6 +19,9 @@ class AnswerField(Field):
     Bind it from a posted form, or give the raw value as data.
     """
 
+    # Whether the page has to be sent in parts.
+    takes_files = False
+
     def __init__(self, kind: "Kind", asked: "Asked", **options: Any) -> None:
         super().__init__(asked.label, **options)
         self.kind = kind
@@ -38,6 +41,11 @@ class AnswerField(Field):
         else:
             self.raw = None if data is unset_value else data
         self.data = self.drawn()
+
+    @property
+    def has_unfit(self) -> bool:
+        """Whether a file that came for it was not kept."""
+        return False
 
     def drawn(self) -> Any:
         """What the macro draws into the control."""

@@ -55,10 +55,14 @@ class MultiDict(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer as data for a template: shape `text` (one item), `lines` (one item with line breaks) or `list`."""
+    """An answer as data for a template: shape `text` (one item), `lines` (one item with line breaks), `list` or `files`.
+
+    Of files, `keys` are the ids.
+    """
 
     shape: str
     items: tuple[str, ...]
+    keys: tuple[str, ...] = ()
 
 
 class Kind:
@@ -73,6 +77,7 @@ class Kind:
     worded: ClassVar[frozenset[str]] = frozenset()
     field_class: ClassVar[type[AnswerField]] = AnswerField
     is_answered: ClassVar[bool] = True
+    takes_files: ClassVar[bool] = False
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         """What one setting demands of another; each alone was read before."""

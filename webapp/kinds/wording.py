@@ -34,6 +34,12 @@ def select(asked: Named) -> str:
     return f"Select {name}" if name else _("Select an answer to %(question)s", question=quoted(asked.label))
 
 
+def upload(asked: Named) -> str:
+    """The sentence for an empty answer that is a file: "Upload your passport"."""
+    name = _named(asked)
+    return f"Upload {name}" if name else _("Upload a file for %(question)s", question=quoted(asked.label))
+
+
 def subject(asked: Named) -> str:
     """The beginning of a sentence about an answer: "Date of birth" in "Date of birth must include a year"."""
     name = (asked.called or _noun(asked.label)) if spoken() == ENGLISH else ""

@@ -6,6 +6,7 @@ from webapp.models.data_export import DataExport
 from webapp.models.draft import Draft
 from webapp.models.event import Event, EventDetail, StrangerEvent
 from webapp.models.event_chain import verify
+from webapp.models.file import File
 from webapp.models.first_run import FirstRun
 from webapp.models.form import Form
 from webapp.models.form_draft import FormDraft, FormDraftRevision
@@ -47,6 +48,7 @@ __all__ = [
     "Event",
     "EventDetail",
     "FieldStat",
+    "File",
     "FirstRun",
     "Form",
     "FormDraft",

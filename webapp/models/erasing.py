@@ -10,6 +10,7 @@ from webapp.languages import _
 from webapp.models.event import Event, EventDetail
 from webapp.models.permissions import Permission, Refused
 from webapp.models.person import Person
+from webapp.models.purging import purge_files_of
 from webapp.models.user_acts import decide
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ GOES = {
 # Rows that others need: they stay, and whoever reads the name finds NOBODY.
 STAYS = {
     ("comment", "by"),
+    # Until its bytes have gone: nobody reads it any more.
+    ("file", "user_id"),
     ("first_run", "owner_id"),
     ("form", "created_by"),
     ("form_draft", "changed_by"),
@@ -77,6 +80,7 @@ def erase(user: "User", *, by: Person) -> None:
     for table, column in GOES.items():
         rows = Base.metadata.tables[table]
         db.session.execute(delete(rows).where(rows.c[column] == user.id))
+    purge_files_of(int(user.id))
     links, mails = Base.metadata.tables["link"], Base.metadata.tables["outbox_mail"]
     db.session.execute(delete(links).where(links.c.address_key == user.email_key))
     # What was written to the address before it was anybody's: the link to sign up, the invitation.

@@ -1,0 +1,1 @@
+"""Where files are kept, and what is let in."""
