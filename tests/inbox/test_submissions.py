@@ -10,6 +10,7 @@ from tests.support.make import sign_in
 from tests.support.stage import count, found, only, saving
 from webapp.models.event import Event
 from webapp.models.form import Form
+from webapp.models.form_status import FormStatus
 from webapp.models.outbox import OutboxMail
 from webapp.models.submission import Comment, Submission
 
@@ -114,6 +115,15 @@ def test_staff_cannot_withdraw(app: Flask) -> None:
     answer = inbox.send("POST", f"{inbox.path}/move", {"csrf_token": token, "row_version": "1", "status": "withdrawn"})
     assert answer.status_code == 422
     assert only(select(Submission.status)) == "received"
+
+
+def test_some_statuses_are_given_by_few(app: Flask) -> None:
+    inbox = opened(app)
+    with saving() as session:
+        session.execute(update(FormStatus).where(FormStatus.key == "accepted").values(is_restricted=True))
+    assert not inbox.open(inbox.path).has("Accepted")
+    admin = staff(app, "admin").open(inbox.path).fill({"Status": "Accepted"}).press(SAVE)
+    assert (admin.status, only(select(Submission.status))) == (200, "accepted")
 
 
 def test_saving_nothing_changes_nothing(app: Flask) -> None:

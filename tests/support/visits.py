@@ -44,6 +44,7 @@ USUAL = {
     "token": "a" * 43,
     "filename": "css/base.css",
     "words": "two words",
+    "key": "received",
     "first": 2,
     "second": 3,
 }

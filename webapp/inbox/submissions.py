@@ -22,7 +22,7 @@ from webapp.models.form_status import said_status
 from webapp.models.form_version import FormVersion
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
-from webapp.models.reviewing import COMMENTS, TIMELINE, Moved, forms_reviewed_by, inbox_list, statuses_of
+from webapp.models.reviewing import COMMENTS, TIMELINE, Moved, forms_reviewed_by, inbox_list, may_give, statuses_of
 from webapp.models.reviewing import move as move_submission
 from webapp.models.submission import Comment, Submission
 from webapp.models.user import User
@@ -99,9 +99,9 @@ def found(reference: str) -> Submission:
 
 
 def offer_statuses(inputs: MoveInputs, submission: Submission) -> set[str]:
-    """Fill in the choices; returns the keys of those that want a message. Only a member withdraws."""
+    """Fill in the choices; returns the keys of those that want a message."""
     statuses = db.session.scalars(statuses_of(submission.form_id)).all()
-    offered = [one for one in statuses if one.phase != "withdrawn" or one.key == submission.status]
+    offered = [one for one in statuses if one.key == submission.status or may_give(one, current_user)]
     inputs.status.choices = [(one.key, said_status(one.label)) for one in offered]
     return {one.key for one in offered if one.needs_comment}
 

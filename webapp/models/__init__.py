@@ -1,6 +1,7 @@
 """The tables and the rules that hold between them. Nothing here knows a request."""
 
 from webapp.models.api_token import ApiToken
+from webapp.models.correction import Correction
 from webapp.models.counter import Counter
 from webapp.models.data_export import DataExport
 from webapp.models.draft import Draft
@@ -42,6 +43,7 @@ __all__ = [
     "ApiToken",
     "Capacity",
     "Comment",
+    "Correction",
     "Counter",
     "DataExport",
     "Draft",

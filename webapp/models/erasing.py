@@ -55,6 +55,7 @@ GOES = {
 # Rows that others need: they stay, and whoever reads the name finds NOBODY.
 STAYS = {
     ("comment", "by"),
+    ("correction", "by"),
     # Until its bytes have gone: nobody reads it any more.
     ("file", "user_id"),
     ("first_run", "owner_id"),

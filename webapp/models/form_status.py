@@ -3,12 +3,14 @@
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.columns import Base
 from webapp.languages import mark, said_in, spoken
 
+# Phases in which it is decided, or taken back.
+SETTLED = frozenset({"done", "refused", "withdrawn"})
 PHASES = ("new", "working", "waiting", "done", "refused", "withdrawn")
 
 
@@ -26,6 +28,11 @@ class FormStatus(Base):
     position: Mapped[int] = mapped_column(default=0)
     needs_comment: Mapped[bool] = mapped_column(default=False)
     mails_member: Mapped[bool] = mapped_column(default=False)
+    # Only who publishes forms gives it, not everybody who reviews what was sent.
+    is_restricted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # While it lasts, the sender changes nothing of their own accord.
+    locks_editing: Mapped[bool] = mapped_column(default=False, server_default=false())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class FirstStatus(NamedTuple):
@@ -65,4 +72,7 @@ def said(words: str, language: str) -> str:
 
 
 def first_statuses(form_id: int) -> list[FormStatus]:
-    return [FormStatus(form_id=form_id, position=place, **status._asdict()) for place, status in enumerate(FIRST_STATUSES)]
+    made = [FormStatus(form_id=form_id, position=place, **status._asdict()) for place, status in enumerate(FIRST_STATUSES)]
+    for status in made:
+        status.locks_editing = status.phase in SETTLED
+    return made

@@ -94,6 +94,8 @@ def move(submission: Submission, *, by: Person, status: str, row_version: int, m
         raise Moved(*last_move(submission))
     check_phases(submission, status)
     wanted = db.session.get_one(FormStatus, (submission.form_id, status))
+    if status != submission.status and not may_give(wanted, by):
+        raise Refused(_("Only people who publish forms give this status."), "status")
     for text, is_internal in ((message, False), (note, True)):
         if text:
             comment = Comment(submission_id=submission.id, by=by.id, is_internal=is_internal, text=text)
@@ -119,6 +121,11 @@ def check_phases(submission: Submission, status: str) -> None:
     phases = {db.session.get_one(FormStatus, (submission.form_id, key)).phase for key in (submission.status, status)}
     if "withdrawn" in phases:
         raise Refused(_("Only the person who sent it can withdraw it, and what is withdrawn stays so."), "status")
+
+
+def may_give(status: FormStatus, person: Person) -> bool:
+    """Whether this person may move submissions into a status."""
+    return status.phase != "withdrawn" and (not status.is_restricted or person.can(Permission.FORMS_PUBLISH))
 
 
 def last_move(submission: Submission) -> tuple[str, str, Any]:

@@ -55,6 +55,8 @@ class Submission(Base):
     revision: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
     purge_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When somebody who may act on it first looked at it.
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     def __str__(self) -> str:
         return show_reference(self.reference)
@@ -64,6 +66,7 @@ class SubmissionRevision(Base):
     """Each state of the answers, with the version it was given under: append-only."""
 
     __tablename__ = "submission_revision"
+    __table_args__ = (Index("uq_submission_revision_draft_id", "draft_id", unique=True),)
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True)
@@ -71,6 +74,8 @@ class SubmissionRevision(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(JsonDocument)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    # The draft that became it, so that a change is sent once; the first one's stands in `submission.idem_key`.
+    draft_id: Mapped[UUID | None] = mapped_column(Uuid)
 
 
 class Comment(Base):

@@ -1,4 +1,4 @@
-"""Building forms: outline, pages, questions, conditions, settings, preview, publishing, versions."""
+"""Building forms: outline, pages, questions, conditions, settings, statuses, preview, publishing, versions."""
 
 from flask import Blueprint
 
@@ -15,13 +15,14 @@ from webapp.admin.forms.removal import bp as removal
 from webapp.admin.forms.saving import changed_meanwhile, no_definition
 from webapp.admin.forms.settings import bp as settings
 from webapp.admin.forms.states import bp as states
+from webapp.admin.forms.statuses import bp as statuses
 from webapp.admin.forms.versions import bp as versions
 from webapp.models.definition import Malformed
 from webapp.models.form_draft import Stale
 
 bp = Blueprint("forms", __name__, url_prefix="/forms")
 bp.add_url_rule("", "index", index)
-for part in (new, outline, pages, questions, removal, moves, logic, settings, preview, publish, versions, states):
+for part in (new, outline, pages, questions, removal, moves, logic, settings, preview, publish, versions, states, statuses):
     bp.register_blueprint(part)
 bp.register_error_handler(Stale, changed_meanwhile)
 bp.register_error_handler(Malformed, no_definition)
