@@ -87,7 +87,7 @@ def test_everything_wrong_is_said_at_once_with_its_place() -> None:
         (document([item("a", "number", min="9", max="3")]), "pages[0].items[0].max"),
         (document([item("a", "choice", options=[{"key": "a b"}])]), "pages[0].items[0].options[0].key"),
         (document([item("a", show={"f": "f_b", "op": "like", "v": "x"})]), "pages[0].items[0].show"),
-        (document(calc=[{"uid": "f_tot"}]), "calc"),
+        (document(calc=[{"uid": "f_tot"}]), "calc[0].expr"),
         (document(settings={"tz": "../../etc/passwd"}), "settings.tz"),
         (document(settings={"tz": "Mars/Olympus"}), "settings.tz"),
         (document(settings={"opens_at": "2026-12-01T09:00Z"}), "settings.opens_at"),

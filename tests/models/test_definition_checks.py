@@ -90,13 +90,13 @@ def test_a_page_may_not_hang_on_its_own_questions() -> None:
     made = {**made, "pages": [{**made["pages"][0], "show": on("a")}]}
     sentences = [problem.sentence for problem in before_publishing(Definition.parse(made))]
     assert "The condition of page 1, “Page 1” asks about “A”, which does not come before it" in sentences
-    assert "“A” waits for itself: take one condition out" in sentences
+    assert "“A” waits for itself: take its condition or calculation out" in sentences
 
 
 def test_a_cycle_is_named_once_with_all_its_questions() -> None:
     cycle = [item("a", show=on("c")), item("b", show=on("a")), item("c", show=on("b"))]
     named = [sentence for sentence in said(cycle) if "wait for each other" in sentence]
-    assert named == ["“A”, “C” and “B” wait for each other: take one condition out"]
+    assert named == ["“A”, “C” and “B” wait for each other: take one condition or calculation out"]
 
 
 def test_300_questions_that_all_wait_for_later_ones_are_checked_at_once() -> None:

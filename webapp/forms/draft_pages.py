@@ -25,7 +25,7 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
     """`action`: where the page is sent, unless to the address that shows it."""
     shown = inputs.shown
     note_places(draft.form_id, draft.newest, shown)
-    is_single = len(shown) == 1 and shown[0].kind.is_answered and not page.text and shown[0].control != "checkbox"
+    is_single = len(shown) == 1 and shown[0].kind.is_typed and not page.text and shown[0].control != "checkbox"
     filling = draft.filling
     return render_template(
         "forms/drafts/edit.html",

@@ -122,7 +122,7 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
         inputs.row_version.data = submission.row_version
     version = read(select(FormVersion).where(FormVersion.id == submission.version_id)).one()
     definition = Definition.stored(version.sha256, lambda: version.definition)
-    filling = Filling(definition, answers=submission.answers, locale=spoken(), today=now().date())
+    filling = Filling(definition, answers=submission.answers, locale=spoken(), today=now().date(), is_sent=True)
     labels = {choice[0]: choice[1] for choice in inputs.status.choices or ()}
     history = read(TIMELINE.where(Event.target_id == submission.id)).all()
     return render_template(

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from webapp.kinds.choice import Choice
 from webapp.kinds.choices import Choices
+from webapp.kinds.computed import Computed
 from webapp.kinds.consent import Consent
 from webapp.kinds.date import Date
 from webapp.kinds.email import Email
@@ -32,6 +33,7 @@ _IN_ORDER: tuple[Kind, ...] = (
     Consent(),
     File(),
     Picture(),
+    Computed(),
     Guidance(),
 )
 # By name, in the order in which the builder offers them.

@@ -29,7 +29,7 @@ class AnswerField(Field):
         self.control = kind.control(asked)
         self.drawing = kind.drawing(asked)
         self.other: Any = None
-        self.optional = kind.is_answered and not asked.required
+        self.optional = kind.is_typed and not asked.required
         self.raw: Any = None
         self.answer: Any = None
         self.errors: list[str] = []

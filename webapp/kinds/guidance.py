@@ -27,6 +27,7 @@ class Guidance(Kind):
     settings_fields = SETTINGS
     worded = frozenset({"text"})
     is_answered = False
+    is_typed = False
 
     def control(self, asked: Asked) -> str:
         return "prose"

@@ -76,8 +76,10 @@ class Kind:
     settings_fields: ClassVar[Fields] = {}
     worded: ClassVar[frozenset[str]] = frozenset()
     field_class: ClassVar[type[AnswerField]] = AnswerField
+    # Whether it has a value, and whether people give it: what is computed has one that nobody types.
     is_answered: ClassVar[bool] = True
     takes_files: ClassVar[bool] = False
+    is_typed: ClassVar[bool] = True
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         """What one setting demands of another; each alone was read before."""

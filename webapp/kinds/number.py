@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from babel.numbers import format_decimal
+from wtforms import Form
 
 from webapp.kinds import cleaning
 from webapp.kinds.drawing import Drawing
@@ -52,7 +53,7 @@ class Number(Kind):
     title = _l("Number")
     description = _l("A count or an amount; whole or with decimals, with limits.")
     example = _l("1,234.50")
-    settings_inputs = NumberSettings
+    settings_inputs: ClassVar[type[Form]] = NumberSettings
     settings_fields = SETTINGS
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:

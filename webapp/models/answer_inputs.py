@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from wtforms import Form
 
 from webapp.kinds.answer_field import AnswerField
-from webapp.models.conditions import fields_of, is_true
+from webapp.models.conditions import certainty, fields_of
 from webapp.models.definition import AskedQuestion, Definition, Page
-from webapp.models.relevance import is_shown
+from webapp.models.relevance import Relevance, calculated, is_shown, relevance
 
 if TYPE_CHECKING:
     from webapp.models.answering import Filling
@@ -31,6 +31,9 @@ class PageInputs(Form):
         self.asked_now = self.was_asked
         self.judged = False
         super().__init__(formdata=form, data=raw)
+        for uid, field in self.controls.items():
+            if field.kind.is_answered and not field.kind.is_typed:
+                field.answer = filling.relevant_answers.get(uid)
 
     @property
     def controls(self) -> Mapping[str, AnswerField]:
@@ -48,7 +51,7 @@ class PageInputs(Form):
         return {
             uid: "" if field.raw is None else field.raw
             for uid, field in self.controls.items()
-            if field.kind.is_answered and (field.raw is not None or uid in self.was_asked)
+            if field.kind.is_typed and (field.raw is not None or uid in self.was_asked)
         }
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -61,36 +64,45 @@ class PageInputs(Form):
         for question in self.page.items:
             if is_shown(question.show, self.filling.definition, effective):
                 asked.add(question.uid)
-                self._judge(question.uid)
+                self._judge(question.uid, effective)
                 if question.uid in self.answers:
                     effective[question.uid] = self.answers[question.uid]
         self.asked_now = frozenset(asked)
         self._keep_rules(effective)
         return not any(field.errors for field in self.controls.values())
 
-    def _judge(self, uid: str) -> None:
+    def _judge(self, uid: str, effective: Mapping[str, Any]) -> None:
         """One that an answer on this very page made relevant was not there yet: it is asked next, without error."""
-        field = self.controls[uid]
-        if not field.kind.is_answered or (field.raw is None and uid not in self.was_asked):
+        field, definition = self.controls[uid], self.filling.definition
+        question = definition.question(uid)
+        if question and question.is_answered and not question.is_typed:
+            self.answers[uid] = field.answer = calculated(question, definition, effective)
+        if not field.kind.is_typed or (field.raw is None and uid not in self.was_asked):
             return
         if field.judge(self.today):
             self.answers[uid] = field.answer
 
     def _keep_rules(self, effective: Mapping[str, Any]) -> None:
-        for uid, sentence in broken_rules(self.filling.definition, effective, self.filling.locale):
+        definition = self.filling.definition
+        if not definition.rules:
+            return
+        for uid, sentence in broken_rules(definition, relevance(definition, effective), self.filling.locale):
             field = self.controls.get(uid)
             if field is not None and uid in self.answers:
                 field.errors = [sentence]
                 del self.answers[uid]
 
 
-def broken_rules(definition: Definition, effective: Mapping[str, Any], locale: str) -> list[tuple[str, str]]:
-    """(uid, sentence) of each rule that does not hold. A rule speaks only when all its questions have answers."""
+def broken_rules(definition: Definition, relevant: Relevance, locale: str) -> list[tuple[str, str]]:
+    """(uid, sentence) of each rule that does not hold. It is silent while a question of it was not reached yet, where the
+    question that it stands at is hidden, and where it hangs on a comparison with what was left blank."""
+    reached, answers = relevant.answers.keys(), relevant.answers
     return [
         (rule.at, definition.words(rule.message, locale))
         for rule in definition.rules
-        if all(effective.get(uid) is not None for uid in fields_of(rule.condition))
-        and not is_true(rule.condition, effective, definition.kinds)
+        if rule.at in relevant.uids
+        and all(uid in reached or uid not in relevant.uids for uid in fields_of(rule.condition))
+        and certainty(rule.condition, answers, definition.kinds) is False
     ]
 
 

@@ -12,7 +12,7 @@ from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs, answer_inputs, asked_questions, broken_rules
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.definition_reading import canonical
-from webapp.models.relevance import relevance
+from webapp.models.relevance import relevance, with_calculations
 from webapp.models.summary import SummaryPage, summary_page
 
 _NOTHING: Mapping[str, Any] = {}
@@ -46,13 +46,15 @@ class Filling:
         locale: str = "en",
         *,
         today: date,
+        is_sent: bool = False,
     ) -> None:
         self.definition = definition
         self.answers = answers
         self.raw = raw
         self.locale = locale
         self.today = today
-        relevant = relevance(definition, answers)
+        self.is_sent = is_sent
+        relevant = self.relevant = relevance(definition, answers, is_sent=is_sent)
         self.pages = relevant.pages
         self.uids = relevant.uids
         self.relevant_answers = relevant.answers
@@ -89,7 +91,8 @@ class Filling:
         asked_here = {field.name for field in inputs.shown}
         kept = {uid: value for uid, value in self.answers.items() if uid not in asked_here}
         new = inputs.answers if is_done else self._without_new_blanks(inputs.answers)
-        return Filling(self.definition, {**kept, **new}, {**self.raw, **inputs.raw}, self.locale, today=self.today)
+        answers = with_calculations(self.definition, {**kept, **new})
+        return Filling(self.definition, answers, {**self.raw, **inputs.raw}, self.locale, today=self.today)
 
     def _without_new_blanks(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         return {uid: value for uid, value in answers.items() if value is not None or uid in self.answers}
@@ -99,7 +102,7 @@ class Filling:
         return all(self._is_settled(question) for question in page.items if question.uid in self.uids)
 
     def _is_settled(self, question: Question) -> bool:
-        if not question.is_answered:
+        if not question.is_typed:
             return True
         return self.answers.get(question.uid) is not None or (question.uid in self.answers and not question.required)
 
@@ -165,12 +168,19 @@ class Filling:
         found: dict[str, dict[str, str]] = {}
         for page in self.pages:
             for question in page.items:
-                sentence = self._wrong_with(question) if question.uid in self.uids and question.is_answered else ""
+                sentence = self._wrong_with(question) if question.uid in self.uids and question.is_typed else ""
                 if sentence:
                     found.setdefault(page.uid, {})[question.uid] = sentence
-        for uid, sentence in broken_rules(self.definition, self.relevant_answers, self.locale):
+        for page_uid, broken in self.broken_rules().items():
+            found[page_uid] = {**broken, **found.get(page_uid, {})}
+        return found
+
+    def broken_rules(self) -> dict[str, dict[str, str]]:
+        """The rules that do not hold, at the pages of their questions: page uid → question uid → sentence."""
+        found: dict[str, dict[str, str]] = {}
+        for uid, sentence in broken_rules(self.definition, self.relevant, self.locale):
             at = self.definition.page_of(uid)
-            if at is not None and uid in self.uids:
+            if at is not None:
                 found.setdefault(at.uid, {}).setdefault(uid, sentence)
         return found
 

@@ -130,6 +130,8 @@ def _added(question: Question, new: Definition) -> Change:
     if not question.is_answered:
         return Change("cosmetic", _("New guidance text"), question.uid)
     name = quoted(_label(question, new))
+    if not question.is_typed:
+        return Change("additive", _("New calculation %(name)s", name=name), question.uid)
     required, optional = _("New question %(name)s, required", name=name), _("New question %(name)s, optional", name=name)
     return Change("additive", required if question.required else optional, question.uid)
 
@@ -148,6 +150,8 @@ def _question(before: Question, after: Question, old: Definition, new: Definitio
         yield Change("identity", _kept(name, after), after.uid)
     if (before.indexed, before.prefill) != (after.indexed, after.prefill):
         yield Change("cosmetic", _("%(name)s is listed or filled in beforehand in another way", name=name), after.uid)
+    if old.calc.get(after.uid) != new.calc.get(after.uid):
+        yield Change("tightening", _("%(name)s is calculated in another way", name=name), after.uid)
     if before.settings != after.settings:
         yield from _settings(before.settings, after.settings, name, after.uid)
 

@@ -5,6 +5,8 @@ from copy import deepcopy
 from typing import Any
 
 from webapp.models.conditions import condition_of, fields_of
+from webapp.models.expression_reading import operand_of
+from webapp.models.expressions import uids_of
 
 Document = Mapping[str, Any]
 
@@ -42,7 +44,7 @@ def line(uid: str, op: str, values: list[Any], *, is_list: bool = False) -> dict
 
 
 def without_questions(document: Document, gone: Iterable[str]) -> dict[str, Any]:
-    """The document with every line, and every rule, taken out that speaks of a question that is gone."""
+    """The document with every line, every rule and every calculation taken out that speaks of a question that is gone."""
     new = deepcopy(dict(document))
     names = frozenset(gone)
     for part in (*new["pages"], *(item for page in new["pages"] for item in page.get("items", ()))):
@@ -54,4 +56,5 @@ def without_questions(document: Document, gone: Iterable[str]) -> dict[str, Any]
     new["rules"] = [
         rule for rule in rules if rule["at"] not in names and names.isdisjoint(fields_of(condition_of(rule["assert"])))
     ]
-    return new
+    calc = [one for one in new.get("calc", []) if names.isdisjoint({one["uid"], *uids_of(operand_of(one["expr"]))})]
+    return {**new, "calc": calc} if calc else {name: part for name, part in new.items() if name != "calc"}

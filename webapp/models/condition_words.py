@@ -1,13 +1,13 @@
 """Conditions in words: “Age” is 6 or more and “Workshop” is Pottery."""
 
 from functools import reduce
-from typing import Any
 
-from webapp.kinds import KINDS
-from webapp.kinds.wording import joined, quoted
 from webapp.languages import _, mark
-from webapp.models.conditions import All, Answer, Compare, Condition, Empty, Literal, Not, Operand, Some
-from webapp.models.definition import AskedQuestion, Definition
+from webapp.models.calculation_checks import has_size, is_number
+from webapp.models.conditions import All, Compare, Condition, Empty, Not, Some
+from webapp.models.definition import Definition
+from webapp.models.expression_words import asked_of, expression_words
+from webapp.models.expressions import Literal
 
 # operator → its words in a list to pick from, and the sentence that it makes.
 _OPERATORS = {
@@ -29,6 +29,7 @@ _DATE_OPERATORS = {
 # What the builder offers for a kind: operator → words.
 OFFERED = {
     "number": ("eq", "ne", "lt", "le", "gt", "ge", "empty"),
+    "computed": ("eq", "ne", "lt", "le", "gt", "ge", "empty"),
     "date": ("eq", "lt", "le", "gt", "ge", "empty"),
     "choice": ("eq", "ne", "in", "empty"),
     "choices": ("has", "empty"),
@@ -38,6 +39,13 @@ OFFERED = {
     "email": ("eq", "ne", "empty"),
     "long_text": ("empty",),
 }
+
+
+def offered(kind: str) -> tuple[str, ...]:
+    """The operators that the builder offers for a kind: its own, else by what its answers compare as."""
+    if kind in OFFERED:
+        return OFFERED[kind]
+    return OFFERED["number"] if is_number(kind) else OFFERED["date"] if has_size(kind) else ("empty",)
 
 
 def operator_words(op: str, kind: str) -> str:
@@ -59,11 +67,11 @@ def sentence(condition: Condition, definition: Definition, locale: str) -> str:
         case Some(parts):
             return reduce(_either, [_nested(part, definition, locale) for part in parts] or [_("never")])
         case Not(Empty(operand)):
-            return _("%(answer)s is answered", answer=_operand(operand, None, definition, locale))
+            return _("%(answer)s is answered", answer=expression_words(operand, definition, locale))
         case Not(part):
             return _("it is not so that %(condition)s", condition=_nested(part, definition, locale))
         case Empty(operand):
-            return _("%(answer)s is blank", answer=_operand(operand, None, definition, locale))
+            return _("%(answer)s is blank", answer=expression_words(operand, definition, locale))
         case Compare():
             return _comparison(condition, definition, locale)
 
@@ -82,38 +90,10 @@ def _nested(part: Condition, definition: Definition, locale: str) -> str:
 
 
 def _comparison(condition: Compare, definition: Definition, locale: str) -> str:
-    about = _asked(condition.left, definition, locale) or _asked(condition.right, definition, locale)
+    about = asked_of(condition.left, definition, locale) or asked_of(condition.right, definition, locale)
     kind = definition.kinds.get(about.uid, "") if about else ""
-    left = _operand(condition.left, about, definition, locale)
+    left = expression_words(condition.left, definition, locale, about)
     if kind == "consent" and condition.op == "eq" and condition.right == Literal(True):
         return _("%(answer)s is ticked", answer=left)
-    value = _operand(condition.right, about, definition, locale)
+    value = expression_words(condition.right, definition, locale, about)
     return _(words_of(condition.op, kind)[1], answer=left, value=value)
-
-
-def _asked(operand: Operand, definition: Definition, locale: str) -> AskedQuestion | None:
-    question = definition.question(operand.uid) if isinstance(operand, Answer) else None
-    return question.in_language(locale) if question else None
-
-
-def _operand(operand: Operand, about: AskedQuestion | None, definition: Definition, locale: str) -> str:
-    if isinstance(operand, Answer):
-        asked = _asked(operand, definition, locale)
-        return quoted(asked.label) if asked else _("a question that is gone (%(uid)s)", uid=operand.uid)
-    if isinstance(operand.value, tuple):
-        values = [_literal(value, about, definition) for value in operand.value]
-        return joined(values, "or") or _("nothing")
-    return _literal(operand.value, about, definition)
-
-
-def _literal(value: Any, about: AskedQuestion | None, definition: Definition) -> str:
-    """A value as its question would show it, where it could be an answer to it."""
-    kind = KINDS[definition.kinds[about.uid]] if about and about.uid in definition.kinds else None
-    if kind is None or about is None:
-        return str(value)
-    if kind.name == "choices":
-        return kind.text(about, [value])
-    try:
-        return kind.text(about, value)
-    except (ValueError, ArithmeticError):
-        return quoted(str(value))

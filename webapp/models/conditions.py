@@ -6,32 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from webapp.kinds import KINDS
 from webapp.kinds.reading import Problems, under
 from webapp.languages import _, mark
+from webapp.models.expression_reading import MOST_DEEP, MOST_PARTS, check_size, is_uid, operand_of, read_literal, read_operand
+from webapp.models.expressions import Answer, Operand, evaluate, face_of, flat, uids_of
 
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "in", "has")
 OPERATORS = (*COMPARISONS, "empty")
-MOST_DEEP = 8
-MOST_PARTS = 50
-_UID = re.compile(r"f_[a-z0-9_]{1,18}")
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Days, moments and times of day, as their kinds keep them: each has an order among its like.
+_IN_TIME = tuple(
+    map(re.compile, (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}", r"[0-9]{2}:[0-9]{2}"))
+)
+MOST_VALUES = 500
+_NOTHING: tuple[Any, ...] = (None, "", [], ())
 _FORM = mark('must be a condition, for example {"f": "f_7k2m", "op": "eq", "v": "o_1"}')
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a question. Never asked and left blank are the same here: nothing."""
-
-    uid: str
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    value: Any
-
-
-Operand = Answer | Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +57,9 @@ Condition = Compare | Empty | All | Some | Not
 
 def read_condition(value: Any, path: str, problems: Problems) -> dict[str, Any]:
     """The normal form of a condition; what is no condition goes to `problems`."""
-    return _read(value, path, problems, MOST_DEEP)
+    clean = _read(value, path, problems, MOST_DEEP)
+    check_size(clean, path, problems)
+    return clean
 
 
 def _read(value: Any, path: str, problems: Problems, depth: int) -> dict[str, Any]:
@@ -81,7 +71,7 @@ def _read(value: Any, path: str, problems: Problems, depth: int) -> dict[str, An
         return _read_parts(value, names.pop(), path, problems, depth)
     if names == {"not"}:
         return {"not": _read(value["not"], under(path, "not"), problems, depth - 1)}
-    return _read_leaf(value, names, path, problems)
+    return _read_leaf(value, names, path, problems, depth)
 
 
 def _read_parts(value: Mapping[str, Any], name: str, path: str, problems: Problems, depth: int) -> dict[str, Any]:
@@ -92,43 +82,40 @@ def _read_parts(value: Mapping[str, Any], name: str, path: str, problems: Proble
     return {name: [_read(part, f"{under(path, name)}[{at}]", problems, depth - 1) for at, part in enumerate(parts)]}
 
 
-def _read_leaf(value: Mapping[str, Any], names: set[str], path: str, problems: Problems) -> dict[str, Any]:
+def _read_leaf(value: Mapping[str, Any], names: set[str], path: str, problems: Problems, depth: int) -> dict[str, Any]:
     """{"f", "op", "v"} and {"op", "l", "r"} say the same; the first is the normal form where it can say it."""
     op = value.get("op")
-    if op == "empty" and names == {"f", "op"} and _is_uid(value["f"]):
+    if op == "empty" and names == {"f", "op"} and is_uid(value["f"]):
         return {"f": value["f"], "op": "empty"}
-    if isinstance(op, str) and op in COMPARISONS and names == {"f", "op", "v"} and _is_uid(value["f"]):
-        return {"f": value["f"], "op": op, "v": _read_literal(value["v"], op, under(path, "v"), problems)}
+    if op == "empty" and names == {"op", "l"}:
+        return _normal(op, read_operand(value["l"], under(path, "l"), problems, depth))
+    if isinstance(op, str) and op in COMPARISONS and names == {"f", "op", "v"} and is_uid(value["f"]):
+        return {"f": value["f"], "op": op, "v": _read_values(value["v"], op, under(path, "v"), problems)}
     if isinstance(op, str) and op in COMPARISONS and names == {"op", "l", "r"}:
-        left, right = (_read_operand(value[side], op, under(path, side), problems) for side in ("l", "r"))
-        flat = isinstance(left, dict) and not isinstance(right, dict)
-        return {"f": left["f"], "op": op, "v": right} if flat else {"op": op, "l": left, "r": right}
+        left, right = (_read_side(value[side], op, under(path, side), problems, depth) for side in ("l", "r"))
+        return _normal(op, left, right)
     problems.append((path, _(_FORM)))
     return {"all": []}
 
 
-def _read_operand(value: Any, op: str, path: str, problems: Problems) -> Any:
-    if isinstance(value, Mapping):
-        if set(value) == {"f"} and _is_uid(value["f"]):
-            return {"f": value["f"]}
-        problems.append((path, _('must be a question, {"f": "f_7k2m"}, or a value in quotes')))
+def _normal(op: str, left: Any, *right: Any) -> dict[str, Any]:
+    is_flat = isinstance(left, dict) and set(left) == {"f"} and not any(isinstance(one, dict) for one in right)
+    if is_flat:
+        return {"f": left["f"], "op": op} | ({"v": right[0]} if right else {})
+    return {"op": op, "l": left} | ({"r": right[0]} if right else {})
+
+
+def _read_side(value: Any, op: str, path: str, problems: Problems, depth: int) -> Any:
+    return read_operand(value, path, problems, depth) if isinstance(value, Mapping) else _read_values(value, op, path, problems)
+
+
+def _read_values(value: Any, op: str, path: str, problems: Problems) -> Any:
+    if op == "in" and isinstance(value, list | tuple) and len(value) <= MOST_VALUES:
+        return [read_literal(part, f"{path}[{at}]", problems) for at, part in enumerate(value)]
+    if op == "in" and not isinstance(value, str | bool | int):
+        problems.append((path, _("must be a list of values")))
         return ""
-    return _read_literal(value, op, path, problems)
-
-
-def _read_literal(value: Any, op: str, path: str, problems: Problems) -> Any:
-    if op == "in" and isinstance(value, list | tuple) and len(value) <= 500:
-        return [_read_literal(part, "eq", f"{path}[{at}]", problems) for at, part in enumerate(value)]
-    if isinstance(value, bool) or (isinstance(value, str) and len(value) <= 300 and "\x00" not in value):
-        return value
-    if isinstance(value, int) and abs(value) < 10**15:
-        return str(value)
-    problems.append((path, _("must be a list of values") if op == "in" else _("must be a value in quotes, true or false")))
-    return ""
-
-
-def _is_uid(value: Any) -> bool:
-    return isinstance(value, str) and _UID.fullmatch(value) is not None
+    return read_literal(value, path, problems)
 
 
 def condition_of(clean: Mapping[str, Any]) -> Condition:
@@ -139,18 +126,10 @@ def condition_of(clean: Mapping[str, Any]) -> Condition:
         return Some(tuple(condition_of(part) for part in clean["any"]))
     if "not" in clean:
         return Not(condition_of(clean["not"]))
+    left = Answer(clean["f"]) if "f" in clean else operand_of(clean["l"])
     if clean["op"] == "empty":
-        return Empty(Answer(clean["f"]))
-    left = Answer(clean["f"]) if "f" in clean else _operand(clean["l"])
-    return Compare(clean["op"], left, Literal(_frozen(clean["v"])) if "v" in clean else _operand(clean["r"]))
-
-
-def _operand(clean: Any) -> Operand:
-    return Answer(clean["f"]) if isinstance(clean, Mapping) else Literal(_frozen(clean))
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+        return Empty(left)
+    return Compare(clean["op"], left, operand_of(clean["v"] if "v" in clean else clean["r"]))
 
 
 # Evaluating.
@@ -170,27 +149,32 @@ def is_true(condition: Condition, answers: Mapping[str, Any], kinds: Mapping[str
         case Not(part):
             return not is_true(part, answers, kinds)
         case Empty(operand):
-            return _value(operand, answers) in (None, "", [], ())
-        case Compare(op, left, right):
-            kind = _kind_of(left, kinds) or _kind_of(right, kinds)
-            comparable = KINDS[kind].comparable if kind in KINDS else _as_it_is
-            return _compare(op, comparable(_value(left, answers)), _each(comparable, _value(right, answers)))
+            return evaluate(operand, answers, kinds) in _NOTHING
+        case Compare(op):
+            return _compare(op, *_sides(condition, answers, kinds))
 
 
-def _value(operand: Operand, answers: Mapping[str, Any]) -> Any:
-    return answers.get(operand.uid) if isinstance(operand, Answer) else operand.value
+def certainty(condition: Condition, answers: Mapping[str, Any], kinds: Mapping[str, str]) -> bool | None:
+    """As `is_true`, but None where it hangs on a comparison with nothing: a rule says nothing about what is blank."""
+    match condition:
+        case All(parts) | Some(parts):
+            found = {certainty(part, answers, kinds) for part in parts}
+            decides = isinstance(condition, Some)
+            return decides if decides in found else None if None in found else not decides
+        case Not(part):
+            inner = certainty(part, answers, kinds)
+            return None if inner is None else not inner
+        case Compare(op):
+            left, right = _sides(condition, answers, kinds)
+            return None if left in _NOTHING or right in _NOTHING else _compare(op, left, right)
+    return is_true(condition, answers, kinds)
 
 
-def _kind_of(operand: Operand, kinds: Mapping[str, str]) -> str:
-    return kinds.get(operand.uid, "") if isinstance(operand, Answer) else ""
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _each(comparable: Any, value: Any) -> Any:
-    return tuple(comparable(part) for part in value) if isinstance(value, tuple) else comparable(value)
+def _sides(comparison: Compare, answers: Mapping[str, Any], kinds: Mapping[str, str]) -> tuple[Any, Any]:
+    """Both values. A literal is read as an answer to the other side would be."""
+    left, right = comparison.left, comparison.right
+    faces = face_of(left, kinds), face_of(right, kinds)
+    return evaluate(left, answers, kinds, faces[1]), evaluate(right, answers, kinds, faces[0])
 
 
 def _compare(op: str, left: Any, right: Any) -> bool:
@@ -201,9 +185,9 @@ def _compare(op: str, left: Any, right: Any) -> bool:
     if op == "eq":
         return _equal(left, right)
     if op == "in":
-        return any(_equal(part, one) for part in _several(left) for one in _several(right))
+        return any(_equal(part, one) for part in flat(left) for one in flat(right))
     if op == "has":
-        return any(_equal(part, right) for part in _several(left))
+        return any(_equal(part, right) for part in flat(left))
     return _in_order(op, left, right)
 
 
@@ -212,21 +196,19 @@ def _equal(left: Any, right: Any) -> bool:
     return type(left) is type(right) and bool(left == right)
 
 
-def _several(value: Any) -> tuple[Any, ...]:
-    return tuple(value) if isinstance(value, list | tuple) else (value,)
-
-
 def _in_order(op: str, left: Any, right: Any) -> bool:
-    """Numbers with numbers, dates with dates; nothing else has an order."""
+    """Numbers with numbers, days with days, times with times; nothing else has an order."""
     numbers = isinstance(left, Decimal) and isinstance(right, Decimal)
-    if not numbers and not (_is_day(left) and _is_day(right)):
+    if not numbers and not _are_alike_in_time(left, right):
         return False
     result = {"lt": left < right, "le": left <= right, "gt": left > right, "ge": left >= right}[op]
     return bool(result)
 
 
-def _is_day(value: Any) -> bool:
-    return isinstance(value, str) and _ISO.fullmatch(value) is not None
+def _are_alike_in_time(left: Any, right: Any) -> bool:
+    if not (isinstance(left, str) and isinstance(right, str)):
+        return False
+    return any(form.fullmatch(left) and form.fullmatch(right) for form in _IN_TIME)
 
 
 def fields_of(condition: Condition | None) -> Iterator[str]:
@@ -238,12 +220,7 @@ def fields_of(condition: Condition | None) -> Iterator[str]:
         case Not(part):
             yield from fields_of(part)
         case Empty(operand):
-            yield from _uids(operand)
+            yield from uids_of(operand)
         case Compare(_, left, right):
-            yield from _uids(left)
-            yield from _uids(right)
-
-
-def _uids(operand: Operand) -> Iterator[str]:
-    if isinstance(operand, Answer):
-        yield operand.uid
+            yield from uids_of(left)
+            yield from uids_of(right)

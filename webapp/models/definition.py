@@ -12,6 +12,8 @@ from webapp.kinds.reading import Problems
 from webapp.models.conditions import Condition, condition_of
 from webapp.models.definition_reading import COMMON, SCHEMA, canonical, read_document
 from webapp.models.definition_settings import NO_WORDS, Settings, Words, settings_of
+from webapp.models.expression_reading import operand_of
+from webapp.models.expressions import Operand
 
 _SYMBOLS = "23456789abcdefghjkmnpqrstvwxyz"
 
@@ -63,6 +65,10 @@ class Question:
     def is_answered(self) -> bool:
         return self.kind.is_answered
 
+    @property
+    def is_typed(self) -> bool:
+        return self.kind.is_typed
+
     def in_language(self, locale: str) -> AskedQuestion:
         def pick(words: Words) -> str:
             return in_language(words, locale, self.language)
@@ -104,6 +110,7 @@ class Definition:
     title: Words
     pages: tuple[Page, ...]
     rules: tuple[Rule, ...]
+    calc: Mapping[str, Operand]
     settings: Settings
     document: Mapping[str, Any] = field(repr=False)
     json: str = field(repr=False)
@@ -126,6 +133,7 @@ class Definition:
             title=clean.get("title", NO_WORDS),
             pages=tuple(_page(page, settings.language) for page in clean.get("pages", [])),
             rules=tuple(_rule(rule) for rule in clean.get("rules", [])),
+            calc={one["uid"]: operand_of(one["expr"]) for one in clean.get("calc", [])},
             settings=settings,
             document=clean,
             json=text,

@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from webapp.kinds.wording import joined, quoted
 from webapp.languages import _, ngettext
-from webapp.models.conditions import All, Answer, Compare, Condition, Literal, Not, Some, fields_of
+from webapp.models.calculation_checks import calculation_problems, has_size
+from webapp.models.conditions import All, Compare, Condition, Not, Some, fields_of
 from webapp.models.definition import Definition, Page, Question
+from webapp.models.expressions import Answer, Literal, uids_of
 
 MOST_INDEXED = 8
-_ORDERED = {"number", "date"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -34,6 +35,7 @@ def before_publishing(definition: Definition) -> tuple[Problem, ...]:
         *_conditions(definition),
         *_cycles(definition),
         *_rules(definition),
+        *(Problem(sentence, uid) for sentence, uid in calculation_problems(definition)),
     )
 
 
@@ -105,22 +107,33 @@ def _options(question: Question, label: str, definition: Definition) -> Iterator
 
 
 def _conditions(definition: Definition) -> Iterator[Problem]:
-    """A condition speaks of questions that come before it, and of values that they can have."""
+    """A condition, or a calculation, speaks of questions that come before it; a condition of values that they can have."""
     earlier: dict[str, Question] = {}
     for page in definition.pages:
         yield from _about(
             page.show, _("The condition of %(part)s", part=_page_name(page, definition)), page.uid, earlier, definition
         )
         for question in page.items:
-            name = _("The condition of %(part)s", part=quoted(_label(question, definition) or question.uid))
+            part = quoted(_label(question, definition) or question.uid)
+            name = _("The condition of %(part)s", part=part)
             yield from _about(question.show, name, question.uid, earlier, definition)
+            asked, name = uids_of(definition.calc.get(question.uid)), _("The calculation of %(part)s", part=part)
+            yield from _fields(asked, name, question.uid, earlier, definition)
             earlier[question.uid] = question
 
 
 def _about(
     condition: Condition | None, name: str, uid: str, earlier: Mapping[str, Question], definition: Definition
 ) -> Iterator[Problem]:
-    for asked in dict.fromkeys(fields_of(condition)):
+    yield from _fields(fields_of(condition), name, uid, earlier, definition)
+    for comparison in _comparisons(condition):
+        yield from _comparison(comparison, name, uid, definition)
+
+
+def _fields(
+    uids: Iterable[str], name: str, uid: str, earlier: Mapping[str, Question], definition: Definition
+) -> Iterator[Problem]:
+    for asked in dict.fromkeys(uids):
         question = definition.question(asked)
         if question is None:
             yield Problem(_not_there(name, asked), uid)
@@ -130,8 +143,6 @@ def _about(
             label = quoted(_label(question, definition))
             late = _("%(name)s asks about %(question)s, which does not come before it", name=name, question=label)
             yield Problem(late, uid)
-    for comparison in _comparisons(condition):
-        yield from _comparison(comparison, name, uid, definition)
 
 
 def _comparisons(condition: Condition | None) -> Iterator[Compare]:
@@ -150,7 +161,7 @@ def _comparison(comparison: Compare, name: str, uid: str, definition: Definition
     if question is None:
         return
     label = quoted(_label(question, definition))
-    if comparison.op in {"lt", "le", "gt", "ge"} and question.kind_name not in _ORDERED:
+    if comparison.op in {"lt", "le", "gt", "ge"} and not has_size(question.kind_name):
         size = _("%(name)s compares %(question)s by size, which only numbers and dates have", name=name, question=label)
         yield Problem(size, uid)
     for value in _several(comparison.right.value) if isinstance(comparison.right, Literal) else ():
@@ -181,7 +192,7 @@ def _several(value: Any) -> tuple[Any, ...]:
 def _cycles(definition: Definition) -> Iterator[Problem]:
     """Questions that wait for each other. Iterative, each question walked once: 300 may form one chain."""
     waits = {
-        question.uid: list(dict.fromkeys((*fields_of(page.show), *fields_of(question.show))))
+        question.uid: [*fields_of(page.show), *fields_of(question.show), *uids_of(definition.calc.get(question.uid))]
         for page in definition.pages
         for question in page.items
     }
@@ -202,8 +213,8 @@ def _cycles(definition: Definition) -> Iterator[Problem]:
 
 def _cycle(uids: list[str], definition: Definition) -> Problem:
     names = joined([quoted(_label_of(uid, definition)) for uid in uids])
-    itself = _("%(names)s waits for itself: take one condition out", names=names)
-    each_other = _("%(names)s wait for each other: take one condition out", names=names)
+    itself = _("%(names)s waits for itself: take its condition or calculation out", names=names)
+    each_other = _("%(names)s wait for each other: take one condition or calculation out", names=names)
     return Problem(itself if len(uids) == 1 else each_other, uids[0])
 
 
@@ -214,6 +225,8 @@ def _rules(definition: Definition) -> Iterator[Problem]:
             question = definition.question(uid)
             if question is None or not question.is_answered:
                 yield Problem(_not_there(name, uid), rule.uid)
+        for comparison in _comparisons(rule.condition):
+            yield from _comparison(comparison, name, rule.uid, definition)
 
 
 def _not_there(name: str, uid: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from webapp.kinds.reading import REQUIRED, Fields, Problems, flag, items, one_of
 from webapp.languages import _
 from webapp.models.conditions import read_condition
 from webapp.models.definition_settings import read_settings
+from webapp.models.expression_reading import read_expression
 
 SCHEMA = 1
 MOST_PAGES = 50
@@ -70,19 +72,14 @@ _RULE = record(
 )
 
 
-def _no_calculation(value: Any, path: str, problems: Problems) -> list[Any]:
-    if value != []:
-        problems.append((path, _("must be empty: this version of Lodge does not calculate")))
-    return []
-
-
+_CALCULATION = record({"uid": (_uid("f"), REQUIRED), "expr": (read_expression, REQUIRED)})
 _DOCUMENT = record(
     {
         "schema": (whole(SCHEMA, SCHEMA), REQUIRED),
         "title": (words(200), {}),
         "pages": (items(_PAGE, MOST_PAGES), []),
         "rules": (items(_RULE, 100), []),
-        "calc": (_no_calculation, []),
+        "calc": (items(_CALCULATION, MOST_QUESTIONS), []),
         "settings": (read_settings, {}),
     }
 )
@@ -115,6 +112,8 @@ def _unique(clean: Mapping[str, Any], problems: Problems) -> None:
         if part["uid"] in seen:
             problems.append((f"{path}.uid", _("must not be %(uid)s, which stands elsewhere in the form", uid=part["uid"])))
         seen.add(part["uid"])
+    twice = [uid for uid, times in Counter(one["uid"] for one in clean.get("calc", [])).items() if times > 1]
+    problems += [("calc", _("must not calculate %(uid)s twice", uid=uid)) for uid in twice]
     if sum(len(page.get("items", [])) for page in clean.get("pages", [])) > MOST_QUESTIONS:
         problems.append(("pages", _("must have %(most)s questions or fewer in all", most=MOST_QUESTIONS)))
 

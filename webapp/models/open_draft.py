@@ -129,7 +129,7 @@ class OpenDraft:
     @property
     def answered(self) -> tuple[int, int]:
         """(answered, asked) of the questions that count now."""
-        asked = [uid for uid in self.filling.uids if self.definition.kinds[uid] != "guidance"]
+        asked = [one.uid for one in self.definition.questions if one.is_typed and one.uid in self.filling.uids]
         return sum(1 for uid in asked if uid in self.filling.answers), len(asked)
 
     def page(self, uid: str) -> Page | None:

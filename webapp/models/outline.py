@@ -6,6 +6,7 @@ from typing import Any
 
 from webapp.models.conditions import fields_of
 from webapp.models.definition import Definition, new_uid
+from webapp.models.expressions import uids_of
 
 Document = Mapping[str, Any]
 
@@ -36,7 +37,9 @@ def move_page(document: Document, uid: str, after: str | None) -> dict[str, Any]
 def remove_page(document: Document, uid: str) -> dict[str, Any]:
     """Take a page out, with its questions."""
     new = _copied(document)
-    del new["pages"][_place(new["pages"], uid)]
+    page = new["pages"].pop(_place(new["pages"], uid))
+    gone = {one["uid"] for one in page.get("items", ())}
+    new["calc"] = [one for one in new.get("calc", ()) if one["uid"] not in gone]
     return new
 
 
@@ -99,7 +102,8 @@ def duplicate_question(document: Document, uid: str) -> tuple[dict[str, Any], st
     place = _place(items, uid)
     copy = {**deepcopy(items[place]), "uid": new_uid("f")}
     items.insert(place + 1, copy)
-    return new, copy["uid"]
+    calculated = [one["expr"] for one in new.get("calc", ()) if one["uid"] == uid]
+    return set_calculation(new, copy["uid"], calculated[0]) if calculated else new, copy["uid"]
 
 
 def remove_question(document: Document, uid: str) -> dict[str, Any]:
@@ -107,6 +111,14 @@ def remove_question(document: Document, uid: str) -> dict[str, Any]:
     new = _copied(document)
     items = _items_with(new, uid)
     del items[_place(items, uid)]
+    return set_calculation(new, uid, None)
+
+
+def set_calculation(document: Document, uid: str, expression: Any) -> dict[str, Any]:
+    """How a computed question is calculated; None takes its calculation out."""
+    new = _copied(document)
+    kept = [one for one in new.get("calc", ()) if one["uid"] != uid]
+    new["calc"] = kept if expression is None else [*kept, {"uid": uid, "expr": deepcopy(expression)}]
     return new
 
 
@@ -131,7 +143,8 @@ def dependants(definition: Definition, uid: str) -> tuple[str, ...]:
     pages = [page.uid for page in definition.pages if uid in fields_of(page.show)]
     questions = [question.uid for question in definition.questions if uid in fields_of(question.show)]
     rules = [rule.uid for rule in definition.rules if uid == rule.at or uid in fields_of(rule.condition)]
-    return (*pages, *questions, *rules)
+    calculations = [of for of, expression in definition.calc.items() if uid in uids_of(expression)]
+    return tuple(dict.fromkeys((*pages, *questions, *calculations, *rules)))
 
 
 def _copied(document: Document) -> dict[str, Any]:

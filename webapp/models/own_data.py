@@ -186,7 +186,7 @@ def earlier(submission_id: int, revision: int, tz: str, locale: str) -> Iterator
 
 def answers(definition: Definition, given: Document, tz: str, locale: str) -> list[Document]:
     """Question by question, in the words of the version under which they were given."""
-    filling = Filling(definition, given, locale=locale, today=today_in(tz, now()))
+    filling = Filling(definition, given, locale=locale, today=today_in(tz, now()), is_sent=True)
     return [
         {"question": row.question, "answer": row.text, "stored": given.get(row.uid)}
         for page in filling.summary()

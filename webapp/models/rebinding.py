@@ -52,7 +52,7 @@ def rebound(old: Definition, new: Definition, answers: Mapping[str, Any], locale
     doubtful = 0
     for uid, value in answers.items():
         question = new.question(uid)
-        if question is None:
+        if question is None or not question.is_typed:
             continue
         try:
             raw = None if value is None else question.kind.retype(asked[uid], value)

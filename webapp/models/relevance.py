@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from webapp.kinds.computed import Computed
 from webapp.models.conditions import Condition, is_true
-from webapp.models.definition import Definition, Page
+from webapp.models.definition import Definition, Page, Question
+from webapp.models.expressions import evaluate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,19 @@ def is_shown(show: Condition | None, definition: Definition, effective: Mapping[
     return show is None or is_true(show, effective, definition.kinds)
 
 
-def relevance(definition: Definition, answers: Mapping[str, Any]) -> Relevance:
-    """One walk from first to last: a condition sees the answers before it, so what hangs on a hidden one hides too."""
-    if not _has_conditions(definition):
+def calculated(question: Question, definition: Definition, effective: Mapping[str, Any]) -> str | None:
+    """What a computed question comes to, by the answers before it."""
+    expression = definition.calc.get(question.uid)
+    value = evaluate(expression, effective, definition.kinds) if expression else None
+    return question.kind.settled(question.settings, value) if isinstance(question.kind, Computed) else None
+
+
+def relevance(definition: Definition, answers: Mapping[str, Any], *, is_sent: bool = False) -> Relevance:
+    """One walk from first to last: a condition sees the answers before it, so what hangs on a hidden one hides too.
+
+    What is computed is computed again on the way, but for answers that were sent: those stay what they were.
+    """
+    if not _has_logic(definition):
         return _everything(definition, answers)
     pages: list[Page] = []
     uids: set[str] = set()
@@ -38,7 +50,9 @@ def relevance(definition: Definition, answers: Mapping[str, Any]) -> Relevance:
             if is_shown(question.show, definition, effective):
                 found = True
                 uids.add(question.uid)
-                if question.uid in answers:
+                if question.kind_name == Computed.name and not is_sent:
+                    effective[question.uid] = calculated(question, definition, effective)
+                elif question.uid in answers:
                     effective[question.uid] = answers[question.uid]
         if found or page.text:
             pages.append(page)
@@ -50,9 +64,24 @@ def _everything(definition: Definition, answers: Mapping[str, Any]) -> Relevance
     return Relevance(pages, uids, {uid: value for uid, value in answers.items() if uid in uids})
 
 
+def with_calculations(definition: Definition, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Answers with every computed value as it is now."""
+    computed = calculations(definition)
+    relevant = relevance(definition, answers).answers if computed else {}
+    return {**answers, **{uid: relevant.get(uid) for uid in computed}}
+
+
 @lru_cache(maxsize=512)
-def _has_conditions(definition: Definition) -> bool:
-    return any(page.show or any(question.show for question in page.items) for page in definition.pages)
+def _has_logic(definition: Definition) -> bool:
+    """Whether anything is shown under a condition, or computed."""
+    conditional = any(page.show or any(question.show for question in page.items) for page in definition.pages)
+    return conditional or bool(calculations(definition))
+
+
+@lru_cache(maxsize=512)
+def calculations(definition: Definition) -> tuple[str, ...]:
+    """The computed questions of a form."""
+    return tuple(question.uid for question in definition.questions if question.kind_name == Computed.name)
 
 
 @lru_cache(maxsize=512)

@@ -81,7 +81,7 @@ class Sent:
 
     @property
     def filling(self) -> Filling:
-        return Filling(self.definition, self.row.answers, locale=self.locale, today=self.today)
+        return Filling(self.definition, self.row.answers, locale=self.locale, today=self.today, is_sent=True)
 
     @property
     def today(self) -> date:

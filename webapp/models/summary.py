@@ -21,6 +21,7 @@ class SummaryRow:
     answer: Shown | None
     text: str
     error: str = ""
+    can_be_changed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,6 @@ def summary_page(
 
 def _row(page: Page, question: Question, asked: AskedQuestion, value: Any, error: str) -> SummaryRow:
     if value is None:
-        return SummaryRow(question.uid, page.uid, asked.label, None, _(NOT_PROVIDED), error)
-    kind = question.kind
-    return SummaryRow(question.uid, page.uid, asked.label, kind.display(asked, value), kind.text(asked, value), error)
+        return SummaryRow(question.uid, page.uid, asked.label, None, _(NOT_PROVIDED), error, question.is_typed)
+    shown, text = question.kind.display(asked, value), question.kind.text(asked, value)
+    return SummaryRow(question.uid, page.uid, asked.label, shown, text, error, question.is_typed)

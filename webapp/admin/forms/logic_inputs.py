@@ -9,7 +9,7 @@ from webapp.admin.forms.sample import drawn
 from webapp.clock import now
 from webapp.inputs import Inputs, Text
 from webapp.languages import _, _l, mark
-from webapp.models.condition_words import OFFERED, operator_words
+from webapp.models.condition_words import offered, operator_words
 from webapp.models.definition import Definition, Question
 
 VALUELESS = frozenset({"empty", "answered"})
@@ -90,7 +90,7 @@ def compare_inputs(question: Question, language: str) -> Any:
     """The inputs for a line about this question, bound."""
     kind = question.kind_name
     inputs: Any = TickedInputs() if kind in ("choice", "choices", "yes_no") else TypedInputs()
-    if kind in ("consent", "long_text"):
+    if kind == "consent" or offered(kind) == ("empty",):
         inputs = CompareInputs()
     inputs.question, inputs.language = question, language
     inputs.op.choices = dict(operators(kind))
@@ -103,12 +103,12 @@ def compare_inputs(question: Question, language: str) -> Any:
 def operators(kind: str) -> list[tuple[str, str]]:
     """(operator, words) to choose from for a kind of question."""
     if kind in TICKED:
-        offered = [(op, _(WORDS[op])) for op in TICKED[kind]]
+        found = [(op, _(WORDS[op])) for op in TICKED[kind]]
     else:
-        offered = [(op, operator_words(op, kind)) for op in OFFERED.get(kind, ()) if op not in VALUELESS]
+        found = [(op, operator_words(op, kind)) for op in offered(kind) if op not in VALUELESS]
     answered = WORDS["answered"]
     ticked = _("is ticked") if kind == "consent" else _(answered)
-    return [*offered, ("answered", ticked), ("empty", _("is not ticked") if kind == "consent" else _("is blank"))]
+    return [*found, ("answered", ticked), ("empty", _("is not ticked") if kind == "consent" else _("is blank"))]
 
 
 def subjects(definition: Definition, uid: str) -> list[Question]:
@@ -120,6 +120,6 @@ def subjects(definition: Definition, uid: str) -> list[Question]:
         for question in page.items:
             if question.uid == uid:
                 return before
-            if question.is_answered and question.kind_name in OFFERED:
+            if question.is_answered:
                 before.append(question)
     return before
