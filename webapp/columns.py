@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from webapp.languages import _
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -55,6 +57,20 @@ def moment_of_text(value: str | None) -> datetime | None:
 def moment_in_utc(value: datetime | None) -> datetime | None:
     """What PostgreSQL gives, on the clocks of the connection's zone."""
     return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
+
+
+class PersonName(TypeDecorator[str]):
+    """What somebody is called. Of who was erased nothing is stored: a reader finds words in their own language."""
+
+    impl = String(200)
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:
+        return name_or_nobody
+
+
+def name_or_nobody(stored: str | None) -> str | None:
+    return _("Deleted user") if stored == "" else stored
 
 
 def key_text(length: int) -> String:

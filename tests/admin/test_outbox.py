@@ -12,6 +12,7 @@ from tests.support.make import make_user, sign_in
 from tests.support.stage import count, found, only, saving
 from webapp.clock import now
 from webapp.models.event import Event
+from webapp.models.mail_trouble import SENTENCES, Trouble, trouble_in_words
 from webapp.models.outbox import OutboxMail
 from webapp.models.user import User
 
@@ -80,10 +81,23 @@ def test_without_a_server_it_says_that_mail_stays(admin: Browser) -> None:
 
 @pytest.mark.usefixtures("server")
 def test_what_went_wrong_is_said_in_words(admin: Browser) -> None:
-    number = post(state="failed", attempts=26, last_error="The mail server cannot be reached.")
+    number = post(state="failed", attempts=26, last_error="unreachable mail.example.org:587 Connection refused")
     admin.open(f"/admin/outbox/{number}")
     assert admin.has("This mail was given up. Tries: 26.")
-    assert admin.has("The mail server cannot be reached.")
+    assert admin.has("The mail server mail.example.org:587 cannot be reached: Connection refused.")
+
+
+@pytest.mark.parametrize("key", SENTENCES)
+def test_each_reason_is_stored_as_a_key_and_said_with_what_it_is_about(key: str) -> None:
+    words = trouble_in_words(str(Trouble(key, "mail.example.org:25", "550 no %s and 10%")))
+    assert key not in words.split()[:1]
+    assert ("mail.example.org:25" in words) == ("%(server)s" in SENTENCES[key])
+    assert ("550 no %s and 10%" in words) == ("%(said)s" in SENTENCES[key])
+
+
+def test_reason_that_was_stored_as_a_sentence_stays_one() -> None:
+    assert trouble_in_words("The mail server is away: unreachable") == "The mail server is away: unreachable"
+    assert trouble_in_words("") == ""
 
 
 @pytest.mark.usefixtures("server")

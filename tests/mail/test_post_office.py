@@ -10,6 +10,7 @@ from tests.support.run_folder import free_port
 from tests.support.smtp import Mailbox, listening
 from webapp.mail.post_office import Failure, PostOffice
 from webapp.mail.server import MailServer
+from webapp.models.mail_trouble import trouble_in_words
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def sent(url: str, patience: float = 5) -> Failure | None:
 def failed(url: str, patience: float = 5) -> str:
     failure = sent(url, patience)
     assert failure is not None
-    return failure.words
+    return trouble_in_words(str(failure.trouble))
 
 
 def test_a_server_that_takes_it(mailbox: Mailbox) -> None:

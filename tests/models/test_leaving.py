@@ -16,6 +16,8 @@ from tests.support.stage import count, found, only, own_context, saving
 from tests.support.together import together
 from tests.support.tokens import give_token
 from webapp.database import writing
+from webapp.extensions import db
+from webapp.languages import PSEUDO, accented, speaking
 from webapp.models.api_token import ApiToken
 from webapp.models.leaving import leave
 from webapp.models.owners import LastOwner
@@ -81,7 +83,10 @@ def test_what_they_sent_is_that_of_a_deleted_user(app: Flask, clock: Clock) -> N
     left(ada)
     clock.move(days=14)
     tidied()
-    assert only(select(User.name).join(Submission, Submission.user_id == User.id)) == "Deleted user"
+    name = select(User.name).join(Submission, Submission.user_id == User.id)
+    assert only(name) == "Deleted user"
+    with own_context(), speaking(PSEUDO):
+        assert db.session.scalar(name) == accented("Deleted user")
 
 
 def test_whom_an_administrator_deleted_keeps_their_thirty_days(app: Flask, clock: Clock) -> None:

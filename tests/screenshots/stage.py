@@ -217,12 +217,12 @@ def mails() -> dict[str, str]:
     """One that has left, one that was given up, one that is being tried."""
     link = "https://portal.example.org/reset-password/VGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcyBvdmVyIDE"
     long = "a.very.long.address.of.somebody.with.patience@post.municipality-of-hallstatt.example.org"
-    why = "The mail server mail.example.org:587 refuses this recipient: 550 5.1.1 No such user here"
+    why = "recipient-refused mail.example.org:587 550 5.1.1 No such user here"
     with saving():
         sent = OutboxMail.post("ada@example.org", "Your password was reset", "Hello Ada,\n\nA new password was set.\n")
         sent.state, sent.sent_at = "sent", now()
         mail = OutboxMail.post("ada@example.org", "Choose a new password", f"Hello Ada,\n\nopen this link:\n\n{link}\n")
-        mail.attempts, mail.last_error = 3, "The mail server mail.example.org:587 cannot be reached: Connection refused."
+        mail.attempts, mail.last_error = 3, "unreachable mail.example.org:587 Connection refused"
         failed = OutboxMail.post(long, "A log-in with a new browser", "Hello,\n\nsomebody logged in to your account.\n")
         failed.state, failed.attempts, failed.last_error = "failed", 1, why
     return {"mail": str(mail.id), "failed_mail": str(failed.id)}

@@ -14,6 +14,7 @@ from webapp.extensions import db
 from webapp.languages import _
 from webapp.models.keyset import Seal
 from webapp.models.mail_list import MAILS, MAILS_IN_STATE, ONE_MAIL, post_test, without_tokens
+from webapp.models.mail_trouble import trouble_in_words
 from webapp.models.outbox import STATES, OutboxMail
 from webapp.responses import see_other
 
@@ -41,8 +42,8 @@ def show(mail_id: int) -> str:
     if mail is None:
         abort(404)
     body = mail.body if may_open_links(mail) else without_tokens(mail.body)
-    hidden = body != mail.body
-    return render_template("admin/outbox/show.html", mail=mail, body=body, is_hidden=hidden, has_server=has_server())
+    shown = {"is_hidden": body != mail.body, "has_server": has_server(), "trouble": trouble_in_words(mail.last_error)}
+    return render_template("admin/outbox/show.html", mail=mail, body=body, **shown)
 
 
 @bp.post("/<int:mail_id>/send-again")

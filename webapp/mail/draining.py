@@ -16,6 +16,7 @@ from webapp.mail.message import compose
 from webapp.mail.post_office import Failure, PostOffice
 from webapp.mail.server import MailServer
 from webapp.models.delivery import claim, due_mails, note_failed, note_held, note_sent
+from webapp.models.mail_trouble import Trouble
 
 # One connection for so many; after a failed one the next so many are not tried for nothing.
 AT_ONCE = 50
@@ -64,15 +65,15 @@ def send(mail: Row[Any], office: PostOffice, sender: str) -> None:
         note_sent(mail, sender)
         log.info("mail sent", mail=mail.id, attempt=mail.attempts)
     else:
-        note_failed(mail, sender, failure.words, is_final=failure.is_final)
-        log.warning("mail not sent", mail=mail.id, attempt=mail.attempts, why=failure.words)
+        note_failed(mail, sender, str(failure.trouble), is_final=failure.is_final)
+        log.warning("mail not sent", mail=mail.id, attempt=mail.attempts, why=str(failure.trouble))
 
 
 def attempt(mail: Row[Any], office: PostOffice) -> Failure | None:
     try:
         message = compose(mail)
     except (ValueError, IndexError, MessageError) as error:  # whatever the standard library's parser of addresses raises
-        return Failure(f"This is no address that mail can be sent to: {error}", is_final=True)
+        return Failure(Trouble("no-address", said=str(error)), is_final=True)
     return office.send(message)
 
 

@@ -1,4 +1,4 @@
-"""The dialogue with the mail server: opened when the first mail is there, told in words when it goes wrong."""
+"""The dialogue with the mail server: opened when the first mail is there, told as a trouble when it goes wrong."""
 
 import smtplib
 import ssl
@@ -10,6 +10,7 @@ from typing import Self
 
 from webapp.mail.message import one_line
 from webapp.mail.server import MailServer
+from webapp.models.mail_trouble import Trouble
 
 # For each step of the dialogue; all of them together stay under the lease of a mail (delivery.py).
 PATIENCE = 15.0
@@ -19,7 +20,7 @@ PATIENCE = 15.0
 class Failure:
     """Why a mail has not left. `is_final`: trying again would not help."""
 
-    words: str
+    trouble: Trouble
     is_final: bool = False
 
 
@@ -46,13 +47,13 @@ class PostOffice:
             try:
                 self.line = self.dial()
             except (OSError, smtplib.SMTPException) as error:
-                self.unreachable = Failure(self.in_words(error))
+                self.unreachable = Failure(self.trouble_of(error))
                 return self.unreachable
         try:
             self.line.send_message(message)
         except (OSError, smtplib.SMTPException, ValueError) as error:
             self.hang_up()
-            return Failure(self.in_words(error), is_final=is_final(error))
+            return Failure(self.trouble_of(error), is_final=is_final(error))
         return None
 
     def dial(self) -> smtplib.SMTP:
@@ -80,27 +81,32 @@ class PostOffice:
                 line.quit()
             line.close()
 
-    def in_words(self, error: Exception) -> str:
+    def trouble_of(self, error: Exception) -> Trouble:
         """What an administrator can do something about. What the server said is quoted; no password is."""
-        where = f"The mail server {self.server.host}:{self.server.port}"
-        match error:
-            case smtplib.SMTPAuthenticationError():
-                return f"{where} refuses the name or password: {said(error.smtp_code, error.smtp_error)}"
-            case smtplib.SMTPRecipientsRefused():
-                return f"{where} refuses this recipient: {said(*next(iter(error.recipients.values())))}"
-            case smtplib.SMTPResponseException():
-                return f"{where} refuses the mail: {said(error.smtp_code, error.smtp_error)}"
-            case smtplib.SMTPNotSupportedError():
-                return f"{where} does not offer what is needed: {one_line(str(error))}"
-            case smtplib.SMTPServerDisconnected() if "timed out" not in str(error):
-                return f"{where} ended the connection."
-            case ssl.SSLError():
-                return f"{where} could not be spoken to in secret: {one_line(error.reason or str(error))}"
-            case TimeoutError() | smtplib.SMTPServerDisconnected():
-                return f"{where} did not answer within {self.patience:.0f} seconds."
-            case OSError():
-                return f"{where} cannot be reached: {one_line(error.strerror or str(error))}."
-        return f"This mail cannot be sent: {one_line(str(error))}"
+        key, words = why_of(error, f"{self.patience:.0f}")
+        return Trouble(key, f"{self.server.host}:{self.server.port}", words)
+
+
+def why_of(error: Exception, patience: str) -> tuple[str, str]:
+    """The key of a trouble, and what was said."""
+    match error:
+        case smtplib.SMTPAuthenticationError():
+            return "login-refused", said(error.smtp_code, error.smtp_error)
+        case smtplib.SMTPRecipientsRefused():
+            return "recipient-refused", said(*next(iter(error.recipients.values())))
+        case smtplib.SMTPResponseException():
+            return "mail-refused", said(error.smtp_code, error.smtp_error)
+        case smtplib.SMTPNotSupportedError():
+            return "not-offered", one_line(str(error))
+        case smtplib.SMTPServerDisconnected() if "timed out" not in str(error):
+            return "hung-up", ""
+        case ssl.SSLError():
+            return "no-secret", one_line(error.reason or str(error))
+        case TimeoutError() | smtplib.SMTPServerDisconnected():
+            return "silent", patience
+        case OSError():
+            return "unreachable", one_line(error.strerror or str(error))
+    return "unsendable", one_line(str(error))
 
 
 def is_final(error: Exception) -> bool:

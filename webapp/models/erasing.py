@@ -1,4 +1,4 @@
-"""Erasing a person: everything personal goes, what they sent stays as that of a "Deleted user", the log keeps its chain."""
+"""Erasing a person: everything personal goes, what they sent stays as that of a deleted user, the log keeps its chain."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ from webapp.models.user_acts import decide
 if TYPE_CHECKING:
     from webapp.models.user import User
 
-NOBODY = "Deleted user"
+# A name of nobody, which readers find said in their language (columns.PersonName).
+NOBODY = ""
 # Columns of `user` that are personal, and what is left in them; the two keys by which people are found follow from them.
 PERSONAL: dict[str, Any] = {
     "email": "",

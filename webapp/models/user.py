@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, Text,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
-from webapp.columns import Base, Id, UtcDateTime, key_text
+from webapp.columns import Base, Id, PersonName, UtcDateTime, key_text
 from webapp.extensions import db
 from webapp.in_force import limits
 from webapp.models import approval, erasing, user_acts, user_factors, user_roles
@@ -89,7 +89,7 @@ class User(Base):
     email: Mapped[str] = mapped_column(String(254))
     email_key: Mapped[str] = mapped_column(key_text(254), unique=True)
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(PersonName)
     name_key: Mapped[str] = mapped_column(key_text(400))
     search_key: Mapped[str] = mapped_column(Text)
     password_hash: Mapped[str | None] = mapped_column(String(255))
