@@ -12,7 +12,7 @@ TODAY = date(2026, 11, 21)
 
 
 def asked(kind: str, label: str = "Name", required: bool = False, locale: str = "en", **more: Any) -> SimpleNamespace:
-    settings = {name: value for name, value in more.items() if name not in {"called", "hint"}}
+    settings = {name: value for name, value in more.items() if name not in {"called", "hint", "zone"}}
     return SimpleNamespace(
         uid="f_a",
         label=label,
@@ -20,6 +20,7 @@ def asked(kind: str, label: str = "Name", required: bool = False, locale: str = 
         called=more.get("called", ""),
         required=required,
         locale=locale,
+        zone=more.get("zone", "UTC"),
         settings=KINDS[kind].localised(settings, lambda words: next(iter(words.values()), "")),
     )
 

@@ -11,11 +11,17 @@ VALUES: dict[str, Any] = {
     "text": "Ada",
     "long_text": "one\ntwo",
     "email": "ada@example.org",
+    "phone": "+442079460018",
+    "url": "https://example.org/a",
     "number": "12.5",
+    "money": "12.5",
     "date": "2026-11-21",
+    "time": "14:05",
+    "datetime": "2026-11-21T14:05",
     "yes_no": True,
     "choice": "o_1",
     "choices": ["o_1", "o_2"],
+    "rating": 4,
     "consent": True,
     "file": [{"id": "0" * 32, "name": "a.pdf", "size": 1, "type": "application/pdf", "sha256": "a" * 64}],
     "picture": [{"id": "0" * 32, "name": "a.png", "size": 1, "type": "image/png", "sha256": "a" * 64}],
@@ -29,7 +35,10 @@ def question(name: str) -> Any:
 
 
 def test_the_kinds_stand_in_the_order_of_the_builder() -> None:
-    names = "text long_text email number date yes_no choice choices consent file picture computed guidance"
+    names = (
+        "text long_text email phone url number money date time datetime yes_no choice choices rating consent "
+        "file picture computed guidance"
+    )
     assert list(KINDS) == names.split()
 
 

@@ -57,7 +57,7 @@ def test_different_questions_have_different_hashes() -> None:
 
 
 def test_everything_wrong_is_said_at_once_with_its_place() -> None:
-    made = document([item("a", max="80", colour="red"), {"kind": "text"}, item("c", "rating")])
+    made = document([item("a", max="80", colour="red"), {"kind": "text"}, item("c", "score")])
     assert [path for path, _ in problems(made)] == [
         "pages[0].items[0].colour",
         "pages[0].items[0].max",

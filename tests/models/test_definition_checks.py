@@ -51,7 +51,7 @@ def test_a_blank_form_is_not_ready() -> None:
         ([item("a", show=on("b")), item("b")], "The condition of “A” asks about “B”, which does not come before it"),
         (
             [item("a"), item("b", show=on("a", "gt"))],
-            "The condition of “B” compares “A” by size, which only numbers and dates have",
+            "The condition of “B” compares “A” by size, which only numbers, dates and times have",
         ),
         ([item("c", "choice"), item("b", show=on("c"))], "The condition of “B” asks for an answer that “C” cannot have (x)"),
     ],

@@ -8,14 +8,20 @@ from webapp.kinds.choices import Choices
 from webapp.kinds.computed import Computed
 from webapp.kinds.consent import Consent
 from webapp.kinds.date import Date
+from webapp.kinds.datetime import DateTime
 from webapp.kinds.email import Email
 from webapp.kinds.file import File
 from webapp.kinds.guidance import Guidance
 from webapp.kinds.kind import Asked, Kind, Shown
 from webapp.kinds.long_text import LongText
+from webapp.kinds.money import Money
 from webapp.kinds.number import Number
+from webapp.kinds.phone import Phone
 from webapp.kinds.picture import Picture
+from webapp.kinds.rating import Rating
 from webapp.kinds.text import Text
+from webapp.kinds.time import Time
+from webapp.kinds.url import Url
 from webapp.kinds.wrong import Wrong
 from webapp.kinds.yes_no import YesNo
 
@@ -25,11 +31,17 @@ _IN_ORDER: tuple[Kind, ...] = (
     Text(),
     LongText(),
     Email(),
+    Phone(),
+    Url(),
     Number(),
+    Money(),
     Date(),
+    Time(),
+    DateTime(),
     YesNo(),
     Choice(),
     Choices(),
+    Rating(),
     Consent(),
     File(),
     Picture(),

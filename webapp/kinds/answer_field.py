@@ -62,6 +62,11 @@ class AnswerField(Field):
             self.point_at(wrong.part)
         return not self.errors
 
+    @property
+    def error_id(self) -> str:
+        """The control to go to from the error summary."""
+        return str(self.id)
+
     def point_at(self, part: str | None) -> None:
         """Of a question with several boxes, the one that the error is about."""
 

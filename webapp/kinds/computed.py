@@ -14,9 +14,10 @@ from wtforms import Form
 
 from webapp.kinds import cleaning
 from webapp.kinds.answer_field import AnswerField
+from webapp.kinds.decimals import MOST_DECIMALS, MOST_DIGITS, decimal_mark
 from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, MultiDict
-from webapp.kinds.number import MOST_DECIMALS, MOST_DIGITS, Number, decimal_mark
+from webapp.kinds.number import Number
 from webapp.kinds.reading import Fields, Problems, plain, text, under, whole, words
 from webapp.kinds.settings import LineSetting, SettingsInputs, WholeSetting, WordsSetting
 from webapp.languages import _, _l, locale_of, nearest

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date as Day
 from functools import cache
 from typing import Any, Literal
@@ -36,6 +37,17 @@ MISSING = {
 SETTINGS: Fields = {"min": (day(), None), "max": (day(), None)}
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One of several boxes in a row, for the macro."""
+
+    part: str
+    label: str
+    width: int
+    inputmode: str | None
+    typed: str
+
+
 class DateField(AnswerField):
     """Three controls, `<name>-day`, `-month` and `-year`; `wrong_part` says which of them an error is about."""
 
@@ -44,22 +56,19 @@ class DateField(AnswerField):
     def point_at(self, part: str | None) -> None:
         self.wrong_part = part
 
-    def parts(self) -> tuple[str, str, str]:
-        """What stands in the three boxes, as typed."""
+    @property
+    def error_id(self) -> str:
+        """The box to go to from the error summary."""
+        return f"{self.id}-{self.wrong_part or 'day'}"
+
+    def boxes(self) -> list[Box]:
+        """The boxes from left to right, as typed."""
         raw = self.raw if isinstance(self.raw, Mapping) else {}
-        return str(raw.get("day", "")), str(raw.get("month", "")), str(raw.get("year", ""))
-
-    @property
-    def day_name(self) -> str:
-        return f"{self.name}-day"
-
-    @property
-    def month_name(self) -> str:
-        return f"{self.name}-month"
-
-    @property
-    def year_name(self) -> str:
-        return f"{self.name}-year"
+        return [
+            Box("day", _("Day"), 2, "numeric", str(raw.get("day", ""))),
+            Box("month", _("Month"), 10, None, str(raw.get("month", ""))),
+            Box("year", _("Year"), 4, "numeric", str(raw.get("year", ""))),
+        ]
 
 
 class DateSettings(SettingsInputs):
@@ -101,6 +110,11 @@ class Date(Kind):
         return {part: cleaning.storable(values[0]) if values else "" for part, values in found.items()}
 
     def parse(self, asked: Asked, raw: Any, today: Day) -> str | None:
+        found = self.day_of(asked, raw, today)
+        return None if found is None else found.isoformat()
+
+    def day_of(self, asked: Asked, raw: Any, today: Day) -> Day | None:
+        """The day in the three boxes, within the limits of the question; None where they are blank."""
         boxes = {part: cleaning.line(str(raw.get(part, ""))) for part in PARTS} if isinstance(raw, Mapping) else {}
         missing = [part for part in PARTS if not boxes.get(part)]
         if len(missing) == len(PARTS):
@@ -112,7 +126,7 @@ class Date(Kind):
             raise Wrong(_(sentence, answer=subject(asked)), missing[0])
         found = self._real(asked, boxes)
         self._within(asked, found, today)
-        return found.isoformat()
+        return found
 
     def _real(self, asked: Asked, boxes: Mapping[str, str]) -> Day:
         number = _digits(boxes["day"], 2)
@@ -136,6 +150,13 @@ class Date(Kind):
             raise Wrong(_too_early(subject(asked), low), "day")
         if high is not None and found > _limit(high, today):
             raise Wrong(_too_late(subject(asked), high), "day")
+
+    def from_line(self, text: str) -> dict[str, str]:
+        """2026-11-21, 21.11.2026 or 21 November 2026."""
+        parts = text.replace("-", " ").replace("/", " ").replace(".", " ").split()
+        if len(parts) == 3 and len(parts[0]) == 4:
+            parts.reverse()
+        return dict(zip(PARTS, [*parts, "", "", ""][:3], strict=True))
 
     def retype(self, asked: Asked, value: str) -> dict[str, str]:
         found = Day.fromisoformat(value)

@@ -21,7 +21,7 @@ Pick = Callable[[Words], str]
 
 
 class Asked(Protocol):
-    """What a kind receives: a question in one language."""
+    """What a kind receives: a question in one language. `zone` is the time zone of its form."""
 
     @property
     def uid(self) -> str: ...
@@ -44,6 +44,9 @@ class Asked(Protocol):
     @property
     def locale(self) -> str: ...
 
+    @property
+    def zone(self) -> str: ...
+
 
 class MultiDict(Protocol):
     """What a posted form looks like: Werkzeug's MultiDict, or anything with these two."""
@@ -55,7 +58,7 @@ class MultiDict(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer as data for a template: shape `text` (one item), `lines` (one item with line breaks), `list` or `files`.
+    """An answer as data for a template: shape `text`, `lines` (with line breaks) or `link` (one item each), `list` or `files`.
 
     Of files, `keys` are the ids.
     """
@@ -83,6 +86,10 @@ class Kind:
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         """What one setting demands of another; each alone was read before."""
+
+    def from_line(self, text: str) -> Any:
+        """What would be typed into the controls, out of one line: the value of a condition, a cell of a table."""
+        return text
 
     def localised(self, settings: Mapping[str, Any], pick: Pick) -> dict[str, Any]:
         """The settings in one language: text instead of text by language."""

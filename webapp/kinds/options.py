@@ -9,7 +9,7 @@ from wtforms.utils import unset_value
 
 from webapp.kinds import cleaning
 from webapp.kinds.answer_field import AnswerField
-from webapp.kinds.kind import Asked, MultiDict, Pick, Words
+from webapp.kinds.kind import Asked, MultiDict, Pick, Words, typed_text
 from webapp.kinds.reading import REQUIRED, Problems, flag, items, record, text, under, whole, words
 from webapp.kinds.wording import subject
 from webapp.kinds.wrong import Wrong
@@ -67,15 +67,19 @@ class OtherLabel:
 class OptionsField(AnswerField):
     """Radios, a select or checkboxes; `raw` is {"keys": […], "text": what stands in the box behind "other"}.
 
-    It has a `wrong_part`, "other", only while an error is about that box: the error summary then links there.
+    `wrong_part` is "other" while an error is about that box: the error summary then links there.
     `notes` are words about options by their key, such as how many places are left; whoever draws the page sets them.
     """
 
+    wrong_part: str | None = None
     notes: Mapping[str, str] = MappingProxyType({})
 
     def point_at(self, part: str | None) -> None:
-        if part is not None:
-            self.wrong_part = part
+        self.wrong_part = part
+
+    @property
+    def error_id(self) -> str:
+        return f"{self.id}-{self.wrong_part}" if self.wrong_part else str(self.id)
 
     def drawn(self) -> Any:
         keys = ticked(self.raw)
@@ -113,6 +117,24 @@ class OptionsField(AnswerField):
 
     def _value(self) -> str:
         return next(iter(ticked(self.raw)), "")
+
+
+class WordField(OptionsField):
+    """Radios or a select whose raw value is the word itself: "yes", "4" or ""."""
+
+    def drawn(self) -> str:
+        return typed_text(self.raw)
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        offered = self.asked.settings["options"]
+        return [{"value": one.key, "label": one.label, "hint": "", "selected": one.key == self.raw} for one in offered]
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Sequence[Any] | None = None) -> None:
+        AnswerField.process(self, formdata, data, extra_filters)
+
+    def _value(self) -> str:
+        return typed_text(self.raw)
 
 
 def check_options(settings: Mapping[str, Any], path: str, problems: Problems) -> None:

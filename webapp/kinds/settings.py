@@ -1,6 +1,6 @@
 """The builder's side of a kind: WTForms fields for its settings, in the language of the form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeAlias, cast
 
 from flask_babel.speaklater import LazyString
@@ -12,10 +12,12 @@ from webapp.kinds.cleaning import line, lines
 from webapp.kinds.drawing import Drawing
 from webapp.kinds.reading import TODAY, Fields, Problems, record
 from webapp.kinds.wrong import Wrong
-from webapp.languages import _
+from webapp.languages import _, spoken
 
 _NOTHING: dict[str, Any] = {}
 Sentence: TypeAlias = str | LazyString
+# language → key → name
+LookUp: TypeAlias = Callable[[str], Mapping[str, str]]
 
 
 class SettingField(Field):
@@ -168,6 +170,19 @@ class PickSetting(SettingField):
     @property
     def options(self) -> list[dict[str, Any]]:
         return [{"value": value, "label": label, "selected": value == self.raw} for value, label in self.choices]
+
+
+class LookedUpSetting(PickSetting):
+    """One of a list that is long and depends on the language: currencies, countries."""
+
+    def __init__(self, label: Sentence, look_up: LookUp, empty: Sentence, hint: Sentence = "", **options: Any) -> None:
+        super().__init__(label, [], hint, **options)
+        self.look_up, self.empty = look_up, empty
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        self.choices = [("", str(self.empty)), *self.look_up(spoken()).items()]
+        return super().options
 
 
 class WordsSetting(SettingField):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from webapp.kinds.kind import Asked, Kind, Pick, typed_text
-from webapp.kinds.options import Option, OptionsField
+from webapp.kinds.options import Option, WordField
 from webapp.kinds.reading import Fields, words
 from webapp.kinds.settings import SettingsInputs, WordsSetting
 from webapp.kinds.wording import quoted
@@ -20,21 +20,6 @@ class YesNoSettings(SettingsInputs):
     reads = SETTINGS
     yes = WordsSetting(_l("Words for yes"), _l("“Yes” when left blank"))
     no = WordsSetting(_l("Words for no"), _l("“No” when left blank"))
-
-
-class YesNoField(OptionsField):
-    """Radios whose raw value is the word itself: "yes", "no" or ""."""
-
-    def drawn(self) -> str:
-        return typed_text(self.raw)
-
-    @property
-    def options(self) -> list[dict[str, Any]]:
-        offered = self.asked.settings["options"]
-        return [{"value": one.key, "label": one.label, "hint": "", "selected": one.key == self.raw} for one in offered]
-
-    def _value(self) -> str:
-        return typed_text(self.raw)
 
 
 def in_each(word: str) -> dict[str, str]:
@@ -52,7 +37,7 @@ class YesNo(Kind):
     settings_inputs = YesNoSettings
     settings_fields = SETTINGS
     worded = frozenset({"yes", "no"})
-    field_class = YesNoField
+    field_class = WordField
 
     def localised(self, settings: Mapping[str, Any], pick: Pick) -> dict[str, Any]:
         yes = pick(settings.get("yes", {})) or pick(in_each(mark("Yes")))

@@ -4,7 +4,7 @@ from functools import reduce
 
 from webapp.languages import _, mark
 from webapp.models.calculation_checks import has_size, is_number
-from webapp.models.conditions import All, Compare, Condition, Empty, Not, Some
+from webapp.models.conditions import ORDERED_TEXTS, All, Compare, Condition, Empty, Not, Some
 from webapp.models.definition import Definition
 from webapp.models.expression_words import asked_of, expression_words
 from webapp.models.expressions import Literal
@@ -30,14 +30,22 @@ _DATE_OPERATORS = {
 OFFERED = {
     "number": ("eq", "ne", "lt", "le", "gt", "ge", "empty"),
     "computed": ("eq", "ne", "lt", "le", "gt", "ge", "empty"),
+    "money": ("eq", "ne", "lt", "le", "gt", "ge", "empty"),
+    "rating": ("eq", "ne", "lt", "le", "gt", "ge", "empty"),
     "date": ("eq", "lt", "le", "gt", "ge", "empty"),
+    "time": ("eq", "lt", "le", "gt", "ge", "empty"),
+    "datetime": ("eq", "lt", "le", "gt", "ge", "empty"),
     "choice": ("eq", "ne", "in", "empty"),
     "choices": ("has", "empty"),
     "yes_no": ("eq", "empty"),
     "consent": ("eq", "empty"),
     "text": ("eq", "ne", "empty"),
     "email": ("eq", "ne", "empty"),
+    "phone": ("eq", "ne", "empty"),
+    "url": ("eq", "ne", "empty"),
     "long_text": ("empty",),
+    "file": ("empty",),
+    "picture": ("empty",),
 }
 
 
@@ -56,7 +64,7 @@ def operator_words(op: str, kind: str) -> str:
 
 
 def words_of(op: str, kind: str) -> tuple[str, str]:
-    return (_DATE_OPERATORS if kind == "date" and op in _DATE_OPERATORS else _OPERATORS)[op]
+    return (_DATE_OPERATORS if kind in ORDERED_TEXTS and op in _DATE_OPERATORS else _OPERATORS)[op]
 
 
 def sentence(condition: Condition, definition: Definition, locale: str) -> str:

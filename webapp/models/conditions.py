@@ -13,10 +13,12 @@ from webapp.models.expressions import Answer, Operand, evaluate, face_of, flat, 
 
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "in", "has")
 OPERATORS = (*COMPARISONS, "empty")
-# Days, moments and times of day, as their kinds keep them: each has an order among its like.
-_IN_TIME = tuple(
-    map(re.compile, (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}", r"[0-9]{2}:[0-9]{2}"))
-)
+# kind → the form of its values, whose order as text is their order in time.
+ORDERED_TEXTS = {
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "time": re.compile(r"[0-9]{2}:[0-9]{2}"),
+    "datetime": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}"),
+}
 MOST_VALUES = 500
 _NOTHING: tuple[Any, ...] = (None, "", [], ())
 _FORM = mark('must be a condition, for example {"f": "f_7k2m", "op": "eq", "v": "o_1"}')
@@ -208,7 +210,7 @@ def _in_order(op: str, left: Any, right: Any) -> bool:
 def _are_alike_in_time(left: Any, right: Any) -> bool:
     if not (isinstance(left, str) and isinstance(right, str)):
         return False
-    return any(form.fullmatch(left) and form.fullmatch(right) for form in _IN_TIME)
+    return any(form.fullmatch(left) and form.fullmatch(right) for form in ORDERED_TEXTS.values())
 
 
 def fields_of(condition: Condition | None) -> Iterator[str]:

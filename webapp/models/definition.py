@@ -37,6 +37,7 @@ class AskedQuestion:
     required: bool
     settings: Mapping[str, Any]
     locale: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Question:
     show: Condition | None
     settings: Mapping[str, Any]
     language: str
+    zone: str
 
     @property
     def kind(self) -> Kind:
@@ -81,6 +83,7 @@ class Question:
             required=self.required,
             settings=self.kind.localised(self.settings, pick),
             locale=locale,
+            zone=self.zone,
         )
 
 
@@ -131,7 +134,7 @@ class Definition:
         text = canonical(clean)
         return cls(
             title=clean.get("title", NO_WORDS),
-            pages=tuple(_page(page, settings.language) for page in clean.get("pages", [])),
+            pages=tuple(_page(page, settings) for page in clean.get("pages", [])),
             rules=tuple(_rule(rule) for rule in clean.get("rules", [])),
             calc={one["uid"]: operand_of(one["expr"]) for one in clean.get("calc", [])},
             settings=settings,
@@ -218,17 +221,17 @@ def new_uid(prefix: str) -> str:
     return f"{prefix}_" + "".join(secrets.choice(_SYMBOLS) for _ in range(8))
 
 
-def _page(clean: Mapping[str, Any], language: str) -> Page:
+def _page(clean: Mapping[str, Any], settings: Settings) -> Page:
     return Page(
         uid=clean["uid"],
         title=clean.get("title", NO_WORDS),
         text=clean.get("text", NO_WORDS),
         show=_condition(clean),
-        items=tuple(_question(item, language) for item in clean.get("items", [])),
+        items=tuple(_question(item, settings) for item in clean.get("items", [])),
     )
 
 
-def _question(clean: Mapping[str, Any], language: str) -> Question:
+def _question(clean: Mapping[str, Any], settings: Settings) -> Question:
     return Question(
         uid=clean["uid"],
         kind_name=clean["kind"],
@@ -242,7 +245,8 @@ def _question(clean: Mapping[str, Any], language: str) -> Question:
         prefill=clean.get("prefill", False),
         show=_condition(clean),
         settings={name: value for name, value in clean.items() if name not in COMMON},
-        language=language,
+        language=settings.language,
+        zone=settings.tz,
     )
 
 

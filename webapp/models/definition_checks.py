@@ -1,6 +1,5 @@
 """What keeps a draft from being published: said in words, with the place to mend it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,13 +8,12 @@ from typing import Any
 
 from webapp.kinds.wording import joined, quoted
 from webapp.languages import _, ngettext
-from webapp.models.calculation_checks import calculation_problems, has_size
-from webapp.models.conditions import All, Compare, Condition, Not, Some, fields_of
+from webapp.models.calculation_checks import calculation_problems, has_size, is_number
+from webapp.models.conditions import ORDERED_TEXTS, All, Compare, Condition, Not, Some, fields_of
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.expressions import Answer, Literal, uids_of
 
 MOST_INDEXED = 8
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,7 @@ def _comparison(comparison: Compare, name: str, uid: str, definition: Definition
         return
     label = quoted(_label(question, definition))
     if comparison.op in {"lt", "le", "gt", "ge"} and not has_size(question.kind_name):
-        size = _("%(name)s compares %(question)s by size, which only numbers and dates have", name=name, question=label)
+        size = _("%(name)s compares %(question)s by size, which only numbers, dates and times have", name=name, question=label)
         yield Problem(size, uid)
     for value in _several(comparison.right.value) if isinstance(comparison.right, Literal) else ():
         if not _can_be(question, value):
@@ -178,10 +176,10 @@ def _can_be(question: Question, value: Any) -> bool:
         return value in {option["key"] for option in question.settings["options"]}
     if question.kind_name in {"yes_no", "consent"}:
         return isinstance(value, bool)
-    if question.kind_name == "number":
+    if is_number(question.kind_name):
         return isinstance(question.kind.comparable(value), Decimal)
-    if question.kind_name == "date":
-        return isinstance(value, str) and _DAY.fullmatch(value) is not None
+    if question.kind_name in ORDERED_TEXTS:
+        return isinstance(value, str) and ORDERED_TEXTS[question.kind_name].fullmatch(value) is not None
     return isinstance(value, str)
 
 

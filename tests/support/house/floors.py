@@ -38,7 +38,7 @@ FLOORS = {
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names}
 DESKS = 4
 WEB = {"flask", "flask_login", "flask_wtf", "flask_migrate"}
-KINDS_MAY = {"wtforms", "email_validator", "phonenumbers", "markupsafe", "babel", "flask_babel"}
+KINDS_MAY = {"wtforms", "email_validator", "phonenumbers", "idna", "markupsafe", "babel", "flask_babel"}
 # Sentences, dates and numbers in the language that is spoken.
 WORDS = ("webapp.dates", "webapp.languages")
 

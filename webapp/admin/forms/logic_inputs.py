@@ -12,6 +12,8 @@ from webapp.languages import _, _l, mark
 from webapp.models.condition_words import offered, operator_words
 from webapp.models.definition import Definition, Question
 
+# A condition may ask for an answer that has become impossible.
+LIMITS = frozenset({"min", "max", "step"})
 VALUELESS = frozenset({"empty", "answered"})
 TICKED = {"choice": ("in", "none"), "choices": ("in", "none"), "yes_no": ("in",), "consent": ()}
 WORDS = {
@@ -55,8 +57,8 @@ class TypedInputs(CompareInputs):
     def read_values(self) -> list[Any]:
         """What is typed is read as an answer to the question would be, but for its own limits."""
         bare = {"kind": self.question.kind_name, "label": {self.language: _("The value")}, "required": True}
-        field = drawn(bare | decimals(self.question), self.language)
-        field.raw = day_typed(self.value.data or "") if self.question.kind_name == "date" else self.value.data or ""
+        field = drawn(bare | form_of(self.question), self.language)
+        field.raw = self.question.kind.from_line(self.value.data or "")
         if not field.judge(now().date()):
             self.refuse("value", field.errors[0])
         return [field.answer]
@@ -74,16 +76,10 @@ class TickedInputs(CompareInputs):
         return [one == "yes" for one in chosen] if self.question.kind_name == "yes_no" else chosen
 
 
-def decimals(question: Question) -> dict[str, Any]:
-    return {"decimals": 6} if question.kind_name == "number" else {}
-
-
-def day_typed(text: str) -> dict[str, str]:
-    """A date as it is typed here, 2026-11-21 or 21 11 2026, in the shape of three boxes."""
-    parts = text.replace("-", " ").replace("/", " ").replace(".", " ").split()
-    if len(parts) == 3 and len(parts[0]) == 4:
-        parts.reverse()
-    return dict(zip(("day", "month", "year"), [*parts, "", "", ""][:3], strict=True))
+def form_of(question: Question) -> dict[str, Any]:
+    """The settings that say what an answer is, without those that limit it; numbers with all decimals there can be."""
+    kept = {name: value for name, value in question.settings.items() if name not in LIMITS}
+    return kept | ({"decimals": 6} if question.kind_name == "number" else {})
 
 
 def compare_inputs(question: Question, language: str) -> Any:
