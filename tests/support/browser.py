@@ -13,6 +13,7 @@ from tests.support.page import Page, words
 
 HOME = "http://localhost"
 MOST_HOPS = 5
+FIELDS = "application/x-www-form-urlencoded"
 
 
 class Browser:
@@ -52,12 +53,12 @@ class Browser:
         button, form = self.button(text, within)
         filling = FilledForm(self.page, form)
         filling.fill(self.filled)
-        pairs = filling.pairs(button)
         method = button.get("formmethod", form.get("method", "get")).upper()
         action = button.get("formaction", form.get("action", ""))
         if method == "GET":
-            return self.go("GET", f"{action.partition('?')[0]}?{urlencode(pairs)}")
-        return self.go("POST", action, urlencode(pairs))
+            return self.go("GET", f"{action.partition('?')[0]}?{urlencode(filling.pairs(button))}")
+        kind, body = filling.body(button)
+        return self.go("POST", action, body, kind)
 
     def button(self, text: str, within: str) -> tuple[Element, Element]:
         """The one button with these words, and its form."""
@@ -87,32 +88,30 @@ class Browser:
         check_no_context()
         return self.client.open(path, method=method, base_url=HOME, data=data, **options)
 
-    def go(self, method: str, address: str, body: str = "") -> "Browser":
+    def go(self, method: str, address: str, body: bytes = b"", kind: str = FIELDS) -> "Browser":
         """Ask, follow what answers 303 or 308, then look at the page."""
         check_no_context()
         for _hop in range(MOST_HOPS):
-            self.ask(method, address, body)
+            self.ask(method, address, body, kind)
             if not 300 <= self.status < 400:
                 self.look()
                 return self
             if self.status not in {303, 308}:
                 raise AssertionError(f"{method} {address} answers {self.status}: only 303 and 308 are used here")
-            method, body = ("GET", "") if self.status == 303 else (method, body)
+            method, body = ("GET", b"") if self.status == 303 else (method, body)
             address = self.response.headers["Location"]
         raise AssertionError(f"more than {MOST_HOPS} redirects, last to {address}")
 
-    def ask(self, method: str, address: str, body: str) -> None:
+    def ask(self, method: str, address: str, body: bytes, kind: str) -> None:
         parts = urlsplit(urljoin(self.url, address))
         if parts.netloc != urlsplit(HOME).netloc:
             raise NotOnThePage(f"{address} leads away from this site")
         headers = dict(self.headers)
         if method == "POST":
             headers |= {"Origin": HOME, "Sec-Fetch-Site": "same-origin"}
-        kind = "application/x-www-form-urlencoded" if method == "POST" else None
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        self.response = self.client.open(
-            path, method=method, base_url=HOME, data=body.encode(), content_type=kind, headers=headers
-        )
+        sent = kind if method == "POST" else None
+        self.response = self.client.open(path, method=method, base_url=HOME, data=body, content_type=sent, headers=headers)
         self.url = urljoin(HOME, path)
         self._page, self.filled = None, {}
 

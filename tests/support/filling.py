@@ -1,10 +1,28 @@
 """A form on a page as a browser sends it: defaults, what was filled in by label or name, the button pressed."""
 
+import io
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
+
 from tests.support.page import CONTROLS, Page, words
+
+
+class Upload(NamedTuple):
+    """A file in a file control. One that holds none sends a part without a name, as browsers do."""
+
+    filename: str
+    content: bytes
+
+    def part(self) -> FileStorage:
+        return FileStorage(io.BytesIO(self.content), self.filename)
+
+
+NO_FILE = Upload("", b"")
 
 
 class NotOnThePage(AssertionError):
@@ -22,7 +40,7 @@ class FilledForm:
         self.controls = [one for one in (*inside, *outside) if one.get("name") and one.get("disabled") is None]
         self.values = {index: self.default(control) for index, control in enumerate(self.controls)}
 
-    def default(self, control: Element) -> list[str]:
+    def default(self, control: Element) -> list[Any]:
         """What the control sends when nobody touches it."""
         if control.tag == "textarea":
             # The parser drops the newline after the tag, as browsers do.
@@ -35,6 +53,8 @@ class FilledForm:
             return [option_value(one) for one in chosen]
         if control.get("type") in {"checkbox", "radio"}:
             return [control.get("value", "on")] if control.get("checked") is not None else []
+        if control.get("type") == "file":
+            return [NO_FILE]
         if control.get("type") in {"submit", "button", "reset", "image"}:
             return []
         return [control.get("value", "")]
@@ -67,6 +87,8 @@ class FilledForm:
         kind = first.get("type")
         if kind in {"checkbox", "radio"}:
             self.choose(called, found, value)
+        elif kind == "file":
+            self.values[found[0]] = [Upload(*one) for one in (value if isinstance(value, list) else [value])]
         elif first.tag == "select":
             self.values[found[0]] = [self.option(first, one) for one in ([value] if isinstance(value, str) else value)]
         elif isinstance(value, (tuple, list)):
@@ -113,12 +135,25 @@ class FilledForm:
                 return option_value(option)
         raise NotOnThePage(f"The list {select.get('name')!r} does not offer {wanted!r}.")
 
-    def pairs(self, button: Element | None) -> list[tuple[str, str]]:
+    def body(self, button: Element | None) -> tuple[str, bytes]:
+        """Content type and body, in parts when the form says so; else of a file only its name is sent."""
+        pairs = self.pairs(button)
+        if self.form.get("enctype") != "multipart/form-data":
+            return "application/x-www-form-urlencoded", urlencode([(name, name_of(value)) for name, value in pairs]).encode()
+        parts = MultiDict((name, value.part() if isinstance(value, Upload) else value) for name, value in pairs)
+        boundary, body = encode_multipart(parts)
+        return f"multipart/form-data; boundary={boundary}", body
+
+    def pairs(self, button: Element | None) -> list[tuple[str, Any]]:
         """What is sent, in the order of the page."""
         sent = [(control.get("name", ""), value) for index, control in enumerate(self.controls) for value in self.values[index]]
         if button is not None and button.get("name"):
             sent.append((button.get("name", ""), button.get("value", "")))
         return sent
+
+
+def name_of(value: Any) -> Any:
+    return value.filename if isinstance(value, Upload) else value
 
 
 def option_value(option: Element) -> str:

@@ -16,7 +16,8 @@ DEEPEST_JSON = 32
 PAGE_LIMIT = 1 << 20
 SWALLOWED = 2 << 20
 ENTRANCE_LIMIT = 1 << 16
-# Where strangers write: log in, sign up, set-up, one-time links. A view's own `body_limit` comes before it.
+# Where strangers write: log in, sign up, set-up, one-time links. A view's own `body_limit` comes before it: a number,
+# or a function of the address's parts; its `too_large` says in words what a page says that answers more.
 ENTRANCE = "auth."
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -94,7 +95,7 @@ def check_body() -> None:
     request.max_content_length = limit + 1
     if (request.content_length or 0) > limit:
         swallow()
-        raise RequestEntityTooLarge
+        raise RequestEntityTooLarge(too_large(limit))
     kind = request.mimetype
     if kind == "application/x-www-form-urlencoded":
         check_pairs(whole_body(limit).replace(b"+", b" "))
@@ -121,7 +122,14 @@ def body_limit() -> int:
     """The most bytes that this view reads."""
     endpoint = request.endpoint or ""
     usual = ENTRANCE_LIMIT if endpoint.startswith(ENTRANCE) else PAGE_LIMIT
-    return int(getattr(current_app.view_functions.get(endpoint), "body_limit", usual))
+    limit = getattr(current_app.view_functions.get(endpoint), "body_limit", usual)
+    return int(limit(**request.view_args or {}) if callable(limit) else limit)
+
+
+def too_large(limit: int) -> str | None:
+    """A view's own sentence about more than it reads."""
+    say = getattr(current_app.view_functions.get(request.endpoint or ""), "too_large", None)
+    return say(limit) if say is not None else None
 
 
 def check_parts() -> None:

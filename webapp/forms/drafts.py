@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 from webapp.database import writing
 from webapp.forms.autosave import autosaved
 from webapp.forms.draft_pages import check_page, clash_page, closed_page, full_page, question_page
+from webapp.forms.uploads import Posted, most_bytes, posted, take_out, too_much
 from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
 from webapp.models.open_draft import OpenDraft
-from webapp.models.page_saving import Gone, save_page
+from webapp.models.page_saving import Gone, Saved, save_page
 from webapp.models.place_words import refuse_full
 from webapp.models.reference import show_reference
 from webapp.models.sending import NotSent, reference_of
@@ -45,11 +46,16 @@ def edit(draft_id: UUID, page_uid: str) -> Any:
     return question_page(draft, page, draft.filling.inputs(page))
 
 
+edit.body_limit = most_bytes
+edit.too_large = too_much
+
+
 def save(draft: OpenDraft, page: Page) -> Any:
     """Keep the page, then go where the pressed button leads."""
     wanted = request.form.get("_do", "continue")
     try:
-        saved = save_page(draft, page, request.form, is_done=wanted != "autosave")
+        sent = posted(draft, page)
+        saved = save_page(draft, page, sent.form, is_done=wanted != "autosave" and not sent.is_about_files)
     except Gone:
         mine(draft.id)  # sent from another tab: answers with the confirmation
         raise
@@ -57,6 +63,10 @@ def save(draft: OpenDraft, page: Page) -> Any:
         return autosaved(saved)
     if saved.filling is None:
         return clash_page(saved.draft, page, saved.clashes, request.form)
+    if sent.removed is not None:
+        take_out(saved.draft, sent.removed)
+    if sent.is_about_files or (sent.has_unfit and wanted in {"exit", "back"}):
+        return with_files(saved, page, sent)
     if wanted == "exit":
         flash(_("Your answers are saved. You can go on at any time."), "good")
         return see_other("main.home.index")
@@ -65,6 +75,16 @@ def save(draft: OpenDraft, page: Page) -> Any:
     if saved.inputs.errors or refuse_full(draft.form_id, saved.draft.newest, saved.inputs.shown):
         return question_page(saved.draft, page, saved.inputs), 422
     return after(saved.draft, saved.filling, page)
+
+
+def with_files(saved: Saved, page: Page, sent: Posted) -> Any:
+    """The page once more, with its files as they are now, and why one was not kept: nobody said to be done with the rest."""
+    for field in saved.inputs.controls.values():
+        field.errors = field.errors if field.has_unfit else []
+    if sent.has_unfit:
+        return question_page(saved.draft, page, saved.inputs), 422
+    anchor = next((f"{control}-field" for control in request.files), None)
+    return see_other(".edit", draft_id=saved.draft.id, page_uid=page.uid, **request.args, _anchor=anchor)
 
 
 def back(draft: OpenDraft, filling: Filling, page: Page) -> Response:
@@ -124,6 +144,10 @@ def not_sent(draft_id: UUID, refusal: NotSent) -> Any:
     draft, reason = mine(draft_id), refusal.reason
     if reason == "full":
         return full_page(draft, refusal.scope)
+    if reason == "files":
+        flash(_("A file that you had uploaded is not there any more. Press Continue to see what is missing."), "warning")
+        pages = [page for page in draft.filling.pages if any(one.kind.takes_files for one in page.items)]
+        return onward(draft, next(iter(pages), None))
     if reason == "once":
         return see_other("forms.index.show", slug=draft.slug)
     if reason == "closed" or not draft.can_be_sent:

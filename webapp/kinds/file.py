@@ -128,6 +128,11 @@ class File(Kind):
         most = settings.get("max_mb", USUAL_MEGABYTES) * MEGABYTE
         return Limits(tuple(settings.get("types", USUAL)), most, settings.get("max", 1))
 
+    def sample(self, settings: Mapping[str, Any]) -> Staged:
+        """What stands for a file where none can be uploaded."""
+        ending = self.limits(settings).types[0]
+        return Staged("0" * 32, f"{_('example')}.{ending}", 1 << 15, TYPES[ending], "0" * 64)
+
     def control(self, asked: Asked) -> str:
         return "file_input"
 

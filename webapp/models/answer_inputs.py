@@ -46,6 +46,11 @@ class PageInputs(Form):
         return [field for uid, field in self.controls.items() if uid in self.asked_now]
 
     @property
+    def has_files(self) -> bool:
+        """Whether the page has to be sent in parts."""
+        return any(field.takes_files for field in self.shown)
+
+    @property
     def raw(self) -> dict[str, Any]:
         """uid → as typed. A question that was on the page and sent nothing (an unticked box) was left blank: ""."""
         return {

@@ -167,6 +167,11 @@ class Definition:
         return tuple(question for page in self.pages for question in page.items)
 
     @cached_property
+    def has_files(self) -> bool:
+        """Whether anything in it asks for a file, however deep in groups."""
+        return any(f'"kind":"{name}"' in self.json for name, kind in KINDS.items() if kind.takes_files)
+
+    @cached_property
     def kinds(self) -> Mapping[str, str]:
         """uid → name of kind, for conditions."""
         return {question.uid: question.kind_name for question in self.questions}

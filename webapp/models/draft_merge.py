@@ -52,6 +52,8 @@ def merge(
     """
     clashes = []
     for uid, mine in inputs.raw.items():
+        if inputs.controls[uid].takes_files:
+            continue  # what is uploaded in one tab is there in the other as well: nobody takes it back by an old page
         theirs, before = saved.get(uid, ""), seen_before.get(uid, BLANK)
         untouched = digest(mine) == before
         if chosen.get(uid) == SAVED or (untouched and digest(theirs) != before):

@@ -26,6 +26,7 @@ from webapp.models.opening import is_finishing, opening
 from webapp.models.person import Person
 from webapp.models.receipt import post_receipt
 from webapp.models.reference import new_reference
+from webapp.models.staging import attach
 from webapp.models.submission import Submission, SubmissionRevision
 from webapp.models.submission_rows import submissions, summary_of, write_rows
 from webapp.prepared import Change, Prepared
@@ -51,7 +52,7 @@ SENT_BEFORE = select(Submission.reference, Submission.submitted_at).where(Submis
 
 
 class NotSent(Exception):
-    """Why nothing was sent; the draft is as it was. `reason`: gone, changed, updated, closed, full or once; `scope`: of
+    """Why nothing was sent; the draft is as it was. `reason`: gone, changed, updated, closed, full, once or files; `scope`: of
     which there are no places left."""
 
     def __init__(self, reason: str, scope: str = "") -> None:
@@ -89,6 +90,8 @@ def submit(draft: OpenDraft, *, link: Callable[[str], str]) -> str:
     moment = now()
     check_form(draft, form, moment)
     reference, submission_id = insert(draft, form.next_serial - 1, moment)
+    if draft.definition.has_files and not attach(draft.id, submission_id, draft.filling.to_send()):
+        raise NotSent("files")
     write_rows(submission_id, draft.form_id, reference, draft.filling)
     post_receipt(draft.by, draft.title, draft.definition, reference, moment, draft.row.tz, link(reference))
     sent = Submission(id=submission_id, reference=reference)

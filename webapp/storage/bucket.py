@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 import obstore
@@ -29,7 +29,7 @@ class Bucket:
         options: Any = PATIENCE | {"allow_http": endpoint.startswith("http://")}
         self.store = S3Store(parts.netloc, prefix=parts.path.strip("/") or None, client_options=options, retry_config=TRIES)
 
-    def put(self, name: str, file: BinaryIO) -> None:
+    def put(self, name: str, file: IO[bytes]) -> None:
         with told():
             obstore.put(self.store, name, file, chunk_size=PART, max_concurrency=2)
 

@@ -7,7 +7,7 @@ than a document has.
 import codecs
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO
+from typing import IO
 
 import puremagic
 
@@ -26,7 +26,7 @@ OPEN_KINDS = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}
 TEXT_CONTROLS = frozenset(range(32)) - {9, 10, 12, 13}
 
 
-def is_what_it_says(file: BinaryIO, ending: str) -> bool:
+def is_what_it_says(file: IO[bytes], ending: str) -> bool:
     """Whether the content is of the type that the ending names."""
     file.seek(0)
     head = file.read(HEAD)
@@ -42,28 +42,28 @@ def runs(head: bytes) -> bool:
     return any(guess.confidence >= 0.8 and any(word in guess.mime_type for word in RUNS) for guess in guesses)
 
 
-def begins(*marks: bytes) -> Callable[[BinaryIO, bytes], bool]:
+def begins(*marks: bytes) -> Callable[[IO[bytes], bytes], bool]:
     return lambda file, head: head.startswith(marks)
 
 
-def is_pdf(file: BinaryIO, head: bytes) -> bool:
+def is_pdf(file: IO[bytes], head: bytes) -> bool:
     """Its mark may stand behind a few bytes of something else (ISO 32000-1, annex H 3.4.1)."""
     return b"%PDF-" in head[:1024]
 
 
-def is_webp(file: BinaryIO, head: bytes) -> bool:
+def is_webp(file: IO[bytes], head: bytes) -> bool:
     return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
 
 
-def is_mp4(file: BinaryIO, head: bytes) -> bool:
+def is_mp4(file: IO[bytes], head: bytes) -> bool:
     return head[4:8] == b"ftyp"
 
 
-def is_mp3(file: BinaryIO, head: bytes) -> bool:
+def is_mp3(file: IO[bytes], head: bytes) -> bool:
     return head.startswith(b"ID3") or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2)
 
 
-def is_text(file: BinaryIO, head: bytes) -> bool:
+def is_text(file: IO[bytes], head: bytes) -> bool:
     """UTF-8, or UTF-16 with its mark, or an older alphabet of one byte a letter; never control characters."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return is_decodable(file, "utf-16")
@@ -72,7 +72,7 @@ def is_text(file: BinaryIO, head: bytes) -> bool:
     return not has_controls
 
 
-def is_decodable(file: BinaryIO, encoding: str) -> bool:
+def is_decodable(file: IO[bytes], encoding: str) -> bool:
     file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
@@ -84,10 +84,10 @@ def is_decodable(file: BinaryIO, encoding: str) -> bool:
     return not has_nul
 
 
-def is_office(ending: str) -> Callable[[BinaryIO, bytes], bool]:
+def is_office(ending: str) -> Callable[[IO[bytes], bytes], bool]:
     """A document without macros."""
 
-    def check(file: BinaryIO, head: bytes) -> bool:
+    def check(file: IO[bytes], head: bytes) -> bool:
         names = set(names_in(file)) if head.startswith(b"PK\x03\x04") else set()
         has_macros = any(name.endswith("vbaProject.bin") for name in names)
         is_there = any(name.startswith(OFFICE_FOLDERS[ending]) for name in names)
@@ -96,13 +96,13 @@ def is_office(ending: str) -> Callable[[BinaryIO, bytes], bool]:
     return check
 
 
-def is_open_document(ending: str) -> Callable[[BinaryIO, bytes], bool]:
+def is_open_document(ending: str) -> Callable[[IO[bytes], bytes], bool]:
     """Its first entry holds its type, as it stands (OpenDocument 1.2 part 3, 3.3)."""
     mark = f"mimetype{OPEN}.{OPEN_KINDS[ending]}".encode()
     return lambda file, head: head.startswith(b"PK\x03\x04") and head[30 : 30 + len(mark)] == mark
 
 
-def names_in(file: BinaryIO) -> Iterator[str]:
+def names_in(file: IO[bytes]) -> Iterator[str]:
     """The names in an archive, from the list at its end; none when that is no list, or too long for a document."""
     size = file.seek(0, 2)
     start = file.seek(max(0, size - LONGEST_COMMENT - ARCHIVE_END.size))
@@ -121,7 +121,7 @@ def names_in(file: BinaryIO) -> Iterator[str]:
         place += ENTRY.size + named + extra + comment
 
 
-CHECKS: Mapping[str, Callable[[BinaryIO, bytes], bool]] = {
+CHECKS: Mapping[str, Callable[[IO[bytes], bytes], bool]] = {
     "pdf": is_pdf,
     **{ending: is_office(ending) for ending in OFFICE_FOLDERS},
     **{ending: is_open_document(ending) for ending in OPEN_KINDS},

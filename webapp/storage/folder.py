@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from webapp.storage.store import pieces
 
@@ -24,7 +24,7 @@ class Folder:
     def place(self, name: str) -> Path:
         return self.root / name[:2] / name
 
-    def put(self, name: str, file: BinaryIO) -> None:
+    def put(self, name: str, file: IO[bytes]) -> None:
         place = self.place(name)
         half = place.with_name(name + HALF)
         if not place.parent.is_dir():
@@ -45,7 +45,7 @@ class Folder:
     def chunks(self, name: str) -> Iterator[bytes]:
         return self.reading(self.place(name).open("rb"))
 
-    def reading(self, file: BinaryIO) -> Iterator[bytes]:
+    def reading(self, file: IO[bytes]) -> Iterator[bytes]:
         with file:
             yield from pieces(file)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID, uuid4
 
 from webapp.kinds.file_name import harmless_name
@@ -32,7 +32,7 @@ class Taken:
     sha256: str
 
 
-def take_in(file: BinaryIO, given_name: str, limits: Limits) -> Taken:
+def take_in(file: IO[bytes], given_name: str, limits: Limits) -> Taken:
     """Raises NotTaken; nothing is stored then."""
     ending = examined(file, given_name, limits)
     kept = file
@@ -57,7 +57,7 @@ def take_in(file: BinaryIO, given_name: str, limits: Limits) -> Taken:
     return taken
 
 
-def examined(file: BinaryIO, given_name: str, limits: Limits) -> str:
+def examined(file: IO[bytes], given_name: str, limits: Limits) -> str:
     """The ending, once size, ending and content agree with what is taken here."""
     size = file.seek(0, 2)
     if size > limits.most_bytes:

@@ -2,7 +2,7 @@
 
 import io
 import threading
-from typing import BinaryIO
+from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -22,7 +22,7 @@ class NotDrawn(Exception):
         self.reason = reason
 
 
-def redrawn(file: BinaryIO, ending: str, longest_side: int | None) -> io.BytesIO:
+def redrawn(file: IO[bytes], ending: str, longest_side: int | None) -> io.BytesIO:
     """The picture, turned as its camera was held, no side longer than `longest_side` pixels. Raises NotDrawn."""
     file.seek(0)
     try:

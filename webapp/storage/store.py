@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 CHUNK = 1 << 18
 
@@ -13,7 +13,7 @@ class Store(Protocol):
     What goes wrong is an OSError: a full disk, a bucket that does not answer.
     """
 
-    def put(self, name: str, file: BinaryIO) -> None:
+    def put(self, name: str, file: IO[bytes]) -> None:
         """Keep everything from the file's position on. When it returns, the bytes outlive a power cut."""
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -26,6 +26,6 @@ class Store(Protocol):
         """The names of what was put before a moment, half-written ones too."""
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
     while piece := file.read(CHUNK):
         yield piece

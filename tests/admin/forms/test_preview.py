@@ -2,8 +2,17 @@
 
 from tests.support.browser import Browser
 from tests.support.building import builder
+from tests.support.make import make_user, sign_in
+from tests.support.make_forms import make_form, page, question
 from tests.support.stage import count
 from webapp.models.draft import Draft
+
+
+def test_an_example_stands_for_a_file(browser: Browser) -> None:
+    form = make_form(pages=[page("You", question("Letter", "file", required=True))])
+    sign_in(browser, make_user("admin")).open(f"/admin/forms/{form.id}/preview").press("Continue")
+    assert browser.status == 200
+    assert browser.has("example.pdf (32 KB)")
 
 
 def test_the_preview_says_that_nothing_is_saved(browser: Browser) -> None:

@@ -4,12 +4,15 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.datastructures import MultiDict
 
 from webapp.access import needs
 from webapp.admin.forms.saving import Building, building
 from webapp.clock import now
+from webapp.kinds.file import File
 from webapp.languages import _
 from webapp.models.answering import Filling
+from webapp.models.definition import Page
 
 bp = Blueprint("preview", __name__)
 
@@ -33,7 +36,7 @@ def answer(form_id: int, uid: str) -> Any:
     here = building(form_id)
     page = here.page_or_404(uid)
     before = filled(here)
-    inputs = before.inputs(page, form=request.form)
+    inputs = before.inputs(page, form=with_examples(page))
     is_good = inputs.validate()
     after = before.merged(inputs)
     if request.form.get("_do") == "back":
@@ -44,6 +47,15 @@ def answer(form_id: int, uid: str) -> Any:
     if following is None:
         return render_template("admin/forms/preview/check.html", here=here, form=here.form, filling=after, kept=sealed(after))
     return asked(here, after, after.inputs(following)), 200
+
+
+def with_examples(page: Page) -> MultiDict[str, Any]:
+    """What was posted. Nothing is uploaded in a preview: where files are asked for, an example stands in."""
+    form: MultiDict[str, Any] = MultiDict(request.form.items(multi=True))
+    for question in page.items:
+        if isinstance(question.kind, File):
+            form.add(question.uid, question.kind.sample(question.settings))
+    return form
 
 
 def asked(here: Building, filling: Filling, inputs: Any) -> str:
