@@ -20,13 +20,13 @@ class Kept:
         # For PostgreSQL; None is what the engine does anyway.
         self.isolation_level = isolation_level
         self.connection: Connection | None = None
+        self.is_lent = False
         self.used_at = 0.0
 
     def lend(self) -> Connection:
-        """A connection whose transaction has begun."""
-        found = self.own() if self.is_kept else self.borrowed()
-        found.begin()
-        return found
+        """A connection on which nothing has begun."""
+        # A second application context in one thread, inside the first, has one for itself.
+        return self.own() if self.is_kept and not self.is_lent else self.borrowed()
 
     def own(self) -> Connection:
         moment = time.monotonic()
@@ -36,9 +36,8 @@ class Kept:
             self.connection = None
         if self.connection is None:
             self.connection = self.borrowed()
-        self.used_at = moment
-        # A second application context in one thread, inside the first, has one for itself.
-        return self.borrowed() if self.connection.in_transaction() else self.connection
+        self.used_at, self.is_lent = moment, True
+        return self.connection
 
     def borrowed(self) -> Connection:
         connection = db.engine.connect()
@@ -48,14 +47,17 @@ class Kept:
 
     def take_back(self, connection: Connection) -> None:
         """Ends what is still under way on it."""
-        if connection is self.connection and not connection.invalidated:
-            connection.rollback()
-        else:
+        is_own = connection is self.connection
+        if is_own:
+            self.is_lent = False
+        if not is_own or connection.invalidated:
             connection.close()
+        elif connection.in_transaction():
+            connection.rollback()
 
 
 class Own(threading.local):
-    """A thread's own two: one reads in autocommit, one writes."""
+    """A thread's own two: one reads, each statement for itself; one writes."""
 
     def __init__(self) -> None:
         self.reader = Kept()

@@ -1,4 +1,4 @@
-"""How the two databases behave: engine rules, the reading transaction, and `writing()`, which alone commits."""
+"""How the two databases behave: engine rules, the connection that reads, and `writing()`, which alone commits."""
 
 import re
 import time
@@ -11,7 +11,7 @@ from flask import g
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, CursorResult, Dialect, Engine, PrimaryKeyConstraint, UniqueConstraint, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.sql.base import Executable
 
@@ -35,6 +35,8 @@ CONSTRAINT_MESSAGES: dict[str, tuple[str, str]] = {
     "uq_form_slug": ("slug", mark("Another form already has that address. Enter a different one.")),
 }
 
+# Noted on a connection of SQLite for the BEGIN that follows.
+WRITES = "lodge_writes"
 WAL_RESET_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 
@@ -96,8 +98,8 @@ class FixedLimits(SQLiteCompiler):
 
 
 def begin(connection: Any) -> None:
-    """A request begins plain and reads; `take_write_lock` makes it a writing one."""
-    connection.execute("BEGIN")
+    """Plain, unless `begin_writing` is what begins."""
+    connection.execute("BEGIN IMMEDIATE" if connection.info.pop(WRITES, False) else "BEGIN")
 
 
 def roll_back(connection: Any) -> None:
@@ -106,15 +108,11 @@ def roll_back(connection: Any) -> None:
         connection.execute("ROLLBACK")
 
 
-def take_write_lock(connection: Connection) -> None:
-    """Begin again, IMMEDIATE: upgrading a transaction that has read fails at once when somebody else writes."""
+def begin_writing(connection: Connection) -> None:
+    """Take SQLite's write lock at once: upgrading a transaction that has read fails when somebody else writes."""
     if connection.dialect.name == "sqlite":
-        driver: Any = connection.connection.dbapi_connection
-        try:
-            driver.execute("ROLLBACK")
-            driver.execute("BEGIN IMMEDIATE")
-        except sqlite.Error as error:
-            raise DBAPIError.instance("BEGIN IMMEDIATE", None, error, sqlite.Error) from error
+        connection.info[WRITES] = True
+    connection.begin()
 
 
 def listen(engine: Engine) -> None:
@@ -156,7 +154,7 @@ def asker(dialect: Dialect) -> Callable[[Any, Any, Any], None]:
 
 
 def read(statement: Executable, parameters: dict[str, Any] | None = None) -> CursorResult[Any]:
-    """Run a Core select in the request's reading transaction, past the ORM's bookkeeping.
+    """Run a Core select on the request's reading connection, past the ORM's bookkeeping.
 
     Within `writing()`, or once an entity was loaded, it is the session's transaction and sees its changes.
     """
@@ -164,7 +162,7 @@ def read(statement: Executable, parameters: dict[str, Any] | None = None) -> Cur
 
 
 def reading() -> Connection:
-    """The connection of the request's reading transaction, which has begun."""
+    """The connection that reads for this request. Prepared selects run on it in autocommit, each in a moment of its own."""
     kept = g._get_current_object()  # past the proxy, once
     found: Connection | None = kept.get("writer")
     if found is None and db.session.registry.has() and db.session().in_transaction():
@@ -185,7 +183,7 @@ def writer() -> Connection:
 
 
 def stop_reading(error: BaseException | None = None) -> None:
-    """End the reading transaction of this request."""
+    """Let the reading connection of this request go."""
     reader: Connection | None = g.pop("reader", None)
     if reader is not None:
         own.reader.take_back(reader)
@@ -193,7 +191,7 @@ def stop_reading(error: BaseException | None = None) -> None:
 
 @contextmanager
 def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]]:
-    """End the reading transaction, begin the writing one, commit it once.
+    """Let go of what reads, begin a transaction that writes, commit it once.
 
     What was loaded before is read again inside, so that decisions stand on what is locked. A constraint named in
     CONSTRAINT_MESSAGES becomes a message on its field of `inputs`; ask `inputs.errors` afterwards. Nothing slow
@@ -204,7 +202,7 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
         db.session.rollback()
     connection = own.writer.lend()
     try:
-        take_write_lock(connection)
+        begin_writing(connection)
         g.writer = connection
         yield db.session
         has_mail = flush_session()

@@ -116,7 +116,7 @@ def can_be_prepared(statement: Statement) -> bool:
 
 
 class Prepared:
-    """A select with bind parameters; `rows(name=value)` runs it in the request's reading transaction.
+    """A select with bind parameters; `rows(name=value)` runs it on the request's reading connection.
 
     Give a function of the dialect's name where the databases want it differently.
     """
