@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from tests.support.documents import path_of, text_of
 from tests.support.stage import count, found, only
+from tests.support.workbook import asked, workbook
 from webapp.models.form import Form
 from webapp.models.form_version import FormVersion
 from webapp.models.group import Group
 
 
-def lodge(app: Flask, *typed: str, given: str = "") -> Result:
+def lodge(app: Flask, *typed: str, given: str | bytes = "") -> Result:
     return app.test_cli_runner().invoke(args=["forms", *typed], input=given)
 
 
@@ -30,6 +31,14 @@ def test_publish_opens_it(app: Flask) -> None:
 
 def test_a_document_comes_from_standard_input_too(app: Flask) -> None:
     assert lodge(app, "import", "-", given=text_of("incident")).output == "incident-report\n"
+
+
+def test_a_workbook_is_imported_and_what_is_left_out_stands_on_standard_error(app: Flask) -> None:
+    rows = [asked("text", "name", "Name"), asked("geopoint", "where\x1b[2J", "Where?")]
+    result = lodge(app, "import", "-", given=workbook(rows, form_title="Pets"))
+    assert (result.exit_code, result.stdout) == (0, "pets\n")
+    assert result.stderr.startswith("row 3\twhere")
+    assert "\x1b" not in result.stderr
 
 
 def test_the_same_document_again_changes_nothing(app: Flask) -> None:

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from typing import IO, NoReturn
+from collections.abc import Mapping
+from typing import IO, Any, NoReturn
 
 import click
 from flask.cli import AppGroup
@@ -18,6 +19,7 @@ from webapp.models.form_version import FormVersion
 from webapp.models.person import Person
 from webapp.models.publishing import CannotPublish
 from webapp.models.slug import slug_of
+from webapp.xlsform import Unreadable, from_xlsform
 
 UNUSABLE = 1
 
@@ -29,22 +31,32 @@ forms = AppGroup("forms", help="Import, export and list forms.")
 @click.option("--publish", "is_published", is_flag=True, help="Open it to its audience at once.")
 @click.option("--replace", is_flag=True, help="Make it the draft of the form that has its address already.")
 def import_(file: IO[bytes], is_published: bool, replace: bool) -> None:
-    """Read a definition from FILE (- for standard input) and print the form's address.
+    """Read a definition, or an XLSForm workbook (.xlsx), from FILE (- for standard input) and print the form's address.
 
-    The same document again changes nothing. Exit 1: it cannot be used; the reasons stand on standard error.
+    What of a workbook cannot be carried over stands on standard error, a line each. The same document again changes
+    nothing. Exit 1: it cannot be used; the reasons stand on standard error.
     """
     try:
-        definition = Definition.parse(file.read())
+        definition = Definition.parse(document_in(file.read()))
         with writing():
             form = take_in(definition, replace)
             if is_published:
                 create_missing_groups(definition)
                 form.publish(by=Person.command_line(), note="Imported")
-    except Malformed as wrong:
-        stop(str(wrong))
-    except CannotPublish as wrong:
+    except (Malformed, CannotPublish, Unreadable) as wrong:
         stop(str(wrong))
     click.echo(form.slug)
+
+
+def document_in(data: bytes) -> Mapping[str, Any] | bytes:
+    """The document that a file holds, or that its workbook becomes."""
+    if not data.startswith(b"PK\x03\x04"):
+        return data
+    imported = from_xlsform(data)
+    for note in imported.report.notes:
+        what = "left out" if note.is_left_out else "otherwise"
+        click.echo(f"row {note.row}\t{harmless(note.name)}\t{what}\t{harmless(note.sentence)}", err=True)
+    return imported.document
 
 
 def take_in(definition: Definition, replace: bool) -> Form:

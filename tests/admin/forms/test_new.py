@@ -4,9 +4,11 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.building import builder, draft, newest_form, outline
+from tests.support.filling import Upload
 from tests.support.forms import document, page, question
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, only
+from tests.support.workbook import asked, workbook
 from webapp.columns import canonical
 from webapp.models.event import Event
 from webapp.models.form import Form
@@ -69,3 +71,44 @@ def test_what_is_no_document_says_what_is_wrong_with_it(browser: Browser) -> Non
 def test_creating_is_an_event(browser: Browser) -> None:
     sign_in(browser, make_user("admin")).open("/admin/forms/new").fill({"Title": "Course"}).press("Create the form")
     assert only(select(Event.action).where(Event.target_type == "form")) == "form.created"
+
+
+def upload(browser: Browser, data: bytes, filename: str = "pets.xlsx") -> Browser:
+    """Choose a file on the page for importing and send it."""
+    sign_in(browser, make_user("admin")).open("/admin/forms/import")
+    return browser.fill({"File": Upload(filename, data)}).press("Import the form")
+
+
+def test_a_workbook_first_tells_what_becomes_of_it_and_then_becomes_a_form(browser: Browser) -> None:
+    rows = [asked("text", "name", "Your name"), asked("geopoint", "where", "Where?")]
+    upload(browser, workbook(rows, form_title="Pets"))
+    assert browser.heading == "What becomes of pets.xlsx"
+    assert browser.has("1 page, 1 question or text")
+    assert browser.has("Places on a map cannot be asked for.")
+    assert count(Form) == 0
+    browser.press("Make the form")
+    assert (browser.heading, newest_form().slug, outline()) == ("Pets", "pets", [("p_page1", ["f_name"])])
+
+
+def test_a_document_may_come_as_a_file(browser: Browser) -> None:
+    written = canonical(document(page(question("text", "Name"), uid="p_one"), title="Imported", slug="imported"))
+    upload(browser, written.encode(), "form.json")
+    assert newest_form().slug == "imported"
+
+
+def test_a_file_that_cannot_be_read_says_so_at_the_file(browser: Browser) -> None:
+    upload(browser, b"PK\x03\x04 nothing more")
+    assert (browser.status, browser.errors) == (422, ["The file is not a workbook. Choose a file that ends in .xlsx."])
+
+
+def test_nothing_chosen_and_nothing_pasted_is_said(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/import").press("Import the form")
+    assert (browser.status, browser.errors) == (422, ["Choose a file, or paste a form's document"])
+
+
+def test_a_packed_document_that_was_tampered_with_is_none(browser: Browser) -> None:
+    upload(browser, workbook([asked("text", "name", "Your name")]))
+    control = next(one for one in browser.page.every("input") if one.get("name") == "packed")
+    control.set("value", "AAAA")
+    browser.press("Make the form")
+    assert (browser.status, count(Form)) == (422, 0)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wtforms import SelectField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from webapp.dates import number_in_words
@@ -52,11 +53,17 @@ class NewFormInputs(Inputs):
 
 
 class ImportInputs(Inputs):
+    file = FileField(_l("File"), description=_l("A document (.json) that Lodge has written, or an XLSForm workbook (.xlsx)."))
     document = TextAreaField(
         _l("Document"),
-        [DataRequired(_l("Paste a form's document"))],
         description=_l("JSON, as “Export” and lodge forms export write it."),
     )
+
+    packed = HiddenField()
+
+    def validate_document(self, field: TextAreaField) -> None:
+        if not self.file.data and not self.packed.data and not (field.data or "").strip():
+            raise ValidationError(_("Choose a file, or paste a form's document"))
 
 
 class PageInputs(Inputs):

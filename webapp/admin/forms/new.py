@@ -1,5 +1,7 @@
-"""A new form: blank, a copy of another one, or out of a document."""
+"""A new form: blank, a copy of another one, or out of a document or a workbook."""
 
+import base64
+import zlib
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -7,14 +9,20 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.access import needs
+from webapp.access.gate import PAGE_LIMIT
 from webapp.admin.forms.inputs import ImportInputs, NewFormInputs
 from webapp.admin.forms.saving import building
 from webapp.database import writing
 from webapp.languages import _
 from webapp.models.definition import Definition, Malformed
+from webapp.models.definition_reading import MOST_BYTES as MOST_DOCUMENT
 from webapp.models.form import Form
 from webapp.models.outline import change_settings, with_new_uids
 from webapp.responses import see_other, status
+from webapp.xlsform import MOST_BYTES, Imported, Unreadable, from_xlsform
+
+ZIP = b"PK\x03\x04"
+UNPACKED_AT_MOST = MOST_DOCUMENT + 1
 
 bp = Blueprint("new", __name__)
 
@@ -31,13 +39,57 @@ def new() -> Any:
 @bp.route("/import", methods=["GET", "POST"])
 @needs("forms:write")
 def import_() -> Any:
+    """Of a workbook, first what would become of it; of a document, the form at once."""
     inputs = ImportInputs()
     if inputs.validate_on_submit():
+        given = given_in(inputs)
         try:
-            return created(Definition.parse(inputs.document.data or ""), "Imported")
+            if given.startswith(ZIP):
+                return report_of(from_xlsform(given), inputs.file.data.filename)
+            return created(Definition.parse(given), "Imported")
+        except Unreadable as wrong:
+            inputs.refuse("file", str(wrong))
         except Malformed as wrong:
-            inputs.document.errors = [f"{path}: {sentence}" if path else sentence for path, sentence in wrong.problems]
+            field = inputs.file if inputs.file.data else inputs.document
+            field.errors = [f"{path}: {sentence}" if path else sentence for path, sentence in wrong.problems]
     return render_template("admin/forms/new/import.html", inputs=inputs), status(inputs)
+
+
+import_.body_limit = MOST_BYTES + PAGE_LIMIT  # a workbook comes whole
+
+
+def given_in(inputs: ImportInputs) -> bytes:
+    """The file, what the page with the report carried along, or what was pasted."""
+    if inputs.file.data:
+        return bytes(inputs.file.data.read())
+    return unpacked(inputs.packed.data) if inputs.packed.data else (inputs.document.data or "").encode()
+
+
+def packed(document: str) -> str:
+    """A document small enough to ride in a page."""
+    return base64.b64encode(zlib.compress(document.encode())).decode()
+
+
+def unpacked(text: str) -> bytes:
+    """What `packed` made; empty, and so no document, for anything else."""
+    try:
+        return zlib.decompressobj().decompress(base64.b64decode(text), UNPACKED_AT_MOST)
+    except (ValueError, zlib.error):
+        return b""
+
+
+def report_of(imported: Imported, filename: str) -> str:
+    """What a workbook would become; the document waits in the page until it is wanted."""
+    definition = Definition.parse(imported.document)
+    return render_template(
+        "admin/forms/new/report.html",
+        filename=filename,
+        definition=definition,
+        packed=packed(definition.json),
+        report=imported.report,
+        left_out=[note for note in imported.report.notes if note.is_left_out],
+        changed=[note for note in imported.report.notes if not note.is_left_out],
+    )
 
 
 @bp.post("/<int:form_id>/duplicate")
