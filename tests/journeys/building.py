@@ -45,7 +45,7 @@ def add_question(page: Page, kind: str, question: str, settings: Mapping[str, st
 
 
 def show_only_if(page: Page, question: str, *, subject: str, answer: str) -> None:
-    follow(page, "Conditions")
+    follow(page, "Conditions and rules")
     page.get_by_label("Question or page").select_option(label=f"– {question}")
     press(page, "Next")
     page.get_by_label("Question", exact=True).select_option(label=subject)

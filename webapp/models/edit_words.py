@@ -23,6 +23,10 @@ WORDS = (
     mark("“%(name)s” is shown if all of its conditions hold"),
     mark("“%(name)s” is shown if any of its conditions hold"),
     mark("“%(name)s” is always shown"),
+    mark("Added the rule “%(name)s”"),
+    mark("Changed the rule “%(name)s”"),
+    mark("Removed the rule “%(name)s”"),
+    mark("Changed how “%(name)s” is calculated"),
     mark("Changed the settings"),
     mark("Went back to version %(name)s"),
 )

@@ -34,7 +34,7 @@ def build_questions(browser: Browser) -> None:
 
 
 def build_condition(browser: Browser) -> None:
-    browser.follow("Conditions").fill({"Question or page": "– My child may swim in the lake"}).press("Next")
+    browser.follow("Conditions and rules").fill({"Question or page": "– My child may swim in the lake"}).press("Next")
     browser.fill({"Question": "Can your child swim?"}).press("Next")
     browser.fill({"The answer": "is one of those ticked below", "Answers": ["Yes"]}).press("Add the condition")
 

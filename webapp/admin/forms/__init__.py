@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from webapp.admin.forms.calculations import bp as calculations
 from webapp.admin.forms.index import index
 from webapp.admin.forms.logic import bp as logic
 from webapp.admin.forms.moves import bp as moves
@@ -12,6 +13,7 @@ from webapp.admin.forms.preview import bp as preview
 from webapp.admin.forms.publish import bp as publish
 from webapp.admin.forms.questions import bp as questions
 from webapp.admin.forms.removal import bp as removal
+from webapp.admin.forms.rules import bp as rules
 from webapp.admin.forms.saving import changed_meanwhile, no_definition
 from webapp.admin.forms.settings import bp as settings
 from webapp.admin.forms.states import bp as states
@@ -22,7 +24,23 @@ from webapp.models.form_draft import Stale
 
 bp = Blueprint("forms", __name__, url_prefix="/forms")
 bp.add_url_rule("", "index", index)
-for part in (new, outline, pages, questions, removal, moves, logic, settings, preview, publish, versions, states, statuses):
+for part in (
+    new,
+    outline,
+    pages,
+    questions,
+    removal,
+    moves,
+    logic,
+    rules,
+    calculations,
+    settings,
+    preview,
+    publish,
+    versions,
+    states,
+    statuses,
+):
     bp.register_blueprint(part)
 bp.register_error_handler(Stale, changed_meanwhile)
 bp.register_error_handler(Malformed, no_definition)

@@ -10,8 +10,10 @@ from webapp.admin.forms.logic_inputs import CompareInputs, PartInputs, SubjectIn
 from webapp.admin.forms.saving import Building, building, save
 from webapp.inputs import whole_number
 from webapp.languages import _
+from webapp.models.calculation_checks import COMPUTED
 from webapp.models.condition_edits import joined, line, lines_of
 from webapp.models.edit_words import edit_in_words
+from webapp.models.expression_words import expression_words
 from webapp.models.outline import Document, change_page, change_question
 from webapp.responses import see_other, status
 
@@ -26,10 +28,24 @@ def index(form_id: int) -> Any:
     inputs.part.choices = dict(parts(here))
     if inputs.validate_on_submit():
         return see_other(".show", form_id=form_id, uid=inputs.part.data)
-    conditions = [(uid, here.called(uid), here.sentence(show)) for uid, show in here.conditions()]
     return render_template(
-        "admin/forms/logic/index.html", here=here, form=here.form, inputs=inputs, conditions=conditions
+        "admin/forms/logic/index.html",
+        here=here,
+        form=here.form,
+        inputs=inputs,
+        conditions=[(uid, here.called(uid), here.sentence(show)) for uid, show in here.conditions()],
+        calculations=calculations(here),
     ), status(inputs)
+
+
+def calculations(here: Building) -> list[tuple[str, str, str]]:
+    """(uid, name, calculation in words) of every computed question."""
+    calc = here.definition.calc
+    found = [one.uid for one in here.definition.questions if one.kind_name == COMPUTED]
+    return [
+        (uid, here.called(uid), expression_words(calc[uid], here.definition, here.language) if uid in calc else "")
+        for uid in found
+    ]
 
 
 @bp.route("/<int:form_id>/logic/<uid>", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from webapp.admin.forms.saving import Building, building, changed_meanwhile, sav
 from webapp.kinds import KINDS
 from webapp.languages import _
 from webapp.models import outline
+from webapp.models.calculation_checks import COMPUTED
 from webapp.models.definition import Page
 from webapp.models.edit_words import edit_in_words
 from webapp.models.form_draft import Stale
@@ -61,6 +62,8 @@ def create(form_id: int, kind: str) -> Any:
         what = f"Added {named(inputs)}"
         save(form_id, edit, what, page.uid)
         flash(f"{edit_in_words(what)}.", "good")
+        if kind == COMPUTED:
+            return see_other("admin.forms.calculations.show", form_id=form_id, uid=added)
         return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"q-{added}")
     return render_template(
         "admin/forms/questions/create.html", here=here, form=here.form, inputs=inputs, page=page, after=after
