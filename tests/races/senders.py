@@ -25,7 +25,7 @@ class Sender:
 
     client: Client
     path: str
-    fields: dict[str, str]
+    fields: dict[str, Any]
 
     def send(self) -> TestResponse:
         return self.client.post(self.path, data=self.fields, base_url=HOME, headers={"Origin": HOME})
@@ -49,8 +49,11 @@ def ready(app: Flask, form: Form, answers: dict[str, Any], user: User | None = N
     user = user or make_user()
     draft_id = make_draft(form, user, answers, slot)
     browser = sign_in(Browser(app), user).open(f"/drafts/{draft_id}/check")
-    fields = {one.get("name"): one.get("value") for one in browser.page.every("input") if one.get("type") == "hidden"}
-    return Sender(browser.client, f"/drafts/{draft_id}/submit", {str(name): str(value) for name, value in fields.items()})
+    fields: dict[str, list[str]] = {}
+    for one in browser.page.every("input"):
+        if one.get("type") == "hidden":
+            fields.setdefault(str(one.get("name")), []).append(str(one.get("value")))
+    return Sender(browser.client, f"/drafts/{draft_id}/submit", fields)
 
 
 def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:

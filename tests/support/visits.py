@@ -85,6 +85,7 @@ class Portal:
             "device_id": 1,
             "invitation_id": invited().id,
             "passkey_id": 1,
+            "place_id": 1,
             "token_id": token_of(people["member"]).id,
         }
 

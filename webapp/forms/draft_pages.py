@@ -8,16 +8,15 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from webapp.kinds.wording import joined, quoted
-from webapp.languages import _, mark
+from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs, asked_questions
 from webapp.models.capacity import option_of
 from webapp.models.conditions import fields_of
 from webapp.models.definition import Page
 from webapp.models.draft_merge import MINE, SAVED, Clash, seen
 from webapp.models.open_draft import OpenDraft
-from webapp.models.place_words import note_places, now_full
+from webapp.models.place_words import lines_ahead, note_places, now_full
 
-FULL = mark("Nothing was sent: the last place has just been taken. Your answers are kept.")
 NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
 
 
@@ -45,8 +44,7 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
 
 def full_page(draft: OpenDraft, scope: str) -> tuple[str, int]:
     """409: the last place went to somebody else. Back on the question, where another option can be chosen."""
-    option = option_of(scope)
-    sentence = now_full(draft.newest.offers[option]) if option else _(FULL)
+    option, sentence = option_of(scope), now_full(scope, draft.newest, draft.locale)
     page = draft.definition.page_of(option[0]) if option else None
     if option is None or page is None:
         return check_page(draft, told=sentence), 409
@@ -100,8 +98,11 @@ def choice(one: Clash) -> Choice:
 def check_page(draft: OpenDraft, errors: Mapping[str, Mapping[str, str]] | None = None, told: str = "") -> str:
     """Everything that would be sent, with a way to change each answer. `told`: why it was not sent just now."""
     settings = draft.newest.settings
+    lines = lines_ahead(draft.form_id, draft.newest, draft.filling.picks(), draft.locale)
     return render_template(
         "forms/drafts/check.html",
+        lines=lines,
+        can_wait=bool(lines) and settings.waiting,
         draft=draft,
         pages=draft.filling.summary(errors or {}),
         button_text=draft.definition.words(settings.button, draft.locale) or _("Send"),

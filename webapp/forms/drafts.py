@@ -130,7 +130,7 @@ def submit(draft_id: UUID) -> Any:
         return check_page(draft, errors), 422
     try:
         with writing():
-            reference = send(draft, link=address_of)
+            reference = send(draft, link=address_of, accepted=request.form.getlist("_wait"))
     except NotSent as refusal:
         return not_sent(draft_id, refusal)
     return see_other("forms.submissions.show", reference=show_reference(reference))

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.clock import now
 from webapp.database import writing
 from webapp.languages import spoken
-from webapp.models.capacity import form_scope, places_left
+from webapp.models.capacity import form_scope, standing
 from webapp.models.definition import Definition
 from webapp.models.draft import Draft
 from webapp.models.form_list import definition_shown, form_of, forms_of
@@ -41,7 +41,7 @@ def show(slug: str) -> str:
         words=words_of(definition),
         opening=opening(form, now()),
         closes=with_zone(form.closes_at, form.tz) if form.closes_at else "",
-        left=places_left(form.id).get(form_scope(form.id)) if definition.settings.quota else None,
+        places=standing(form.id).get(form_scope(form.id)) if definition.settings.quota else None,
         sent=sent_before(form.id, current_user) if definition.settings.once else None,
         draft=begun(form),
         prefilled=[pair for pair in request.args.items(multi=True) if is_prefill(definition, pair[0])],

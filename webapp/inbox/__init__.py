@@ -6,10 +6,12 @@ from flask_login import current_user
 from webapp.access import ensure
 from webapp.inbox.exports import bp as exports
 from webapp.inbox.submissions import bp as submissions
+from webapp.inbox.waiting import bp as waiting
 
 bp = Blueprint("inbox", __name__, url_prefix="/inbox")
 bp.register_blueprint(submissions)
 bp.register_blueprint(exports)
+bp.register_blueprint(waiting)
 
 
 @bp.before_request

@@ -15,6 +15,7 @@ from webapp.inbox.inputs import MoveInputs
 from webapp.inbox.listing import Filter
 from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
+from webapp.models.capacity import option_of
 from webapp.models.definition import Definition
 from webapp.models.event import Event
 from webapp.models.form import Form
@@ -22,10 +23,11 @@ from webapp.models.form_status import said_status
 from webapp.models.form_version import FormVersion
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
-from webapp.models.reviewing import COMMENTS, TIMELINE, Moved, forms_reviewed_by, inbox_list, may_give, statuses_of
+from webapp.models.reviewing import COMMENTS, TIMELINE, Moved, forms_reviewed_by, held, inbox_list, may_give, statuses_of
 from webapp.models.reviewing import move as move_submission
 from webapp.models.submission import Comment, Submission
 from webapp.models.user import User
+from webapp.models.waiting_list import lines_of, lines_waiting
 from webapp.responses import see_other, status
 
 bp = Blueprint("submissions", __name__)
@@ -33,6 +35,8 @@ WORDS = {
     "submission.sent": mark("Sent"),
     "submission.moved": mark("Status changed"),
     "submission.commented": mark("Comment written"),
+    "submission.moved_up": mark("Moved up on the waiting list"),
+    "submission.placed": mark("Given a place from the waiting list"),
     "submission.withdrawn": mark("Withdrawn by the member"),
 }
 
@@ -46,7 +50,9 @@ def index() -> str:
     seal = Seal(current_app.config["LODGE"].signing_keys, "inbox", current_user.id, chosen.form_ids, chosen.status)
     page = keyset.page(seal, request.args.get("page", ""))
     addresses = page.addresses(url_for(".index", **chosen.arguments()))
-    return render_template("inbox/submissions/index.html", forms=forms, chosen=chosen, page=page, addresses=addresses)
+    waiting = lines_waiting(chosen.form_id) if chosen.form_id else 0
+    shown = {"forms": forms, "chosen": chosen, "page": page, "addresses": addresses, "waiting": waiting}
+    return render_template("inbox/submissions/index.html", **shown)
 
 
 @bp.get("/find")
@@ -78,7 +84,7 @@ def move(reference: str) -> Any:
         return page_of(submission, inputs)
     try:
         with writing():
-            submission = db.session.get_one(Submission, submission.id, with_for_update=True)
+            submission = held(submission.id, submission.form_id)
             move_submission(submission, by=current_user, **inputs.change())
     except Moved as moved:
         return page_of(found(reference), inputs, moved)[0], 409
@@ -114,6 +120,13 @@ def told(line: Any, statuses: dict[str, str]) -> str:
     return _(WORDS[line.action]) if line.action in WORDS else str(line.action)
 
 
+def said_line_of(definition: Definition, row: Any) -> str:
+    """Where it stands in a line, for staff."""
+    option = option_of(row.scope)
+    label = definition.option_label(option, spoken()) if option else _("The whole form")
+    return _("%(option)s: number %(position)s in line", option=label, position=row.position)
+
+
 def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = None) -> tuple[str, int]:
     """One submission with its answers by its own version, its history, and what can be done."""
     offer_statuses(inputs, submission)
@@ -133,6 +146,7 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
         version=version,
         pages=filling.summary(),
         timeline=[{"at": line.at, "text": told(line, labels), "who": line.who} for line in history],
+        lines=[said_line_of(definition, row) for row in lines_of(submission.id)],
         comments=read(COMMENTS.where(Comment.submission_id == submission.id)).all(),
         inputs=inputs,
         moved=moved,

@@ -37,6 +37,7 @@ from webapp.models.submission import (
 from webapp.models.totp import Totp
 from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
+from webapp.models.waiting_place import WaitingPlace
 
 __all__ = [
     "AnswerKey",
@@ -78,6 +79,7 @@ __all__ = [
     "Totp",
     "TrustedDevice",
     "User",
+    "WaitingPlace",
     "invitation_group",
     "membership",
     "verify",

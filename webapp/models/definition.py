@@ -183,10 +183,14 @@ class Definition:
         return {(uid, key): cap for uid, key, cap in each}
 
     @cached_property
-    def offers(self) -> Mapping[tuple[str, str], str]:
-        """(uid, option key) → the option's label in the form's own language."""
+    def offers(self) -> Mapping[tuple[str, str], Words]:
+        """(uid, option key) → the option's label."""
         each = (part for question in self.questions for part in question.kind.offers(question.uid, question.settings))
-        return {(uid, key): self.words(label, self.settings.language) or key for uid, key, label in each}
+        return {(uid, key): label for uid, key, label in each}
+
+    def option_label(self, pick: tuple[str, str], locale: str = "") -> str:
+        """What an option is called, also one that is not offered any more."""
+        return self.words(self.offers.get(pick, NO_WORDS), locale or self.settings.language) or pick[1]
 
     def picks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """(uid, option key) of everything that answers to this form chose, once for each time."""

@@ -58,6 +58,7 @@ FIELDS: Fields = {
     "closes_at": (_moment, None),
     "tz": (_zone, "UTC"),
     "quota": (whole(1, 10_000_000), None),
+    "waiting": (flag(), False),
     "once": (flag(), False),
     "keep_days": (whole(1, 36_500), None),
     "draft_days": (whole(1, 366), 30),
@@ -74,7 +75,8 @@ class Settings:
     """`intro` to `contact` are Markdown by language, but `button`, `declaration` and `sent`, which are plain.
 
     `audience` and `reviewers` are names of groups; an empty audience means everyone signed in. `listed`: visitors
-    see that the form exists. `once`: one submission a person. `closes_at` is the last second in which it is open.
+    see that the form exists. `waiting`: who comes when everything is taken may wait in line. `once`: one submission a
+    person. `closes_at` is the last second in which it is open.
     """
 
     slug: str | None = None
@@ -95,6 +97,7 @@ class Settings:
     closes_at: datetime | None = None
     tz: str = "UTC"
     quota: int | None = None
+    waiting: bool = False
     once: bool = False
     keep_days: int | None = None
     draft_days: int = 30

@@ -42,6 +42,8 @@ WORDS = {
     "signup_verified": mark("Signed up, address proven"),
     "submission.commented": mark("Submission commented"),
     "submission.moved": mark("Submission moved"),
+    "submission.moved_up": mark("Moved up on the waiting list"),
+    "submission.placed": mark("Given a place from the waiting list"),
     "submission.sent": mark("Submission sent"),
     "submission.withdrawn": mark("Submission withdrawn"),
     "submissions.exported": mark("Submissions exported"),

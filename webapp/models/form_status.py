@@ -13,6 +13,9 @@ from webapp.languages import mark, said_in, spoken
 SETTLED = frozenset({"done", "refused", "withdrawn"})
 PHASES = ("new", "working", "waiting", "done", "refused", "withdrawn")
 
+# What has one of these needs no place any more.
+FREEING = ("refused", "withdrawn")
+
 
 class FormStatus(Base):
     """A status of a form: what it is called, which phase it means, what a move into it asks and causes."""

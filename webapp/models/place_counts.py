@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, exists, func, select
 
 from webapp.extensions import db
 from webapp.kinds.wording import quoted
@@ -10,9 +10,12 @@ from webapp.languages import ngettext
 from webapp.models.capacity import form_scope, option_of, option_scope
 from webapp.models.definition import Definition
 from webapp.models.definition_checks import Problem
-from webapp.models.form_status import FormStatus
+from webapp.models.form_status import FREEING, FormStatus
 from webapp.models.form_version import FormVersion
+from webapp.models.person import Person
 from webapp.models.submission import Capacity, Submission
+from webapp.models.waiting_list import admit_everybody, admit_next
+from webapp.models.waiting_place import WaitingPlace
 
 AT_ONCE = 1_000
 
@@ -24,8 +27,9 @@ def caps_of(form_id: int, definition: Definition) -> dict[str, int]:
     return caps if quota is None else {form_scope(form_id): quota, **caps}
 
 
-def set_places(form_id: int, definition: Definition) -> None:
-    """Make the rows say what the definition says. `used` is counted when a number of places is set for the first time.
+def set_places(form_id: int, definition: Definition, *, by: Person) -> None:
+    """Make the rows say what the definition says. `used` is counted when a number of places is set for the first time;
+    new places go to those who wait.
 
     An option that is not offered any more keeps its row, for those who have a place there.
     """
@@ -37,9 +41,13 @@ def set_places(form_id: int, definition: Definition) -> None:
             rows[scope].cap = cap
         else:
             db.session.add(Capacity(scope=scope, form_id=form_id, cap=cap, used=taken[scope]))
-    for scope, row in rows.items():
-        if scope not in caps and is_uncounted(scope, definition):
-            db.session.delete(row)
+    db.session.flush()
+    for scope in sorted({*rows, *caps}):
+        if scope in caps:
+            admit_next(scope, by=by)
+        elif is_uncounted(scope, definition):
+            admit_everybody(scope, by=by)
+            db.session.execute(delete(Capacity).where(Capacity.scope == scope))
 
 
 def rows_of(form_id: int) -> dict[str, Capacity]:
@@ -72,7 +80,7 @@ def said_too_few(scope: str, taken: int, definition: Definition) -> Problem:
             taken,
         )
         return Problem(sentence)
-    label = quoted(definition.offers[option])
+    label = quoted(definition.option_label(option))
     sentence = ngettext(
         "%(num)s place of %(option)s is taken already: give it places=%(num)s or more",
         "%(num)s places of %(option)s are taken already: give it places=%(num)s or more",
@@ -83,10 +91,12 @@ def said_too_few(scope: str, taken: int, definition: Definition) -> Problem:
 
 
 def counted(form_id: int, scopes: set[str]) -> Counter[str]:
-    """scope → how many places submissions have there by what they answered; those withdrawn have none."""
+    """scope → how many places submissions have there by what they answered; none of those that gave theirs up, and no
+    options of those that still wait for the form."""
     taken: Counter[str] = Counter()
+    waits_for_the_form = exists().where(WaitingPlace.submission_id == Submission.id, WaitingPlace.scope == form_scope(form_id))
     holding = (FormStatus.form_id == Submission.form_id) & (FormStatus.key == Submission.status)
-    which = (Submission.form_id == form_id, FormStatus.phase != "withdrawn")
+    which = (Submission.form_id == form_id, FormStatus.phase.not_in(FREEING), ~waits_for_the_form)
     if form_scope(form_id) in scopes:
         how_many = select(func.count()).select_from(Submission).join(FormStatus, holding).where(*which)
         taken[form_scope(form_id)] = db.session.scalar(how_many) or 0

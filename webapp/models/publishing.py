@@ -34,7 +34,7 @@ def publish(form_id: int, before: FormVersion | None, definition: Definition, *,
     db.session.flush()
     set_fields(form_id, version.number, definition)
     set_groups(form_id, definition.settings)
-    set_places(form_id, definition)
+    set_places(form_id, definition, by=by)
     return version
 
 

@@ -9,10 +9,11 @@ from webapp.clock import now
 from webapp.database import read
 from webapp.extensions import db
 from webapp.languages import _, speaking
+from webapp.models.capacity import Full, hold_form, option_of
 from webapp.models.event import Event, EventDetail
 from webapp.models.form import Form
 from webapp.models.form_group import REVIEWERS, FormGroup
-from webapp.models.form_status import FormStatus, said_status
+from webapp.models.form_status import FREEING, FormStatus, said_status
 from webapp.models.group import membership
 from webapp.models.keyset import Keyset, Order
 from webapp.models.outbox import OutboxMail
@@ -20,6 +21,7 @@ from webapp.models.permissions import Permission, Refused
 from webapp.models.person import Person
 from webapp.models.submission import Comment, Submission
 from webapp.models.user import User
+from webapp.models.waiting_list import release, take_again, version_of
 
 OPEN_PHASES = ("new", "working", "waiting")
 LONGEST_COMMENT = 4000
@@ -84,6 +86,12 @@ def statuses_of(form_id: int) -> Select[FormStatus]:
     return select(FormStatus).where(FormStatus.form_id == form_id).order_by(FormStatus.position, FormStatus.key)
 
 
+def held(submission_id: int, form_id: int) -> Submission:
+    """A submission to be changed, locked after its form: a change of status may free a place or take one."""
+    hold_form(form_id)
+    return db.session.get_one(Submission, submission_id, with_for_update=True)
+
+
 def move(submission: Submission, *, by: Person, status: str, row_version: int, message: str = "", note: str = "") -> None:
     """Give a submission another status, with a message to its member and a note among staff, in one act.
 
@@ -96,6 +104,7 @@ def move(submission: Submission, *, by: Person, status: str, row_version: int, m
     wanted = db.session.get_one(FormStatus, (submission.form_id, status))
     if status != submission.status and not may_give(wanted, by):
         raise Refused(_("Only people who publish forms give this status."), "status")
+    before = db.session.get_one(FormStatus, (submission.form_id, submission.status))
     for text, is_internal in ((message, False), (note, True)):
         if text:
             comment = Comment(submission_id=submission.id, by=by.id, is_internal=is_internal, text=text)
@@ -108,10 +117,32 @@ def move(submission: Submission, *, by: Person, status: str, row_version: int, m
         detail = {"old": submission.status, "new": status, "reference": submission.reference}
         Event.record(by=by, action="submission.moved", target=submission, fields=("status",), detail=detail)
         submission.status, submission.status_at = status, now()
+        move_places(submission, before.phase, wanted.phase, by=by)
     else:
         Event.record(by=by, action="submission.commented", target=submission, detail={"internal": not message})
     if message or wanted.mails_member:
         tell_member(submission, wanted, message)
+
+
+def move_places(submission: Submission, before: str, after: str, *, by: Person) -> None:
+    """What is refused gives its places to those who wait; what is taken up again needs them once more."""
+    db.session.flush()
+    if before not in FREEING and after in FREEING:
+        release(submission, by=by)
+    elif before in FREEING and after not in FREEING:
+        try:
+            take_again(submission)
+        except Full as full:
+            raise Refused(no_place(submission, full.scope), "status") from full
+
+
+def no_place(submission: Submission, scope: str) -> str:
+    """Why a refused submission cannot be taken up again."""
+    option = option_of(scope)
+    if option is None:
+        return _("Its place has gone to somebody else, and every place is taken. Raise the number of places first.")
+    label = version_of(submission).option_label(option)
+    return _("Its place has gone to somebody else, and %(option)s is full. Raise the number of places first.", option=label)
 
 
 def check_phases(submission: Submission, status: str) -> None:

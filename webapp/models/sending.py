@@ -4,7 +4,7 @@ Locks are taken in one order everywhere: draft, form, places, counts by field an
 has two of them waiting for each other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from sqlalchemy.sql.dml import Insert
 from webapp.clock import now
 from webapp.database import constraint_of, read
 from webapp.models.answering import answers_sha256
-from webapp.models.capacity import scopes_of, take_places
+from webapp.models.capacity import Full, scopes_of, take_places
 from webapp.models.draft import Draft
 from webapp.models.event import Event
 from webapp.models.form import Form
@@ -29,6 +29,7 @@ from webapp.models.reference import new_reference
 from webapp.models.staging import attach
 from webapp.models.submission import Submission, SubmissionRevision
 from webapp.models.submission_rows import submissions, summary_of, write_rows
+from webapp.models.waiting_list import join_lines, lines_of, said_line
 from webapp.prepared import Change, Prepared
 
 REFERENCE_TRIES = 5
@@ -76,10 +77,11 @@ def sent_before(form_id: int, person: Person) -> Row[Any] | None:
     return read(SENT_BEFORE, {"once_key": once_key(form_id, person)}).first()
 
 
-def submit(draft: OpenDraft, *, link: Callable[[str], str]) -> str:
+def submit(draft: OpenDraft, *, link: Callable[[str], str], accepted: Container[str] = ()) -> str:
     """Inside `writing()`, after everything was validated; returns the reference. Raises NotSent.
 
-    `link` gives the whole address of the confirmation for a reference.
+    `link` gives the whole address of the confirmation for a reference. `accepted`: the scopes for which the person is
+    ready to wait, where the form lets people wait.
     """
     rev = LOCK.scalar(draft_id=draft.id)
     if rev is None:
@@ -89,11 +91,14 @@ def submit(draft: OpenDraft, *, link: Callable[[str], str]) -> str:
     form = NEXT_SERIAL.rows(of_form=draft.form_id)[0]
     moment = now()
     check_form(draft, form, moment)
+    waiting = places_for(draft, accepted)
     reference, submission_id = insert(draft, form.next_serial - 1, moment)
     if draft.definition.has_files and not attach(draft.id, submission_id, draft.filling.to_send()):
         raise NotSent("files")
     write_rows(submission_id, draft.form_id, reference, draft.filling)
-    post_receipt(draft.by, draft.title, draft.definition, reference, moment, draft.row.tz, link(reference))
+    join_lines(submission_id, waiting)
+    lines = [said_line(row.scope, row.position, draft.newest, draft.locale) for row in lines_of(submission_id)] if waiting else []
+    post_receipt(draft.by, draft.title, draft.definition, reference, moment, draft.row.tz, link(reference), lines)
     sent = Submission(id=submission_id, reference=reference)
     Event.record(by=draft.by, action="submission.sent", target=sent, detail={"form": draft.slug})
     draft.delete()
@@ -101,15 +106,21 @@ def submit(draft: OpenDraft, *, link: Callable[[str], str]) -> str:
 
 
 def check_form(draft: OpenDraft, form: Any, moment: datetime) -> None:
-    """Under the form's lock: still the version that was checked, still open, still the places."""
+    """Under the form's lock: still the version that was checked, and still open."""
     if form.current_version_id != draft.row.current_version_id:
         raise NotSent("updated")
     settings = draft.newest.settings
     if not opening(form, moment).is_open and not is_finishing(form, settings, draft.saved_at, moment):
         raise NotSent("closed")
-    full = take_places(scopes_of(draft.form_id, draft.newest, draft.filling.picks()))
-    if full is not None:
-        raise NotSent("full", full)
+
+
+def places_for(draft: OpenDraft, accepted: Container[str]) -> dict[str, int]:
+    """Takes the places; scope → number of those that have to be waited for."""
+    scopes = scopes_of(draft.form_id, draft.newest, draft.filling.picks())
+    try:
+        return take_places(scopes, accepted if draft.newest.settings.waiting else ())
+    except Full as full:
+        raise NotSent("full", full.scope) from full
 
 
 def insert(draft: OpenDraft, serial: int, moment: datetime) -> tuple[str, int]:

@@ -17,6 +17,7 @@ from webapp.models.opening import today_in
 from webapp.models.person import Person
 from webapp.models.rebinding import definition_of
 from webapp.models.submission import Comment, Submission
+from webapp.models.waiting_list import lines_of, said_line
 from webapp.prepared import Prepared
 
 ON_HOME = 20
@@ -90,6 +91,11 @@ class Sent:
     @property
     def can_be_withdrawn(self) -> bool:
         return self.row.phase in OPEN_PHASES
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Where it stands on waiting lists."""
+        return [said_line(row.scope, row.position, self.definition, self.locale) for row in lines_of(self.row.id)]
 
     @cached_property
     def messages(self) -> list[Row[Any]]:

@@ -29,6 +29,7 @@ _WORDS = {
     "closes_at": mark("The closing time is different"),
     "tz": mark("The time zone is different"),
     "quota": mark("The number of submissions it takes is different"),
+    "waiting": mark("Whether people may wait for a place is different"),
     "once": mark("How often a person may send it is different"),
     "draft_days": mark("Drafts are kept for another time"),
     "grace_minutes": mark("The time to finish after closing is different"),

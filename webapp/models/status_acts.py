@@ -9,7 +9,7 @@ from webapp.extensions import db
 from webapp.languages import _
 from webapp.models.event import Event
 from webapp.models.form import Form
-from webapp.models.form_status import FormStatus
+from webapp.models.form_status import FREEING, FormStatus
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.submission import Submission
@@ -61,6 +61,7 @@ def change_status(form: Form, key: str, *, by: Person, version: int, **values: A
         raise SavedFirst(status.version, {name: getattr(status, name) for name in values})
     if "phase" in was:
         check_phase(status, list(statuses.values()))
+        check_places(status, values["phase"])
     for name in was:
         setattr(status, name, values[name])
     status.version += 1
@@ -75,6 +76,13 @@ def check_phase(status: FormStatus, statuses: list[FormStatus]) -> None:
         raise Refused(_("A form needs a status of this phase: add another one first."), "status")
     if status.phase == "withdrawn" and is_used(status):
         raise Refused(_("People have withdrawn into this status: it keeps its phase."), "status")
+
+
+def check_places(status: FormStatus, phase: str) -> None:
+    """Raises Refused where a new phase would give places back, or take them, past those who wait."""
+    if (status.phase in FREEING) != (phase in FREEING) and is_used(status):
+        used = _("Submissions have this status, and what is refused has no place: give them another one first.")
+        raise Refused(used, "status")
 
 
 def shift_status(form: Form, key: str, step: int, *, by: Person) -> None:

@@ -5,15 +5,14 @@ from sqlalchemy import select
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.languages import _
-from webapp.models.capacity import give_back_places
+from webapp.models.capacity import hold_form
 from webapp.models.event import Event
-from webapp.models.form import Form
 from webapp.models.form_status import FormStatus
-from webapp.models.form_version import FormVersion
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.sent import OPEN_PHASES
 from webapp.models.submission import Submission
+from webapp.models.waiting_list import release
 
 
 def withdraw(reference: str, *, by: Person) -> None:
@@ -21,7 +20,7 @@ def withdraw(reference: str, *, by: Person) -> None:
     mine = select(Submission).where(Submission.reference == reference, Submission.user_id == by.id)
     # The form first, as everywhere: somebody may be counting its places at this moment.
     form_id = db.session.scalars(mine.with_only_columns(Submission.form_id)).one()
-    db.session.execute(select(Form.id).where(Form.id == form_id).with_for_update(key_share=True))
+    hold_form(form_id)
     submission = db.session.scalars(mine.with_for_update()).one()
     phase = db.session.get_one(FormStatus, (submission.form_id, submission.status)).phase
     if phase == "withdrawn":
@@ -33,8 +32,7 @@ def withdraw(reference: str, *, by: Person) -> None:
     submission.once_key = None
     submission.row_version += 1
     db.session.flush()
-    version = db.session.get_one(FormVersion, submission.version_id)
-    give_back_places(submission.form_id, version.parsed.picks(submission.answers))
+    release(submission, by=by)
     Event.record(by=by, action="submission.withdrawn", target=submission, fields=("status",), detail=detail)
 
 

@@ -16,6 +16,7 @@ from webapp.models.definition import Definition
 from webapp.models.outline import Document, change_settings
 
 WORDS = ("intro", "needs", "privacy", "next_steps", "declaration", "button", "sent", "contact")
+REST = ("audience", "reviewers", "listed", "waiting", "once", "opens_at", "closes_at")
 NUMBERS = ("minutes", "quota", "keep_days", "draft_days", "grace_minutes")
 
 
@@ -80,6 +81,10 @@ class SettingsInputs(Inputs):
         _l("Minutes to finish after closing"), whole("15"), description=_l("For those who are checking their answers.")
     )
     quota = Text(_l("Submissions it takes in all"), whole("30"), description=_l("Empty: as many as come."))
+    waiting = BooleanField(
+        _l("People may join a waiting list"),
+        description=_l("When everything is taken. A place that becomes free goes to the first in line."),
+    )
     draft_days = Text(_l("Days that drafts are kept"), whole("30"))
     keep_days = Text(_l("Days that submissions are kept"), whole("400"), description=_l("Empty: until somebody deletes them."))
 
@@ -97,7 +102,7 @@ class SettingsInputs(Inputs):
         language = before.get("language", "en")
         words = {name: in_words(self[name].data, language, before.get(name, {})) or None for name in WORDS}
         numbers = {name: int(self[name].data) if self[name].data else None for name in NUMBERS}
-        rest = {name: self[name].data or None for name in ("audience", "reviewers", "listed", "once", "opens_at", "closes_at")}
+        rest = {name: self[name].data or None for name in REST}
         own = self.slug.data if "slug" in before or self.slug.data != slug else None
         new = change_settings(document, **words, **numbers, **rest, tz=self.tz.data, slug=own)
         return {**new, "title": in_words(self.title.data, language, document.get("title", {}))}
@@ -118,5 +123,5 @@ def shown_settings(definition: Definition, slug: str) -> dict[str, Any]:
         **{name: "" if getattr(settings, name) is None else str(getattr(settings, name)) for name in NUMBERS},
         **{name: stored.get(name) for name in ("opens_at", "closes_at")},
         **{name: list(getattr(settings, name)) for name in ("audience", "reviewers")},
-        **{name: getattr(settings, name) for name in ("listed", "once", "tz")},
+        **{name: getattr(settings, name) for name in ("listed", "waiting", "once", "tz")},
     }
