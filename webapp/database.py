@@ -20,6 +20,7 @@ from webapp.columns import Base
 from webapp.connections import RESTED, own
 from webapp.extensions import db
 from webapp.languages import _, mark
+from webapp.pending import BEFORE_COMMIT, Pending
 
 try:
     import pysqlite3 as sqlite
@@ -203,11 +204,11 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
     connection = own.writer.lend()
     try:
         begin_writing(connection)
-        g.writer = connection
+        g.writer, g.pending = connection, Pending()
         yield db.session
-        has_mail = flush_session()
+        finish(g.pending)
         connection.commit()
-        if has_mail:
+        if g.pending.has_mail:
             ring()
     except IntegrityError as error:
         forget_session()
@@ -219,22 +220,25 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
         raise
     finally:
         g.pop("writer", None)
+        g.pop("pending", None)
         own.writer.take_back(connection)
 
 
-def flush_session() -> bool:
-    """Write what the session and those who wait for its commit (the log) still hold; whether there is mail to send."""
-    if not db.session.registry.has():
-        return False
-    db.session.commit()
-    return bool(db.session.info.pop("has_mail", False))
+def finish(left: Pending) -> None:
+    """Write what the session still holds and then what waits for the commit (the log)."""
+    has_session = db.session.registry.has()
+    if has_session:
+        db.session.flush()
+    for act in BEFORE_COMMIT:
+        act(left)
+    if has_session:
+        db.session.commit()
 
 
 def forget_session() -> None:
-    """Nothing of it happened: neither the rows nor what was queued beside them."""
+    """Nothing of it happened."""
     if db.session.registry.has():
         db.session.rollback()
-        db.session.info.clear()
 
 
 def constraint_of(error: IntegrityError) -> str | None:

@@ -17,6 +17,7 @@ from webapp.models.form import Form
 from webapp.models.outbox import OutboxMail
 from webapp.models.user import User
 from webapp.models.user_mail import day
+from webapp.pending import pending
 
 AHEAD = timedelta(days=3)
 AT_ONCE = 100
@@ -44,7 +45,7 @@ def write(drafts: Any, link: Callable[[UUID], str]) -> int:
     adding = dialect.insert(mails).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(mails.c.id)
     with writing() as session:
         written = sum(len(session.connection().execute(adding, words(draft, link)).all()) for draft in drafts)
-        session.info["has_mail"] = bool(written)
+        pending().has_mail = bool(written)
     return written
 
 

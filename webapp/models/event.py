@@ -11,6 +11,7 @@ from webapp.clock import now
 from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.extensions import db
 from webapp.models.person import Person
+from webapp.pending import pending
 
 # Values that never reach the log, not even the blankable part.
 SECRET_FIELDS = frozenset({"password", "password_hash", "token", "secret"})
@@ -73,7 +74,7 @@ class Event(Base):
             "batch_id": batch,
         }
         detail = {name: "changed" if name in SECRET_FIELDS else value for name, value in (detail or {}).items()}
-        db.session.info.setdefault("events", []).append((line, written | detail, secrets.token_hex(16)))
+        pending().lines.append((line, written | detail, secrets.token_hex(16)))
 
 
 class EventDetail(Base):

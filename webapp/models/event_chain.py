@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, event, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import RowMapping, Table, func, select
 
 from webapp.columns import canonical
+from webapp.database import writer
 from webapp.extensions import db
 from webapp.models.event import Event, EventDetail
+from webapp.pending import Pending, before_commit
 from webapp.prepared import Change
 
 BEGINNING = "0" * 64
@@ -36,26 +37,19 @@ def hash_of(prev_hash: str, line: Mapping[str, Any] | RowMapping) -> str:
     return hashlib.sha256(f"{prev_hash}{canonical(body)}".encode()).hexdigest()
 
 
-@event.listens_for(Session, "before_commit")
-def append(session: Session) -> None:
+@before_commit
+def append(pending: Pending) -> None:
     """Write the queued lines. The lock comes last before the commit, so that it is held as briefly as can be."""
-    queued = session.info.pop("events", None)
-    if not queued:
+    if not pending.lines:
         return
-    session.flush()
-    if session.get_bind().dialect.name == "postgresql":
+    if writer().dialect.name == "postgresql":
         LOCK.rows()
     last = LAST.scalar() or BEGINNING
-    for line, content, salt in queued:
+    for line, content, salt in pending.lines:
         line["detail_digest"] = digest_of(salt, content)
         line["prev_hash"], line["hash"] = last, hash_of(last, line)
         last = line["hash"]
         INSERT_DETAIL.run(event_id=INSERT.scalar(**line), salt=salt, content=content)
-
-
-@event.listens_for(Session, "after_rollback")
-def forget(session: Session) -> None:
-    session.info.pop("events", None)
 
 
 def verify() -> tuple[int, int | None]:

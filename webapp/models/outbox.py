@@ -14,6 +14,7 @@ from webapp.languages import _, spoken
 from webapp.models.event import Event
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
+from webapp.pending import pending
 
 LONGEST_SUBJECT = 200
 STATES = ("waiting", "sent", "failed", "held")
@@ -63,7 +64,7 @@ class OutboxMail(Base):
         words = {"subject": subject, "body": body, "language": spoken()}
         mail = cls(recipient=recipient, user_id=user_id, dedupe_key=dedupe_key, **words)
         db.session.add(mail)
-        db.session.info["has_mail"] = True
+        pending().has_mail = True
         return mail
 
     @classmethod
@@ -75,7 +76,7 @@ class OutboxMail(Base):
         values = {"recipient": recipient, "subject": subject, "body": body, "user_id": user_id}
         posting = dialect.insert(cls).values(**values, dedupe_key=dedupe_key, language=spoken(), not_before=not_before or now())
         db.session.execute(posting.on_conflict_do_nothing(index_elements=[cls.dedupe_key]))
-        db.session.info["has_mail"] = True
+        pending().has_mail = True
 
     def send_again(self, *, by: Person) -> None:
         """Have it sent now, whether it was given up, held or is being tried. Raises Refused when it has left."""
@@ -83,5 +84,5 @@ class OutboxMail(Base):
         values = {"state": "waiting", "not_before": now(), "attempts": 0, "last_error": ""}
         if db.session.connection().execute(again.values(values)).rowcount != 1:
             raise Refused(_("This mail has left already. Its links cannot be sent a second time."), "state")
-        db.session.info["has_mail"] = True
+        pending().has_mail = True
         Event.record(by=by, action="mail.sent_again", target=self, detail={"subject": self.subject})

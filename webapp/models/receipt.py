@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Table
 
-from webapp.extensions import db
 from webapp.languages import _, spoken
 from webapp.models.definition import Definition
 from webapp.models.opening import with_zone
 from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
 from webapp.models.reference import show_reference
+from webapp.pending import pending
 from webapp.prepared import Change
 
 mails: Table = OutboxMail.metadata.tables["outbox_mail"]
@@ -39,7 +39,7 @@ def post_receipt(
         "language": spoken(),
     }
     INSERT.run(**words)
-    db.session.info["has_mail"] = True
+    pending().has_mail = True
 
 
 def receipt(

@@ -29,6 +29,7 @@ FLOORS = {
         "languages",
         "limits",
         "logs",
+        "pending",
         "prepared",
         "providers",
         "sealing",
