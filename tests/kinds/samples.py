@@ -25,6 +25,9 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "choice": {"options": [*OPTIONS, *options(other="Else")]},
     "choices": {"options": [*OPTIONS, *options(other="Else", exclusive="None")]},
     "rating": {"steps": 10},
+    "person": {"boxes": "two", "own": True},
+    "address": {"region": True, "country": "DE"},
+    "hidden": {"default": "nowhere"},
 }
 
 keys = st.sampled_from([option["key"] for option in SETTINGS["choices"]["options"]] + ["o_none", "o_9"])
@@ -45,6 +48,12 @@ LIKELY: dict[str, st.SearchStrategy[Any]] = {
     "choices": ticked,
     "rating": st.integers(0, 11).map(str),
     "consent": st.just("yes"),
+    "person": st.fixed_dictionaries({"given": words}, optional={"family": words, "name": words}),
+    "address": st.fixed_dictionaries(
+        {"line1": words, "town": words, "country": st.sampled_from(["DE", "GB", "PT", "Germany", "XX", ""])},
+        optional={"postcode": st.from_regex(r"\A[0-9]{4,5}\Z") | words, "line2": words, "region": words},
+    ),
+    "country": st.sampled_from(["DE", "pt", "Germany", "Allemagne", "EU", "Atlantis"]),
 }
 
 

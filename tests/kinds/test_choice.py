@@ -74,3 +74,10 @@ def test_an_option_posted_twice_counts_once() -> None:
 
 def test_what_is_kept_of_a_forged_option_can_be_stored() -> None:
     assert typed("choice", ("f_a", "\ud800" + "x" * 9_000))["keys"] == ["\ufffd" + "x" * 63]
+
+
+@pytest.mark.parametrize(("many", "control", "is_searched"), [(15, "radios", False), (30, "select", False), (31, "select", True)])
+def test_many_options_make_a_list_and_very_many_one_to_search(many: int, control: str, is_searched: bool) -> None:
+    question = asked("choice", options=options(*map(str, range(many))))
+    assert KINDS["choice"].control(question) == control
+    assert not is_searched or KINDS["choice"].drawing(question).is_searched

@@ -24,7 +24,9 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
     """`action`: where the page is sent, unless to the address that shows it."""
     shown = inputs.shown
     note_places(draft.form_id, draft.newest, shown)
-    is_single = len(shown) == 1 and shown[0].kind.is_typed and not page.text and shown[0].control != "checkbox"
+    seen_here = [field for field in shown if not field.kind.is_unseen]
+    first = seen_here[0] if len(seen_here) == 1 else None
+    is_single = first is not None and first.kind.is_typed and not page.text and first.control != "checkbox"
     filling = draft.filling
     return render_template(
         "forms/drafts/edit.html",
@@ -33,7 +35,8 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
         inputs=inputs,
         shown=shown,
         is_single=is_single,
-        title=shown[0].asked.label if is_single else filling.title_of(page) or draft.title,
+        first=first,
+        title=first.asked.label if first and is_single else filling.title_of(page) or draft.title,
         text=draft.definition.words(page.text, draft.locale),
         progress=str(filling.progress(page)) if page in filling.pages and len(filling.pages) > 1 else "",
         seen=seen(inputs),

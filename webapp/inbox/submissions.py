@@ -144,7 +144,7 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
         form=db.session.get_one(Form, submission.form_id),
         sender=db.session.get_one(User, submission.user_id),
         version=version,
-        pages=filling.summary(),
+        pages=filling.summary(unseen=True),
         timeline=[{"at": line.at, "text": told(line, labels), "who": line.who} for line in history],
         lines=[said_line_of(definition, row) for row in lines_of(submission.id)],
         comments=read(COMMENTS.where(Comment.submission_id == submission.id)).all(),

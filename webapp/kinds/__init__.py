@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from webapp.kinds.address import Address
 from webapp.kinds.choice import Choice
 from webapp.kinds.choices import Choices
 from webapp.kinds.computed import Computed
 from webapp.kinds.consent import Consent
+from webapp.kinds.country import Country
 from webapp.kinds.date import Date
 from webapp.kinds.datetime import DateTime
 from webapp.kinds.email import Email
 from webapp.kinds.file import File
 from webapp.kinds.guidance import Guidance
+from webapp.kinds.hidden import Hidden
 from webapp.kinds.kind import Asked, Kind, Shown
 from webapp.kinds.long_text import LongText
 from webapp.kinds.money import Money
 from webapp.kinds.number import Number
+from webapp.kinds.person import Person
 from webapp.kinds.phone import Phone
 from webapp.kinds.picture import Picture
 from webapp.kinds.rating import Rating
@@ -30,8 +34,11 @@ __all__ = ["KINDS", "Asked", "Kind", "Shown", "Wrong"]
 _IN_ORDER: tuple[Kind, ...] = (
     Text(),
     LongText(),
+    Person(),
     Email(),
     Phone(),
+    Address(),
+    Country(),
     Url(),
     Number(),
     Money(),
@@ -46,6 +53,7 @@ _IN_ORDER: tuple[Kind, ...] = (
     File(),
     Picture(),
     Computed(),
+    Hidden(),
     Guidance(),
 )
 # By name, in the order in which the builder offers them.

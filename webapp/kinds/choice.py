@@ -30,6 +30,8 @@ from webapp.kinds.wrong import Wrong
 from webapp.languages import _, _l
 
 MOST_RADIOS = 15
+# Above this a list is searched by typing.
+MOST_LISTED = 30
 SETTINGS: Fields = {"options": (OPTIONS, None)}
 
 
@@ -50,7 +52,9 @@ class Choice(Kind):
 
     name = "choice"
     title = _l("Single choice")
-    description = _l("One of several options: radio buttons, or a list when there are more than 15.")
+    description = _l(
+        "One of several options: radio buttons, a list when there are more than 15, searched by typing when more than 30."
+    )
     example = _l("Pottery, Chess or Choir")
     settings_inputs = ChoiceSettings
     settings_fields = SETTINGS
@@ -66,7 +70,7 @@ class Choice(Kind):
         return "select" if len(asked.settings["options"]) > MOST_RADIOS else "radios"
 
     def drawing(self, asked: Asked) -> Drawing:
-        return Drawing(empty=_("Choose one"))
+        return Drawing(empty=_("Choose one"), is_searched=len(asked.settings["options"]) > MOST_LISTED)
 
     def typed(self, form: MultiDict, name: str) -> dict[str, Any] | None:
         return typed_options(form, name)

@@ -83,6 +83,8 @@ class Kind:
     is_answered: ClassVar[bool] = True
     takes_files: ClassVar[bool] = False
     is_typed: ClassVar[bool] = True
+    # Whether only staff see its answer; an address may always fill it in.
+    is_unseen: ClassVar[bool] = False
 
     def check(self, settings: Mapping[str, Any], path: str, problems: Problems) -> None:
         """What one setting demands of another; each alone was read before."""

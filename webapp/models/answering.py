@@ -149,14 +149,16 @@ class Filling:
         asked = asked_questions(self.definition, self.locale)
         return tuple(asked[uid].label for uid in gone if uid in asked)
 
-    def summary(self, errors: Mapping[str, Mapping[str, str]] = _NOTHING) -> tuple[SummaryPage, ...]:
-        """Page by page, the questions and their answers as data; `errors` as `check_all` gives them."""
+    def summary(self, errors: Mapping[str, Mapping[str, str]] = _NOTHING, *, unseen: bool = False) -> tuple[SummaryPage, ...]:
+        """Page by page, the questions and their answers as data; `errors` as `check_all` gives them.
+
+        `unseen`: with the values that only staff see."""
         asked = asked_questions(self.definition, self.locale)
         return tuple(
             summary_page(
                 page,
                 self.title_of(page),
-                [(question, asked[question.uid]) for question in page.items if question.uid in self.uids],
+                [(one, asked[one.uid]) for one in page.items if one.uid in self.uids and (unseen or not one.kind.is_unseen)],
                 self.relevant_answers,
                 errors.get(page.uid, {}),
             )

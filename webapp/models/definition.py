@@ -251,7 +251,7 @@ def _question(clean: Mapping[str, Any], settings: Settings) -> Question:
         pii=clean.get("pii", "none"),
         keep_days=clean.get("keep_days"),
         indexed=clean.get("indexed", False),
-        prefill=clean.get("prefill", False),
+        prefill=clean.get("prefill", False) or KINDS[clean["kind"]].is_unseen,
         show=_condition(clean),
         settings={name: value for name, value in clean.items() if name not in COMMON},
         language=settings.language,

@@ -189,7 +189,7 @@ def answers(definition: Definition, given: Document, tz: str, locale: str) -> li
     filling = Filling(definition, given, locale=locale, today=today_in(tz, now()), is_sent=True)
     return [
         {"question": row.question, "answer": row.text, "stored": given.get(row.uid)}
-        for page in filling.summary()
+        for page in filling.summary(unseen=True)
         for row in page.rows
         if given.get(row.uid) is not None
     ]

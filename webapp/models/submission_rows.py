@@ -16,7 +16,7 @@ from webapp.models.user import folded
 from webapp.prepared import Change, Prepared
 
 # Questions with a few possible answers: what charts are drawn of.
-COUNTED = frozenset({"yes_no", "choice", "choices", "consent", "rating"})
+COUNTED = frozenset({"yes_no", "choice", "choices", "consent", "rating", "country"})
 LONGEST_SUMMARY = 200
 SUMMARY_PARTS = 3
 
@@ -77,7 +77,7 @@ def searched(reference: str, filling: Filling) -> str:
 def summary_of(filling: Filling) -> str:
     """The first few answers that lists may show: those ticked for lists, else the first on the form."""
     asked = asked_questions(filling.definition, filling.locale)
-    fit = [(one, value) for one, value in answered(filling) if one.pii != "special"]
+    fit = [(one, value) for one, value in answered(filling) if one.pii != "special" and not one.kind.is_unseen]
     listed = [pair for pair in fit if pair[0].indexed] or [pair for pair in fit if pair[0].kind_name != "consent"]
     said = [one.kind.text(asked[one.uid], value) for one, value in listed[:SUMMARY_PARTS]]
     text = " · ".join(" ".join(part.split()) for part in said)

@@ -77,7 +77,11 @@ class QuestionPage:
         common = self.common
         words = {name: in_words(common[name].data, self.language, self.before.get(name, {})) for name in WORDS}
         item |= {name: text for name, text in words.items() if text}
-        item |= {name: True for name in ("required", "indexed") if common[name].data}
+        item |= {
+            name: True
+            for name in ("required", "indexed")
+            if common[name].data and not (name == "required" and self.kind.is_unseen)
+        }
         item |= {"pii": common.pii.data} if common.pii.data != "none" else {}
         item |= {"keep_days": int(common.keep_days.data)} if common.keep_days.data else {}
         return item
