@@ -14,7 +14,7 @@ from tests.support.acting import person
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.factors import give_app
-from tests.support.forms import make_form
+from tests.support.forms import make_form, page, question
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.post import subjects
 from tests.support.stage import count, found, only, own_context, saving
@@ -67,6 +67,19 @@ def send(app: Flask, user: User, answer: str) -> None:
     form = make_form(title=f"Form of {answer}")
     browser = sign_in(Browser(app), user).open(f"/forms/{form.slug}").press("Start now")
     browser.fill({"Name": answer}).press("Continue").press("Send")
+
+
+def test_it_holds_what_they_have_uploaded(app: Flask) -> None:
+    ada = make_user()
+    form = make_form(page(question("file", "Letter", "f_letter", max=2)))
+    browser = sign_in(Browser(app), ada).open(f"/forms/{form.slug}").press("Start now")
+    browser.fill({"Letter": [("a.txt", b"first"), ("a.txt", b"second")]}).press("Continue").press("Send")
+    browser.open(f"/forms/{form.slug}").press("Start now").fill({"Letter": ("b.txt", b"third")}).press("Upload Letter")
+    copy, reference = copy_of(app, ada), only(select(Submission))
+    files = {name: text for name, text in copy.items() if name.startswith("files/")}
+    assert set(files) == {f"files/{reference}/a.txt", f"files/{reference}/a (2).txt", "files/not sent/b.txt"}
+    assert sorted(files.values()) == ["first", "second", "third"]
+    assert not any(name.startswith("files/") for name in copy_of(app, make_user()))
 
 
 def test_it_holds_what_is_theirs(app: Flask) -> None:

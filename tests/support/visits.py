@@ -1,10 +1,13 @@
 """A furnished portal that is put back in milliseconds, for tests that knock at every door of it."""
 
+import hashlib
+import io
 import shutil
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
@@ -14,6 +17,7 @@ from werkzeug.test import TestResponse
 from tests.support import stage
 from tests.support.browser import HOME, Browser
 from tests.support.databases import stand
+from tests.support.files import PDF
 from tests.support.forms import make_form, option, page, question
 from tests.support.make import make_group, make_user, sign_in
 from tests.support.postgresql import new_database
@@ -23,12 +27,14 @@ from webapp.extensions import db
 from webapp.models.api_token import ApiToken
 from webapp.models.draft import Draft
 from webapp.models.event import Event
+from webapp.models.file import File
 from webapp.models.form import Form
 from webapp.models.invitation import Invitation
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.submission import Submission
 from webapp.models.user import User
+from webapp.storage import storage
 
 ROLES = ("visitor", "member", "staff", "auditor", "admin", "owner")
 SEED = "0" * 40
@@ -79,6 +85,7 @@ class Portal:
             "event_id": found(select(Event.id).order_by(Event.id).limit(1))[0],
             "mail_id": found(select(OutboxMail.id).limit(1))[0],
             "reference": str(only(select(Submission))),
+            "file_id": attached_to(only(select(Submission))),
             "draft_id": only(select(Draft.id)),
             "slug": only(select(Form.slug)),
             "number": 1,
@@ -169,6 +176,18 @@ def furnished(engine: str = "sqlite") -> Portal:
     portal.furnish()
     portal.keep()
     return portal
+
+
+def attached_to(submission: Submission) -> UUID:
+    """A file of what was sent."""
+    file = File(id=uuid4(), submission_id=submission.id, user_id=submission.user_id, state="attached")
+    file.question, file.control, file.name, file.type = "f_file", "f_file", "letter.pdf", "application/pdf"
+    file.size, file.sha256 = len(PDF), hashlib.sha256(PDF).hexdigest()
+    with own_context():
+        storage().put(file.id.hex, io.BytesIO(PDF))
+    with saving() as session:
+        session.add(file)
+    return file.id
 
 
 def invited() -> Invitation:

@@ -1,17 +1,21 @@
 """What somebody has sent: the list, the permanent confirmation with their copy, and taking it back."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from webapp.database import writing
 from webapp.languages import _, spoken
+from webapp.models.attachment import attached_file
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
 from webapp.models.sent import LIST, Sent
 from webapp.models.withdrawal import withdraw as take_back
 from webapp.responses import see_other
+from webapp.storage.download import attachment
 
 bp = Blueprint("submissions", __name__, url_prefix="/submissions")
 
@@ -37,6 +41,12 @@ def show(reference: str) -> str:
         words=lambda words: sent.definition.words(words, sent.locale),
         pages=sent.filling.summary(),
     )
+
+
+@bp.get("/<reference>/files/<uuid:file_id>")
+def file(reference: str, file_id: UUID) -> Response:
+    """One of their own files: found through what they sent, whatever its id."""
+    return attachment(attached_file(file_id, mine(reference).row.id) or abort(404))
 
 
 @bp.route("/<reference>/withdraw", methods=["GET", "POST"])

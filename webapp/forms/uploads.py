@@ -79,7 +79,7 @@ def posted(draft: OpenDraft, page: Page) -> Posted:
     form: MultiDict[str, Any] = MultiDict(request.form.items(multi=True))
     for row in staged_in(draft.id):
         if row.id != removed:
-            form.add(row.control, Staged(row.id.hex, row.name, row.size, row.type, row.sha256))
+            form.add(row.control, Staged(str(row.id), row.name, row.size, row.type, row.sha256))
     for control, reason in unfit:
         form.add(control, reason)
     return Posted(form, wanted == UPLOAD or removed is not None, removed, bool(unfit))

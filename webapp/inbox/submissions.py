@@ -1,6 +1,7 @@
 """The inbox: submissions to the forms that this person reviews."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, abort, current_app, flash, render_template, request, url_for
 from flask_login import current_user
@@ -15,6 +16,7 @@ from webapp.inbox.inputs import MoveInputs
 from webapp.inbox.listing import Filter
 from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
+from webapp.models.attachment import attached_file, has_files
 from webapp.models.capacity import option_of
 from webapp.models.definition import Definition
 from webapp.models.event import Event
@@ -29,6 +31,7 @@ from webapp.models.submission import Comment, Submission
 from webapp.models.user import User
 from webapp.models.waiting_list import lines_of, lines_waiting
 from webapp.responses import see_other, status
+from webapp.storage.download import attachment
 
 bp = Blueprint("submissions", __name__)
 WORDS = {
@@ -49,10 +52,15 @@ def index() -> str:
     keyset = inbox_list(chosen.form_ids, chosen.status, of_all=chosen.is_unlimited(current_user))
     seal = Seal(current_app.config["LODGE"].signing_keys, "inbox", current_user.id, chosen.form_ids, chosen.status)
     page = keyset.page(seal, request.args.get("page", ""))
-    addresses = page.addresses(url_for(".index", **chosen.arguments()))
-    waiting = lines_waiting(chosen.form_id) if chosen.form_id else 0
-    shown = {"forms": forms, "chosen": chosen, "page": page, "addresses": addresses, "waiting": waiting}
-    return render_template("inbox/submissions/index.html", **shown)
+    return render_template(
+        "inbox/submissions/index.html",
+        forms=forms,
+        chosen=chosen,
+        page=page,
+        addresses=page.addresses(url_for(".index", **chosen.arguments())),
+        waiting=lines_waiting(chosen.form_id) if chosen.form_id else 0,
+        takes_files=has_files(chosen.form_id),
+    )
 
 
 @bp.get("/find")
@@ -72,6 +80,12 @@ def show(reference: str) -> Any:
     submission = found(reference)
     inputs = MoveInputs(row_version=submission.row_version, status=submission.status)
     return page_of(submission, inputs)
+
+
+@bp.get("/<reference>/files/<uuid:file_id>")
+@needs("submissions:read")
+def file(reference: str, file_id: UUID) -> Response:
+    return attachment(attached_file(file_id, found(reference).id) or abort(404))
 
 
 @bp.post("/<reference>/move")

@@ -17,6 +17,7 @@ from webapp.clock import now
 from webapp.config import Config
 from webapp.dates import moment_in_words
 from webapp.languages import _, mark, speaking
+from webapp.models.attachment import files_of_person
 from webapp.models.data_export import (
     claim_export,
     drop_expired,
@@ -27,7 +28,9 @@ from webapp.models.data_export import (
     note_not_made,
 )
 from webapp.models.own_data import Document, parts_of
+from webapp.models.reference import show_reference
 from webapp.site import settings
+from webapp.storage.archive import FileNames, packing
 
 log = structlog.get_logger("lodge.jobs")
 # What nobody names any more is removed, unless somebody may be writing it at this moment.
@@ -50,6 +53,7 @@ mails_to_you.json       mails that were written to you, by subject
 activity.json           what you did here, and what administrators did to your account
 drafts.json             answers that you have not sent
 submissions.json        what you have sent, question by question, with the messages to you
+files/                  what you have uploaded, in a folder for each thing that you have sent
 
 A file is left out where this portal keeps nothing of that kind. Notes that staff write among themselves and who of them
 did what are not part of it.
@@ -103,6 +107,11 @@ def write(path: Path, user_id: int, locale: str) -> None:
             with archive.open(f"{name}.json", "w") as member:
                 for line in lines(documents()):
                     member.write(line.encode())
+        names = FileNames()
+        for row in files_of_person(user_id):
+            place = f"files/{show_reference(row.reference)}" if row.reference else "files/not sent"
+            for _piece in packing(archive, names.path(place, row.name), row):
+                pass
 
 
 def lines(documents: Iterable[Document]) -> Iterable[str]:

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from huey import Huey
 
 from webapp.jobs.exporting import make_exports, remove_old_exports
+from webapp.jobs.purging import purge_files
 from webapp.mail.draining import drain
 from webapp.models.draft_expiry import warn_of_expiry
 from webapp.models.tidying import tidy
@@ -39,6 +40,13 @@ def tidy_up(sender: str, is_stopping: IsStopping) -> None:
     remove_old_exports()
 
 
+def purge(sender: str, is_stopping: IsStopping) -> None:
+    """Remove the files that are nobody's."""
+    number = purge_files(is_stopping)
+    if number:
+        log.info("purged", number=number)
+
+
 def warn(sender: str, is_stopping: IsStopping) -> None:
     """Write to those whose drafts go soon."""
     base: str = current_app.config["LODGE"].base_url
@@ -50,6 +58,7 @@ JOBS = (
     Job("make_exports", make_exports, every=5.0, first_after=5.0),
     Job("warn_of_expiry", warn, every=3600.0, first_after=15.0),
     Job("tidy", tidy_up, every=3600.0, first_after=20.0),
+    Job("purge_files", purge, every=3600.0, first_after=60.0),
 )
 
 

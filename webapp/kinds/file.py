@@ -122,6 +122,7 @@ class File(Kind):
     settings_fields = SETTINGS
     field_class = FileField
     takes_files = True
+    shape: ClassVar[str] = "files"
 
     def limits(self, settings: Mapping[str, Any]) -> Limits:
         """What a question takes."""
@@ -172,7 +173,7 @@ class File(Kind):
         return "; ".join(file_in_words(file) for file in value)
 
     def display(self, asked: Asked, value: list[dict[str, Any]]) -> Shown:
-        return Shown("files", tuple(file_in_words(file) for file in value), tuple(file["id"] for file in value))
+        return Shown(self.shape, tuple(file_in_words(file) for file in value), tuple(file["id"] for file in value))
 
     def cells(self, asked: Asked, value: Any) -> tuple[str, ...]:
         return ("; ".join(file["name"] for file in value or ()),)

@@ -33,6 +33,7 @@ class Picture(File):
     example = _l("portrait.jpg (540 KB)")
     settings_inputs = PictureSettings
     settings_fields = SETTINGS
+    shape = "pictures"
 
     def limits(self, settings: Mapping[str, Any]) -> Limits:
         most = settings.get("max_mb", USUAL_MEGABYTES) * MEGABYTE

@@ -75,9 +75,13 @@ def attach(draft_id: UUID, submission_id: int, answers: Mapping[str, Any]) -> bo
 
     What else was in the draft is nobody's once that is deleted.
     """
-    named = {UUID(one["id"]): one for one in files_in(answers)}
-    if not named:
+    told = list(files_in(answers))
+    if not told:
         return True
+    try:
+        named = {UUID(one["id"]): one for one in told}
+    except ValueError:
+        return False
     theirs = (files.c.draft_id == draft_id) | (files.c.submission_id == submission_id)
     found = db.session.execute(select(files).where(files.c.id.in_(named), theirs)).all()
     if len(found) != len(named) or not all(is_told_as_it_is(row, named[row.id]) for row in found):
