@@ -12,9 +12,9 @@ TODAY = date(2026, 11, 21)
 
 
 def asked(kind: str, label: str = "Name", required: bool = False, locale: str = "en", **more: Any) -> SimpleNamespace:
-    settings = {name: value for name, value in more.items() if name not in {"called", "hint", "zone"}}
+    settings = {name: value for name, value in more.items() if name not in {"called", "hint", "zone", "uid"}}
     return SimpleNamespace(
-        uid="f_a",
+        uid=more.get("uid", "f_a"),
         label=label,
         hint=more.get("hint", ""),
         called=more.get("called", ""),

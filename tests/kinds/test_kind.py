@@ -6,6 +6,7 @@ import pytest
 
 from tests.kinds.asking import asked, options
 from webapp.kinds import KINDS
+from webapp.kinds.group_rows import Part
 
 VALUES: dict[str, Any] = {
     "text": "Ada",
@@ -30,18 +31,22 @@ VALUES: dict[str, Any] = {
     "file": [{"id": "0" * 32, "name": "a.pdf", "size": 1, "type": "application/pdf", "sha256": "a" * 64}],
     "picture": [{"id": "0" * 32, "name": "a.png", "size": 1, "type": "image/png", "sha256": "a" * 64}],
     "computed": "12.5",
+    "group": [{"id": "r_1", "answers": {"f_b": "Ada"}}],
 }
 ANSWERED = [name for name, kind in KINDS.items() if kind.is_answered]
 
 
 def question(name: str) -> Any:
-    return asked(name, options=options("Pottery", "Chess"), decimals=2)
+    one = asked(name, options=options("Pottery", "Chess"), decimals=2)
+    if name == "group":
+        one.settings["items"] = (Part(KINDS["text"], asked("text", uid="f_b")),)
+    return one
 
 
 def test_the_kinds_stand_in_the_order_of_the_builder() -> None:
     names = (
         "text long_text person email phone address country url number money date time datetime yes_no choice choices rating "
-        "consent file picture computed hidden guidance"
+        "consent file picture computed hidden guidance group"
     )
     assert list(KINDS) == names.split()
 

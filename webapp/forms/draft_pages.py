@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
+from webapp.kinds.options import ticked
 from webapp.kinds.wording import joined, quoted
 from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs, asked_questions
@@ -23,7 +24,7 @@ NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
 def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str = "") -> str:
     """`action`: where the page is sent, unless to the address that shows it."""
     shown = inputs.shown
-    note_places(draft.form_id, draft.newest, shown)
+    note_places(draft.form_id, draft.newest, inputs.drawn)
     seen_here = [field for field in shown if not field.kind.is_unseen]
     first = seen_here[0] if len(seen_here) == 1 else None
     is_single = first is not None and first.kind.is_typed and not page.text and first.control != "checkbox"
@@ -52,8 +53,11 @@ def full_page(draft: OpenDraft, scope: str) -> tuple[str, int]:
     if option is None or page is None:
         return check_page(draft, told=sentence), 409
     inputs = draft.filling.inputs(page)
-    inputs.controls[option[0]].errors = [sentence]
-    action = url_for("forms.drafts.edit", draft_id=draft.id, page_uid=page.uid, change=1, at=option[0])
+    chosen = [field for field in inputs.drawn if field.asked.uid == option[0] and option[1] in ticked(field.raw)]
+    for field in chosen:
+        field.refuse(sentence)
+    at = chosen[0].name if chosen else option[0]
+    action = url_for("forms.drafts.edit", draft_id=draft.id, page_uid=page.uid, change=1, at=at)
     return question_page(draft, page, inputs, action), 409
 
 

@@ -11,6 +11,7 @@ from webapp.database import writing
 from webapp.forms.autosave import autosaved
 from webapp.forms.draft_pages import check_page, clash_page, closed_page, full_page, question_page
 from webapp.forms.uploads import Posted, most_bytes, posted, take_out, too_much
+from webapp.kinds.rows import uid_of
 from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
@@ -18,6 +19,7 @@ from webapp.models.open_draft import OpenDraft
 from webapp.models.page_saving import Gone, Saved, save_page
 from webapp.models.place_words import refuse_full
 from webapp.models.reference import show_reference
+from webapp.models.row_change import read_row_change
 from webapp.models.sending import NotSent, reference_of
 from webapp.models.sending import submit as send
 from webapp.responses import see_other
@@ -53,9 +55,11 @@ edit.too_large = too_much
 def save(draft: OpenDraft, page: Page) -> Any:
     """Keep the page, then go where the pressed button leads."""
     wanted = request.form.get("_do", "continue")
+    change = read_row_change(wanted)
     try:
         sent = posted(draft, page)
-        saved = save_page(draft, page, sent.form, is_done=wanted != "autosave" and not sent.is_about_files)
+        is_done = wanted != "autosave" and not sent.is_about_files and change is None
+        saved = save_page(draft, page, sent.form, is_done=is_done)
     except Gone:
         mine(draft.id)  # sent from another tab: answers with the confirmation
         raise
@@ -72,19 +76,27 @@ def save(draft: OpenDraft, page: Page) -> Any:
         return see_other("main.home.index")
     if wanted == "back":
         return back(saved.draft, saved.filling, page)
-    if saved.inputs.errors or refuse_full(draft.form_id, saved.draft.newest, saved.inputs.shown):
+    if change is not None:
+        return same_page(draft, page, saved.inputs.anchor(change))
+    if saved.inputs.errors or refuse_full(draft.form_id, saved.draft.newest, saved.inputs.drawn):
         return question_page(saved.draft, page, saved.inputs), 422
     return after(saved.draft, saved.filling, page)
 
 
 def with_files(saved: Saved, page: Page, sent: Posted) -> Any:
     """The page once more, with its files as they are now, and why one was not kept: nobody said to be done with the rest."""
-    for field in saved.inputs.controls.values():
+    for field in saved.inputs.every.values():
         field.errors = field.errors if field.has_unfit else []
     if sent.has_unfit:
         return question_page(saved.draft, page, saved.inputs), 422
     anchor = next((f"{control}-field" for control in request.files), None)
-    return see_other(".edit", draft_id=saved.draft.id, page_uid=page.uid, **request.args, _anchor=anchor)
+    return same_page(saved.draft, page, anchor)
+
+
+def same_page(draft: OpenDraft, page: Page, anchor: str | None) -> Response:
+    """Where on the page somebody goes on, who came to it as they did."""
+    as_before = {name: request.args[name] for name in ("change", "at") if name in request.args}
+    return see_other(".edit", draft_id=draft.id, page_uid=page.uid, **as_before, _anchor=anchor)
 
 
 def back(draft: OpenDraft, filling: Filling, page: Page) -> Response:
@@ -104,7 +116,7 @@ def after(draft: OpenDraft, filling: Filling, page: Page) -> Response:
     row = request.args.get("at", "")
     if asked is not None:
         return see_other(".edit", draft_id=draft.id, page_uid=asked.uid, change=1, at=row or None)
-    anchor = f"row-{row}" if draft.definition.question(row) else None
+    anchor = f"row-{row}" if draft.definition.question(uid_of(row)) else None
     return see_other(".check", draft_id=draft.id, _anchor=anchor)
 
 

@@ -16,6 +16,7 @@ from webapp.dates import size_in_words
 from webapp.kinds.file import File, Staged, Unfit
 from webapp.kinds.file_name import harmless_name
 from webapp.kinds.file_types import Limits
+from webapp.kinds.group_rows import DEFAULT_MAX
 from webapp.languages import _
 from webapp.models.definition import Page, Question
 from webapp.models.open_draft import OpenDraft
@@ -62,7 +63,11 @@ def too_much(most: int) -> str:
 
 
 def limits_on(page: Page) -> Iterator[Limits]:
-    return (limits_of(one) for one in page.items if one.kind.takes_files)
+    """Of each question that takes files; of one in a group, once for every row that there may be."""
+    for question in page.items:
+        rows = question.settings.get("max", DEFAULT_MAX) if question.is_group else 1
+        asked = question.items if question.is_group else (question,)
+        yield from (limits_of(one) for one in asked if one.kind.takes_files for _row in range(rows))
 
 
 def limits_of(question: Question) -> Limits:

@@ -13,6 +13,7 @@ from webapp.kinds.date import Date
 from webapp.kinds.datetime import DateTime
 from webapp.kinds.email import Email
 from webapp.kinds.file import File
+from webapp.kinds.group import Group
 from webapp.kinds.guidance import Guidance
 from webapp.kinds.hidden import Hidden
 from webapp.kinds.kind import Asked, Kind, Shown
@@ -55,6 +56,7 @@ _IN_ORDER: tuple[Kind, ...] = (
     Computed(),
     Hidden(),
     Guidance(),
+    Group(),
 )
 # By name, in the order in which the builder offers them.
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _IN_ORDER})

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from wtforms import Field
 from wtforms.utils import unset_value
 
+from webapp.kinds.group_rows import in_row
 from webapp.kinds.wrong import Wrong
 
 if TYPE_CHECKING:
+    from webapp.kinds.group_field import RowFields
     from webapp.kinds.kind import Asked, Kind
 
 
@@ -33,6 +35,8 @@ class AnswerField(Field):
         self.raw: Any = None
         self.answer: Any = None
         self.errors: list[str] = []
+        # The row of a group that it stands in, for sentences; what is asked there does not know.
+        self.row: RowFields | None = None
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Sequence[Any] | None = None) -> None:
         """Read the controls, or take raw data. `None` means that the page did not have them."""
@@ -47,6 +51,11 @@ class AnswerField(Field):
         """Whether a file that came for it was not kept."""
         return False
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the page had it, or the draft has something for it."""
+        return self.raw is not None
+
     def drawn(self) -> Any:
         """What the macro draws into the control."""
         return self.raw
@@ -58,7 +67,7 @@ class AnswerField(Field):
             self.answer = self.kind.parse(self.asked, self.raw, today)
         except Wrong as wrong:
             self.answer = None
-            self.errors = [wrong.sentence]
+            self.refuse(wrong.sentence)
             self.point_at(wrong.part)
         return not self.errors
 
@@ -66,6 +75,10 @@ class AnswerField(Field):
     def error_id(self) -> str:
         """The control to go to from the error summary."""
         return str(self.id)
+
+    def refuse(self, sentence: str) -> None:
+        """An error beside the question; in a row of a group it says in which: "Child 2: Enter the name"."""
+        self.errors = [in_row(self.row.title, sentence) if self.row else sentence]
 
     def point_at(self, part: str | None) -> None:
         """Of a question with several boxes, the one that the error is about."""

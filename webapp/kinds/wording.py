@@ -9,6 +9,7 @@ from webapp.languages import ENGLISH, _, locale_of, spoken
 
 _ASKS_FOR = re.compile(r"(?:what|which|who) (?:is|are|was|were) ((?:your|the|our) .+?)\s*\?", re.IGNORECASE)
 _DETERMINED = ("your ", "the ", "a ", "an ", "our ", "my ", "this ", "these ", "any ", "all ")
+_THEIRS = ("their ", "his ", "her ")
 _LONGEST = 80
 
 
@@ -44,6 +45,17 @@ def subject(asked: Named) -> str:
     """The beginning of a sentence about an answer: "Date of birth" in "Date of birth must include a year"."""
     name = (asked.called or _noun(asked.label)) if spoken() == ENGLISH else ""
     return upper_first(name) if name else _("Your answer to %(question)s", question=quoted(asked.label))
+
+
+def as_object(word: str) -> str:
+    """The author's word inside a sentence: "child". Only English is known to begin a common noun with a small letter."""
+    return _lower_first(word) if spoken() == ENGLISH else word
+
+
+def of_a_row(label: str) -> str:
+    """What errors call a question that is asked once for each of several: "the name", for it is nobody's in particular."""
+    name = _lower_first(_noun(label))
+    return name if not name or name.lower().startswith((*_DETERMINED, *_THEIRS)) else f"the {name}"
 
 
 def quoted(label: str) -> str:

@@ -1,6 +1,6 @@
 """A page's questions as WTForms inputs, compiled once per version, page and language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from wtforms import Form
 
 from webapp.kinds.answer_field import AnswerField
-from webapp.models.conditions import certainty, fields_of
-from webapp.models.definition import AskedQuestion, Definition, Page
-from webapp.models.relevance import Relevance, calculated, is_shown, relevance
+from webapp.kinds.group_field import GroupField, RowFields
+from webapp.kinds.rows import Row, rows_of
+from webapp.models.definition import AskedQuestion, Definition, Page, Question
+from webapp.models.relevance import asked_in_row, calculated, is_shown, relevance
+from webapp.models.row_change import RowChange
+from webapp.models.rule_breaks import broken_rules
+from webapp.models.scope import Scope, widen, within, without
 
 if TYPE_CHECKING:
     from webapp.models.answering import Filling
@@ -19,26 +23,64 @@ if TYPE_CHECKING:
 class PageInputs(Form):
     """What a person typed on one page. After `validate()`: `answers` holds the accepted values, null for blank ones.
 
-    `raw` is everything as typed, fit to be kept before anything is judged.
+    `raw` is everything as typed, fit to be kept before anything is judged. `saved` is what the draft holds of the page,
+    as typed: rows of a group that a posted page does not have are taken from there.
     """
 
-    def __init__(self, filling: "Filling", page: Page, form: Any, raw: Mapping[str, Any]) -> None:
+    def __init__(self, filling: "Filling", page: Page, form: Any, saved: Mapping[str, Any]) -> None:
         self.filling = filling
         self.page = page
         self.today: date = filling.today
         self.answers: dict[str, Any] = {}
         self.was_asked = frozenset(question.uid for question in page.items) & filling.uids
         self.asked_now = self.was_asked
-        self.judged = False
-        super().__init__(formdata=form, data=raw)
-        for uid, field in self.controls.items():
-            if field.kind.is_answered and not field.kind.is_typed:
-                field.answer = filling.relevant_answers.get(uid)
+        super().__init__(formdata=form, data={} if form is not None else saved)
+        for group, field in self.groups:
+            if form is not None:
+                field.keep(saved.get(group.uid))
+            field.begin()
+            self._ask_rows(group, field)
+        _show_computed(self.controls, filling.relevant_answers)
+
+    def _ask_rows(self, group: Question, field: GroupField) -> None:
+        """Which questions the page shows, or had shown, in each row: by the answers that were accepted before."""
+        accepted = {row.id: row.answers for row in rows_of(self.filling.relevant_answers.get(group.uid))}
+        for row in field.rows:
+            begun, computed = asked_in_row(group, {}, self.filling.definition, self.filling.scope)
+            row.was_asked = row.asked_now = self.filling.rows.get(row.name) or begun
+            _show_computed(row.fields, accepted.get(row.id, computed))
 
     @property
     def controls(self) -> Mapping[str, AnswerField]:
-        """uid → bound field, guidance too."""
+        """uid → bound field, guidance too. A group is one; what is asked in its rows is in `every`."""
         return cast("Mapping[str, AnswerField]", self._fields)
+
+    @property
+    def groups(self) -> Iterator[tuple[Question, GroupField]]:
+        return ((one, cast(GroupField, self._fields[one.uid])) for one in self.page.items if one.is_group)
+
+    @property
+    def every(self) -> Mapping[str, AnswerField]:
+        """Name → field: every question of the page, and every one of each row."""
+        found: dict[str, AnswerField] = {}
+        for name, field in self.controls.items():
+            found[name] = field
+            found |= {inner.name: inner for inner in field.fields} if isinstance(field, GroupField) else {}
+        return found
+
+    def control(self, name: str) -> AnswerField | None:
+        """The field of a control, also in a row that was removed."""
+        rows = (row for _group, field in self.groups for row in field.rows)
+        inside = (inner for row in rows for inner in row.fields.values() if inner.name == name)
+        return self.controls.get(name) or next(inside, None)
+
+    def __iter__(self) -> Iterator[Any]:
+        """For the error summary: in the order of the page."""
+        return iter(self.every.values())
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        return {name: field.errors for name, field in self.every.items() if field.errors}
 
     @property
     def shown(self) -> list[AnswerField]:
@@ -48,67 +90,136 @@ class PageInputs(Form):
     @property
     def has_files(self) -> bool:
         """Whether the page has to be sent in parts."""
-        return any(field.takes_files for field in self.shown)
+        return any(field.takes_files for field in self.drawn)
+
+    @property
+    def drawn(self) -> list[AnswerField]:
+        """As `shown`, with those in the rows of groups."""
+        inside = (one for field in self.shown if isinstance(field, GroupField) for row in field.standing for one in row.shown)
+        return [*self.shown, *inside]
 
     @property
     def raw(self) -> dict[str, Any]:
         """uid → as typed. A question that was on the page and sent nothing (an unticked box) was left blank: ""."""
         return {
-            uid: "" if field.raw is None else field.raw
+            uid: field.typed if isinstance(field, GroupField) else "" if field.raw is None else field.raw
             for uid, field in self.controls.items()
-            if field.kind.is_typed and (field.raw is not None or uid in self.was_asked)
+            if field.kind.is_typed and (field.is_given or uid in self.was_asked)
         }
+
+    @property
+    def flat(self) -> dict[str, Any]:
+        """Name → as typed, of single controls: of a group, those in its rows, also in rows that were removed."""
+        found: dict[str, Any] = {}
+        for uid, raw in self.raw.items():
+            field = self.controls[uid]
+            if isinstance(field, GroupField):
+                found |= {f"{row.name}-{inner}": typed for row in field.rows for inner, typed in row.typed.items()}
+            else:
+                found[uid] = raw
+        return found
+
+    def change_rows(self, change: RowChange | None) -> bool:
+        """Add, remove or bring back a row; False when there is nothing of that kind to do here."""
+        for group, field in self.groups:
+            if change is not None and change.group == group.uid and change.apply(field):
+                field.begin()
+                self._ask_rows(group, field)
+                return True
+        return False
+
+    def anchor(self, change: RowChange) -> str | None:
+        """Where on the page somebody goes on who has added or removed a row."""
+        return next((change.anchor(field) for group, field in self.groups if group.uid == change.group), None)
+
+    def forget_removed(self) -> None:
+        """Once somebody goes on, what they have removed is gone for good."""
+        for _group, field in self.groups:
+            field.forget_removed()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Judge question by question, each shown or not by the answers before it, those on this page included."""
         self.answers = {}
-        effective = dict(self.filling.relevant_answers)
-        for question in self.page.items:
-            effective.pop(question.uid, None)
+        scope = without(self.filling.scope, self.page.items)
         asked = set()
         for question in self.page.items:
-            if is_shown(question.show, self.filling.definition, effective):
+            if is_shown(question.show, self.filling.definition, scope):
                 asked.add(question.uid)
-                self._judge(question.uid, effective)
+                if question.is_group:
+                    self._judge_rows(question, scope)
+                else:
+                    self._judge(question, scope)
                 if question.uid in self.answers:
-                    effective[question.uid] = self.answers[question.uid]
+                    widen(scope, question, self.answers[question.uid])
         self.asked_now = frozenset(asked)
-        self._keep_rules(effective)
-        return not any(field.errors for field in self.controls.values())
+        if self.filling.definition.rules:
+            self._keep_rules()
+        return not self.errors
 
-    def _judge(self, uid: str, effective: Mapping[str, Any]) -> None:
+    def _judge(self, question: Question, scope: Scope) -> None:
         """One that an answer on this very page made relevant was not there yet: it is asked next, without error."""
-        field, definition = self.controls[uid], self.filling.definition
-        question = definition.question(uid)
-        if question and question.is_answered and not question.is_typed:
-            self.answers[uid] = field.answer = calculated(question, definition, effective)
-        if not field.kind.is_typed or (field.raw is None and uid not in self.was_asked):
+        field = self.controls[question.uid]
+        is_here = field.raw is not None or question.uid in self.was_asked
+        self.answers |= judged(field, question, self.filling.definition, scope, self.today, is_here=is_here)
+
+    def _judge_rows(self, group: Question, scope: Scope) -> None:
+        """Rows are kept however many of their answers hold; what is not asked in a row keeps its answer, as on a page."""
+        field = cast(GroupField, self.controls[group.uid])
+        if group.uid not in self.was_asked and not field.is_given:
             return
-        if field.judge(self.today):
-            self.answers[uid] = field.answer
+        field.judge(self.today)
+        before = self.filling.row_answers(group.uid)
+        rows = [Row(row.id, self._judged(group, row, scope, before.get(row.id, {}))) for row in field.standing]
+        self.answers[group.uid] = [row.document() for row in rows] or None
 
-    def _keep_rules(self, effective: Mapping[str, Any]) -> None:
-        definition = self.filling.definition
-        if not definition.rules:
-            return
-        for uid, sentence in broken_rules(definition, relevance(definition, effective), self.filling.locale):
-            field = self.controls.get(uid)
-            if field is not None and uid in self.answers:
-                field.errors = [sentence]
-                del self.answers[uid]
+    def _judged(self, group: Question, row: RowFields, scope: Scope, before: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers of one row: each question looks at those before it in its row."""
+        seen, asked = within(scope, group, {}), set()
+        good: dict[str, Any] = {}
+        for inner in group.items:
+            if not is_shown(inner.show, self.filling.definition, seen):
+                continue
+            asked.add(inner.uid)
+            # One just begun, or added by another page and not filled in yet: it is asked next, without error.
+            field = row.fields[inner.uid]
+            is_here = field.raw is not None or (row.is_posted and inner.uid in row.was_asked)
+            good |= judged(field, inner, self.filling.definition, seen, self.today, is_here=is_here)
+            seen |= good
+        row.asked_now = frozenset(asked)
+        return {uid: value for uid, value in before.items() if uid not in asked} | good
+
+    def _keep_rules(self) -> None:
+        filling, here = self.filling, {question.uid for question in self.page.items}
+        elsewhere = {uid: value for uid, value in filling.relevant_answers.items() if uid not in here}
+        relevant = relevance(filling.definition, {**elsewhere, **self.answers})
+        for name, sentence in broken_rules(filling.definition, relevant, filling.locale):
+            field, (answers, uid) = self.every.get(name), self._place(name)
+            if field is not None and uid in answers:
+                field.refuse(sentence)
+                del answers[uid]
+
+    def _place(self, name: str) -> tuple[dict[str, Any], str]:
+        """Where an accepted answer stands: (the answers of the page or of a row, its question)."""
+        group, _dash, place = name.partition("-")
+        row_id, _dash, uid = place.partition("-")
+        rows = (row["answers"] for row in self.answers.get(group) or () if place and row["id"] == row_id)
+        return (next(rows, {}), uid) if place else (self.answers, name)
 
 
-def broken_rules(definition: Definition, relevant: Relevance, locale: str) -> list[tuple[str, str]]:
-    """(uid, sentence) of each rule that does not hold. It is silent while a question of it was not reached yet, where the
-    question that it stands at is hidden, and where it hangs on a comparison with what was left blank."""
-    reached, answers = relevant.answers.keys(), relevant.answers
-    return [
-        (rule.at, definition.words(rule.message, locale))
-        for rule in definition.rules
-        if rule.at in relevant.uids
-        and all(uid in reached or uid not in relevant.uids for uid in fields_of(rule.condition))
-        and certainty(rule.condition, answers, definition.kinds) is False
-    ]
+def judged(
+    field: AnswerField, question: Question, definition: Definition, scope: Scope, today: date, *, is_here: bool
+) -> dict[str, Any]:
+    """The accepted answer under its question; nothing when there is none. `is_here`: the page asked it."""
+    if question.is_answered and not question.is_typed:
+        field.answer = calculated(question, definition, scope)
+        return {question.uid: field.answer}
+    return {question.uid: field.answer} if question.is_typed and is_here and field.judge(today) else {}
+
+
+def _show_computed(fields: Mapping[str, AnswerField], answers: Mapping[str, Any]) -> None:
+    for uid, field in fields.items():
+        if field.kind.is_answered and not field.kind.is_typed:
+            field.answer = answers.get(uid)
 
 
 @lru_cache(maxsize=512)
@@ -123,5 +234,9 @@ def answer_inputs(definition: Definition, page_uid: str, locale: str) -> type[Pa
 
 @lru_cache(maxsize=512)
 def asked_questions(definition: Definition, locale: str) -> Mapping[str, AskedQuestion]:
-    """uid → the question in one language."""
-    return {question.uid: question.in_language(locale) for question in definition.questions}
+    """uid → the question in one language, those in the rows of groups too."""
+    asked = {question.uid: question.in_language(locale) for question in definition.questions}
+    inner = {
+        part.asked.uid: part.asked for one in definition.questions if one.is_group for part in asked[one.uid].settings["items"]
+    }
+    return asked | inner

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from webapp.kinds import Wrong
-from webapp.kinds.wording import quoted
+from webapp.kinds.group_rows import in_row, row_name
+from webapp.kinds.rows import rows_of
 from webapp.languages import _
-from webapp.models.answer_inputs import PageInputs, answer_inputs, asked_questions, broken_rules
+from webapp.models.answer_inputs import PageInputs, answer_inputs, asked_questions
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.definition_reading import canonical
 from webapp.models.relevance import relevance, with_calculations
+from webapp.models.row_answers import is_settled, typed_rows, without_new_blanks, wrong_in_rows, wrong_with
+from webapp.models.rule_breaks import broken_rules
 from webapp.models.summary import SummaryPage, summary_page
 
 _NOTHING: Mapping[str, Any] = {}
@@ -58,18 +60,22 @@ class Filling:
         self.pages = relevant.pages
         self.uids = relevant.uids
         self.relevant_answers = relevant.answers
+        self.scope = relevant.scope
+        self.rows = relevant.rows
 
     def inputs(self, page: Page, form: Any = None) -> PageInputs:
         """The page's inputs, from a posted form, or else from what the draft holds."""
         compiled = answer_inputs(self.definition, page.uid, self.locale)
-        return compiled(self, page, form, _NOTHING if form is not None else self._typed_before(page))
+        return compiled(self, page, form, self._typed_before(page))
 
     def _typed_before(self, page: Page) -> dict[str, Any]:
         """An accepted answer is shown back in its normal form; anything else exactly as it was typed."""
         asked = asked_questions(self.definition, self.locale)
         before = {}
         for question in page.items:
-            if self.answers.get(question.uid) is not None:
+            if question.is_group:
+                before[question.uid] = typed_rows(asked[question.uid], self.answers.get(question.uid), self.raw.get(question.uid))
+            elif self.answers.get(question.uid) is not None:
                 before[question.uid] = question.kind.retype(asked[question.uid], self.answers[question.uid])
             elif question.uid in self.raw:
                 before[question.uid] = self.raw[question.uid]
@@ -90,21 +96,20 @@ class Filling:
         Of a page that the person has not done with, a blank is not yet an answer."""
         asked_here = {field.name for field in inputs.shown}
         kept = {uid: value for uid, value in self.answers.items() if uid not in asked_here}
-        new = inputs.answers if is_done else self._without_new_blanks(inputs.answers)
+        new = inputs.answers if is_done else without_new_blanks(self.definition.questions, inputs.answers, self.answers)
         answers = with_calculations(self.definition, {**kept, **new})
         return Filling(self.definition, answers, {**self.raw, **inputs.raw}, self.locale, today=self.today)
-
-    def _without_new_blanks(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        return {uid: value for uid, value in answers.items() if value is not None or uid in self.answers}
 
     def is_complete(self, page: Page) -> bool:
         """Whether every question shown on the page was asked, and the required ones answered."""
         return all(self._is_settled(question) for question in page.items if question.uid in self.uids)
 
     def _is_settled(self, question: Question) -> bool:
-        if not question.is_typed:
-            return True
-        return self.answers.get(question.uid) is not None or (question.uid in self.answers and not question.required)
+        return is_settled(question, self.answers, self.rows)
+
+    def row_answers(self, group: str) -> Mapping[str, Mapping[str, Any]]:
+        """Row id → the accepted answers in it, those to questions not asked now too."""
+        return {row.id: row.answers for row in rows_of(self.answers.get(group))}
 
     def first_incomplete(self) -> Page | None:
         """Where the person goes on; None when there is nothing left but to check and send."""
@@ -161,43 +166,45 @@ class Filling:
                 [(one, asked[one.uid]) for one in page.items if one.uid in self.uids and (unseen or not one.kind.is_unseen)],
                 self.relevant_answers,
                 errors.get(page.uid, {}),
+                self.rows,
             )
             for page in self.pages
         )
 
     def check_all(self) -> dict[str, dict[str, str]]:
-        """Everything again, as at submit: page uid → question uid → sentence. Empty: it may be sent."""
+        """Everything again, as at submit: page uid → name of the control → sentence. Empty: it may be sent. The name is
+        the question's uid, or in the rows of a group that of one row's control, as `summary` has it."""
         found: dict[str, dict[str, str]] = {}
         for page in self.pages:
             for question in page.items:
-                sentence = self._wrong_with(question) if question.uid in self.uids and question.is_typed else ""
-                if sentence:
-                    found.setdefault(page.uid, {})[question.uid] = sentence
+                if question.uid in self.uids and question.is_typed:
+                    found.setdefault(page.uid, {}).update(self._wrong_with(question))
         for page_uid, broken in self.broken_rules().items():
             found[page_uid] = {**broken, **found.get(page_uid, {})}
-        return found
+        return {uid: wrong for uid, wrong in found.items() if wrong}
 
     def broken_rules(self) -> dict[str, dict[str, str]]:
-        """The rules that do not hold, at the pages of their questions: page uid → question uid → sentence."""
+        """The rules that do not hold, at the pages of their questions: page uid → name of the control → sentence."""
         found: dict[str, dict[str, str]] = {}
-        for uid, sentence in broken_rules(self.definition, self.relevant, self.locale):
-            at = self.definition.page_of(uid)
+        for name, sentence in broken_rules(self.definition, self.relevant, self.locale):
+            at = self.definition.page_of(name.partition("-")[0])
             if at is not None:
-                found.setdefault(at.uid, {}).setdefault(uid, sentence)
+                found.setdefault(at.uid, {}).setdefault(name, self._in_row(name, sentence))
         return found
 
-    def _wrong_with(self, question: Question) -> str:
+    def _in_row(self, name: str, sentence: str) -> str:
+        """A sentence about a control; in the rows of a group it says about which."""
+        group, _dash, place = name.partition("-")
+        standing = [row.id for row in rows_of(self.relevant_answers.get(group))] if place else []
+        asked = asked_questions(self.definition, self.locale)[group]
+        return in_row(row_name(asked, standing.index(place.partition("-")[0]) + 1), sentence) if standing else sentence
+
+    def _wrong_with(self, question: Question) -> dict[str, str]:
         asked = asked_questions(self.definition, self.locale)[question.uid]
-        value = self.answers.get(question.uid)
-        typed = self.raw.get(question.uid) if value is None else question.kind.retype(asked, value)
-        try:
-            question.kind.parse(asked, typed, self.today)
-        except Wrong as wrong:
-            return wrong.sentence
-        never_asked = question.uid not in self.answers
-        if not never_asked:
-            return ""
-        return _("Answer %(question)s, or leave it blank, before you send", question=quoted(asked.label))
+        if question.is_group:
+            return wrong_in_rows(question, asked, self.answers, self.raw, self.rows, self.today)
+        sentence = wrong_with(question, asked, self.answers, self.raw, self.today)
+        return {question.uid: sentence} if sentence else {}
 
     def to_send(self) -> dict[str, Any]:
         """The answers of a submission: those to questions that are asked."""

@@ -31,7 +31,7 @@ def calculation_problems(definition: Definition) -> Iterator[tuple[str, str]]:
             yield _("There is a calculation of a question that is not in the form (%(uid)s)", uid=uid), uid
         elif question.kind_name != COMPUTED:
             yield _("%(question)s is answered by people: take its calculation out", question=_label(question, definition)), uid
-    for question in definition.questions:
+    for question in definition.every_question:
         if question.kind_name == COMPUTED:
             yield from _of(question, definition)
 

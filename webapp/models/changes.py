@@ -105,14 +105,16 @@ def _page(before: Page, after: Page, old: Definition, new: Definition) -> Iterat
 
 
 def _questions(old: Definition, new: Definition) -> Iterator[Change]:
-    for question in new.questions:
+    for question in new.every_question:
         before = old.question(question.uid)
         if before is None:
             yield _added(question, new)
         else:
             yield from _question(before, question, old, new)
-    for question in old.questions:
-        if new.question(question.uid) is None:
+    for question in old.every_question:
+        group = old.group_of(question.uid)
+        # What a group asked is gone with it: one line says so.
+        if new.question(question.uid) is None and not (group and new.question(group.uid) is None):
             grave = "breaking" if question.is_answered else "cosmetic"
             label = quoted(_label(question, old))
             gone = _("%(name)s is not asked any more", name=label) if question.is_answered else _("A guidance text is gone")
@@ -123,7 +125,13 @@ def _questions(old: Definition, new: Definition) -> Iterator[Change]:
 
 def _order(these: Definition, those: Definition) -> list[tuple[str, str]]:
     """The questions that both have, with their pages."""
-    return [(page.uid, question.uid) for page in these.pages for question in page.items if those.question(question.uid)]
+    return [
+        (page.uid, question.uid)
+        for page in these.pages
+        for one in page.items
+        for question in (one, *one.items)
+        if those.question(question.uid)
+    ]
 
 
 def _added(question: Question, new: Definition) -> Change:
@@ -140,6 +148,7 @@ def _question(before: Question, after: Question, old: Definition, new: Definitio
     name = quoted(_label(after, new))
     if before.kind_name != after.kind_name:
         yield Change("breaking", _("%(name)s is of another kind", name=name), after.uid)
+    yield from _asked_elsewhere(after, name, old, new)
     yield from _question_words(before, after, name, old)
     if before.required != after.required:
         must, may = _("%(name)s must be answered", name=name), _("%(name)s may be left blank", name=name)
@@ -154,6 +163,16 @@ def _question(before: Question, after: Question, old: Definition, new: Definitio
         yield Change("tightening", _("%(name)s is calculated in another way", name=name), after.uid)
     if before.settings != after.settings:
         yield from _settings(before.settings, after.settings, name, after.uid)
+
+
+def _asked_elsewhere(after: Question, name: str, old: Definition, new: Definition) -> Iterator[Change]:
+    """Into the rows of a group, out of them, or into another's: an answer has no place there."""
+    was, now = old.group_of(after.uid), new.group_of(after.uid)
+    if (was and was.uid) == (now and now.uid):
+        return
+    once = _("%(name)s is asked once instead of in each row", name=name)
+    each = _("%(name)s is asked in each row of %(group)s", name=name, group=quoted(_label(now, new))) if now else once
+    yield Change("breaking", each, after.uid)
 
 
 def _kept(name: str, after: Question) -> str:
@@ -260,7 +279,7 @@ def _shown(name: str, part: Page | Question, new: Definition) -> str:
 
 
 def _answered(definition: Definition) -> Iterator[Question]:
-    return (question for question in definition.questions if question.is_answered)
+    return (question for question in definition.every_question if question.is_answered)
 
 
 def _label(question: Question, definition: Definition) -> str:

@@ -50,6 +50,7 @@ OFFERED = {
     "long_text": ("empty",),
     "file": ("empty",),
     "picture": ("empty",),
+    "group": ("empty",),
 }
 
 

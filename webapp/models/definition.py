@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
-from webapp.kinds import KINDS, Kind
+from webapp.kinds import KINDS
 from webapp.kinds.reading import Problems
-from webapp.models.conditions import Condition, condition_of
-from webapp.models.definition_reading import COMMON, SCHEMA, canonical, read_document
+from webapp.kinds.rows import rows_of
+from webapp.models.definition_parts import AskedQuestion, Page, Question, Rule, in_language, parsed_page, parsed_rule
+from webapp.models.definition_reading import SCHEMA, canonical, read_document
 from webapp.models.definition_settings import NO_WORDS, Settings, Words, settings_of
 from webapp.models.expression_reading import operand_of
 from webapp.models.expressions import Operand
+
+__all__ = ["AskedQuestion", "Definition", "Malformed", "Page", "Question", "Rule", "in_language", "new_uid"]
 
 _SYMBOLS = "23456789abcdefghjkmnpqrstvwxyz"
 
@@ -24,86 +27,6 @@ class Malformed(ValueError):
     def __init__(self, problems: Problems) -> None:
         super().__init__("\n".join(f"{path}: {sentence}" if path else sentence for path, sentence in problems))
         self.problems = tuple(problems)
-
-
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """A question in one language: what a kind receives."""
-
-    uid: str
-    label: str
-    hint: str
-    called: str
-    required: bool
-    settings: Mapping[str, Any]
-    locale: str
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """An item of a page; `settings` is what its kind keeps, as the document has it."""
-
-    uid: str
-    kind_name: str
-    label: Words
-    called: Words
-    hint: Words
-    required: bool
-    pii: str
-    keep_days: int | None
-    indexed: bool
-    prefill: bool
-    show: Condition | None
-    settings: Mapping[str, Any]
-    language: str
-    zone: str
-
-    @property
-    def kind(self) -> Kind:
-        return KINDS[self.kind_name]
-
-    @property
-    def is_answered(self) -> bool:
-        return self.kind.is_answered
-
-    @property
-    def is_typed(self) -> bool:
-        return self.kind.is_typed
-
-    def in_language(self, locale: str) -> AskedQuestion:
-        def pick(words: Words) -> str:
-            return in_language(words, locale, self.language)
-
-        return AskedQuestion(
-            uid=self.uid,
-            label=pick(self.label) or self.uid,
-            hint=pick(self.hint),
-            called=pick(self.called),
-            required=self.required,
-            settings=self.kind.localised(self.settings, pick),
-            locale=locale,
-            zone=self.zone,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    uid: str
-    title: Words
-    text: Words
-    show: Condition | None
-    items: tuple[Question, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What must hold between answers; `message` stands at the question `at` where it does not."""
-
-    uid: str
-    condition: Condition
-    at: str
-    message: Words
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,8 +57,8 @@ class Definition:
         text = canonical(clean)
         return cls(
             title=clean.get("title", NO_WORDS),
-            pages=tuple(_page(page, settings) for page in clean.get("pages", [])),
-            rules=tuple(_rule(rule) for rule in clean.get("rules", [])),
+            pages=tuple(parsed_page(page, settings) for page in clean.get("pages", [])),
+            rules=tuple(parsed_rule(rule) for rule in clean.get("rules", [])),
             calc={one["uid"]: operand_of(one["expr"]) for one in clean.get("calc", [])},
             settings=settings,
             document=clean,
@@ -163,7 +86,7 @@ class Definition:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """Every item of every page, in order."""
+        """Every item of every page, in order. What is asked in the rows of a group stands in the group."""
         return tuple(question for page in self.pages for question in page.items)
 
     @cached_property
@@ -172,20 +95,25 @@ class Definition:
         return any(f'"kind":"{name}"' in self.json for name, kind in KINDS.items() if kind.takes_files)
 
     @cached_property
+    def every_question(self) -> tuple[Question, ...]:
+        """As `questions`, each group followed by what it asks in its rows."""
+        return tuple(one for question in self.questions for one in (question, *question.items))
+
+    @cached_property
     def kinds(self) -> Mapping[str, str]:
         """uid → name of kind, for conditions."""
-        return {question.uid: question.kind_name for question in self.questions}
+        return {question.uid: question.kind_name for question in self.every_question}
 
     @cached_property
     def places(self) -> Mapping[tuple[str, str], int]:
         """(uid, option key) → how many places an option has; those without a number are left out."""
-        each = (part for question in self.questions for part in question.kind.places(question.uid, question.settings))
+        each = (part for question in self.every_question for part in question.kind.places(question.uid, question.settings))
         return {(uid, key): cap for uid, key, cap in each}
 
     @cached_property
     def offers(self) -> Mapping[tuple[str, str], Words]:
         """(uid, option key) → the option's label."""
-        each = (part for question in self.questions for part in question.kind.offers(question.uid, question.settings))
+        each = (part for question in self.every_question for part in question.kind.offers(question.uid, question.settings))
         return {(uid, key): label for uid, key, label in each}
 
     def option_label(self, pick: tuple[str, str], locale: str = "") -> str:
@@ -194,14 +122,27 @@ class Definition:
 
     def picks(self, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """(uid, option key) of everything that answers to this form chose, once for each time."""
+        for question, value in self.single_answers(answers):
+            yield from question.kind.picks(question.uid, question.settings, value)
+
+    def single_answers(self, answers: Mapping[str, Any]) -> Iterator[tuple[Question, Any]]:
+        """(question, answer) of all that was answered, in order; of a group, those in its rows instead, one by one."""
         for question in self.questions:
-            value = answers.get(question.uid)
-            if value is not None:
-                yield from question.kind.picks(question.uid, question.settings, value)
+            if question.is_group:
+                rows = rows_of(answers.get(question.uid))
+                each = ((inner, row.answers.get(inner.uid)) for row in rows for inner in question.items)
+                yield from ((inner, value) for inner, value in each if value is not None)
+            elif answers.get(question.uid) is not None:
+                yield question, answers[question.uid]
 
     @cached_property
-    def _standing(self) -> Mapping[str, tuple[Page, Question]]:
-        return {question.uid: (page, question) for page in self.pages for question in page.items}
+    def _standing(self) -> Mapping[str, tuple[Page, Question, Question | None]]:
+        places: dict[str, tuple[Page, Question, Question | None]] = {}
+        for page in self.pages:
+            for question in page.items:
+                places[question.uid] = page, question, None
+                places |= {inner.uid: (page, inner, question) for inner in question.items}
+        return places
 
     def question(self, uid: str) -> Question | None:
         return self._standing[uid][1] if uid in self._standing else None
@@ -210,6 +151,10 @@ class Definition:
         """The page on which a question stands."""
         return self._standing[uid][0] if uid in self._standing else None
 
+    def group_of(self, uid: str) -> Question | None:
+        """The repeatable group in whose rows a question is asked."""
+        return self._standing[uid][2] if uid in self._standing else None
+
     def page(self, uid: str) -> Page | None:
         return next((page for page in self.pages if page.uid == uid), None)
 
@@ -217,54 +162,9 @@ class Definition:
         return in_language(words, locale, self.settings.language)
 
 
-def in_language(words: Words, locale: str, default: str) -> str:
-    """The text in a language, else in its base language, the form's own language, or any."""
-    for language in (locale, locale.partition("-")[0].partition("_")[0], default):
-        if language in words:
-            return words[language]
-    return next(iter(words.values()), "")
-
-
 def new_uid(prefix: str) -> str:
     """A name that nothing else in a form has: "f_7k2m9c4t" (30⁸ values; `parse` refuses a repetition)."""
     return f"{prefix}_" + "".join(secrets.choice(_SYMBOLS) for _ in range(8))
-
-
-def _page(clean: Mapping[str, Any], settings: Settings) -> Page:
-    return Page(
-        uid=clean["uid"],
-        title=clean.get("title", NO_WORDS),
-        text=clean.get("text", NO_WORDS),
-        show=_condition(clean),
-        items=tuple(_question(item, settings) for item in clean.get("items", [])),
-    )
-
-
-def _question(clean: Mapping[str, Any], settings: Settings) -> Question:
-    return Question(
-        uid=clean["uid"],
-        kind_name=clean["kind"],
-        label=clean.get("label", NO_WORDS),
-        called=clean.get("called", NO_WORDS),
-        hint=clean.get("hint", NO_WORDS),
-        required=clean.get("required", False),
-        pii=clean.get("pii", "none"),
-        keep_days=clean.get("keep_days"),
-        indexed=clean.get("indexed", False),
-        prefill=clean.get("prefill", False) or KINDS[clean["kind"]].is_unseen,
-        show=_condition(clean),
-        settings={name: value for name, value in clean.items() if name not in COMMON},
-        language=settings.language,
-        zone=settings.tz,
-    )
-
-
-def _condition(clean: Mapping[str, Any]) -> Condition | None:
-    return condition_of(clean["show"]) if "show" in clean else None
-
-
-def _rule(clean: Mapping[str, Any]) -> Rule:
-    return Rule(clean["uid"], condition_of(clean["assert"]), clean["at"], clean["message"])
 
 
 class _Reading:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,16 +11,10 @@ from webapp.models.calculation_checks import calculation_problems, has_size, is_
 from webapp.models.conditions import ORDERED_TEXTS, All, Compare, Condition, Not, Some, fields_of
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.expressions import Answer, Literal, uids_of
+from webapp.models.group_checks import alike, group_problems
+from webapp.models.problem import Problem
 
 MOST_INDEXED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`uid`: the page, question or rule to mend; "" for the form itself."""
-
-    sentence: str
-    uid: str = ""
 
 
 def before_publishing(definition: Definition) -> tuple[Problem, ...]:
@@ -29,7 +22,8 @@ def before_publishing(definition: Definition) -> tuple[Problem, ...]:
     return (
         *_form(definition),
         *(problem for page in definition.pages for problem in _page(page, definition)),
-        *(problem for question in definition.questions for problem in _question(question, definition)),
+        *(problem for question in definition.every_question for problem in _question(question, definition)),
+        *(problem for question in definition.questions if question.is_group for problem in group_problems(question, definition)),
         *_conditions(definition),
         *_cycles(definition),
         *_rules(definition),
@@ -42,7 +36,7 @@ def _form(definition: Definition) -> Iterator[Problem]:
         yield Problem(_("Enter a title for the form"))
     if not any(question.is_answered for question in definition.questions):
         yield Problem(_("Add a question: a form without any cannot be filled in"))
-    indexed = sum(question.indexed for question in definition.questions)
+    indexed = sum(question.indexed for question in definition.every_question)
     if indexed > MOST_INDEXED:
         yield Problem(_("Show at most %(most)s questions in the list; %(ticked)s are ticked", most=MOST_INDEXED, ticked=indexed))
 
@@ -51,17 +45,7 @@ def _page(page: Page, definition: Definition) -> Iterator[Problem]:
     name = _page_name(page, definition)
     if not page.items and not page.text:
         yield Problem(_("Add a question to %(page)s, or remove the page", page=name), page.uid)
-    labels = Counter(_label(question, definition) for question in page.items if question.is_answered)
-    for label, times in labels.items():
-        # Their errors would read the same, and nobody could tell which is meant.
-        if times > 1 and label:
-            same = _(
-                "Give the %(number)s questions called %(question)s on %(page)s different labels",
-                number=times,
-                question=quoted(label),
-                page=name,
-            )
-            yield Problem(same, page.uid)
+    yield from alike(page.items, name, page.uid, definition)
 
 
 def _question(question: Question, definition: Definition) -> Iterator[Problem]:
@@ -112,12 +96,21 @@ def _conditions(definition: Definition) -> Iterator[Problem]:
             page.show, _("The condition of %(part)s", part=_page_name(page, definition)), page.uid, earlier, definition
         )
         for question in page.items:
-            part = quoted(_label(question, definition) or question.uid)
-            name = _("The condition of %(part)s", part=part)
-            yield from _about(question.show, name, question.uid, earlier, definition)
-            asked, name = uids_of(definition.calc.get(question.uid)), _("The calculation of %(part)s", part=part)
-            yield from _fields(asked, name, question.uid, earlier, definition)
-            earlier[question.uid] = question
+            yield from _condition(question, earlier, definition)
+            # A question in a row looks at those before it in the row; when the group is whole, so may all the others.
+            inside = dict(earlier)
+            for inner in question.items:
+                yield from _condition(inner, inside, definition)
+                inside[inner.uid] = inner
+            earlier |= {**inside, question.uid: question}
+
+
+def _condition(question: Question, earlier: Mapping[str, Question], definition: Definition) -> Iterator[Problem]:
+    part = quoted(_label(question, definition) or question.uid)
+    name = _("The condition of %(part)s", part=part)
+    yield from _about(question.show, name, question.uid, earlier, definition)
+    asked, name = uids_of(definition.calc.get(question.uid)), _("The calculation of %(part)s", part=part)
+    yield from _fields(asked, name, question.uid, earlier, definition)
 
 
 def _about(
@@ -190,9 +183,14 @@ def _several(value: Any) -> tuple[Any, ...]:
 def _cycles(definition: Definition) -> Iterator[Problem]:
     """Questions that wait for each other. Iterative, each question walked once: 300 may form one chain."""
     waits = {
-        question.uid: [*fields_of(page.show), *fields_of(question.show), *uids_of(definition.calc.get(question.uid))]
+        question.uid: [
+            # A group's own condition is not waited for twice.
+            *dict.fromkeys((*fields_of(page.show), *fields_of(outer.show), *fields_of(question.show))),
+            *uids_of(definition.calc.get(question.uid)),
+        ]
         for page in definition.pages
-        for question in page.items
+        for outer in page.items
+        for question in (outer, *outer.items)
     }
     done: set[str] = set()
     for start, first in waits.items():

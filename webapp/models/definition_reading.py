@@ -16,6 +16,7 @@ from webapp.models.definition_settings import read_settings
 from webapp.models.expression_reading import read_expression
 
 SCHEMA = 1
+GROUP = "group"
 MOST_PAGES = 50
 MOST_QUESTIONS = 300
 MOST_BYTES = 2_000_000
@@ -40,13 +41,26 @@ COMMON: Fields = {
     "prefill": (flag(), False),
     "show": (read_condition, None),
 }
-_ITEM_READERS = {name: record({**COMMON, **kind.settings_fields}) for name, kind in KINDS.items()}
+# What may stand in a row of a repeatable group: not another group, nor what an address fills in, for it names no row.
+_IN_ROWS = tuple(name for name, kind in KINDS.items() if name != GROUP and not kind.is_unseen)
 
 
 def _item(value: Any, path: str, problems: Problems) -> dict[str, Any]:
+    return _item_of(tuple(KINDS), value, path, problems)
+
+
+def _inner_item(value: Any, path: str, problems: Problems) -> dict[str, Any]:
+    return _item_of(_IN_ROWS, value, path, problems)
+
+
+_ITEM_READERS = {name: record({**COMMON, **KINDS[name].settings_fields}) for name in KINDS}
+_ITEM_READERS[GROUP] = record({**COMMON, **KINDS[GROUP].settings_fields, "items": (items(_inner_item, MOST_QUESTIONS), [])})
+
+
+def _item_of(allowed: tuple[str, ...], value: Any, path: str, problems: Problems) -> dict[str, Any]:
     name = value.get("kind") if isinstance(value, Mapping) else None
-    if not isinstance(name, str) or name not in KINDS:
-        problems.append((under(path, "kind"), _("must be one of %(kinds)s", kinds=", ".join(KINDS))))
+    if not isinstance(name, str) or name not in allowed:
+        problems.append((under(path, "kind"), _("must be one of %(kinds)s", kinds=", ".join(allowed))))
         return {}
     item: dict[str, Any] = _ITEM_READERS[name](value, path, problems)
     KINDS[name].check(item, path, problems)
@@ -106,7 +120,9 @@ def canonical(value: Any) -> str:
 def _unique(clean: Mapping[str, Any], problems: Problems) -> None:
     seen: set[str] = set()
     places = [(f"pages[{at}]", page) for at, page in enumerate(clean.get("pages", []))]
-    places += [(f"{path}.items[{at}]", item) for path, page in places for at, item in enumerate(page.get("items", []))]
+    questions = [(f"{path}.items[{at}]", item) for path, page in places for at, item in enumerate(page.get("items", []))]
+    questions += [(f"{path}.items[{at}]", item) for path, one in questions for at, item in enumerate(one.get("items", []))]
+    places += questions
     places += [(f"rules[{at}]", rule) for at, rule in enumerate(clean.get("rules", []))]
     for path, part in places:
         if part["uid"] in seen:
@@ -114,7 +130,7 @@ def _unique(clean: Mapping[str, Any], problems: Problems) -> None:
         seen.add(part["uid"])
     twice = [uid for uid, times in Counter(one["uid"] for one in clean.get("calc", [])).items() if times > 1]
     problems += [("calc", _("must not calculate %(uid)s twice", uid=uid)) for uid in twice]
-    if sum(len(page.get("items", [])) for page in clean.get("pages", [])) > MOST_QUESTIONS:
+    if len(questions) > MOST_QUESTIONS:
         problems.append(("pages", _("must have %(most)s questions or fewer in all", most=MOST_QUESTIONS)))
 
 

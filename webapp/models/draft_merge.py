@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.kinds import Wrong
+from webapp.kinds.group_field import GroupField
+from webapp.kinds.group_rows import in_row
+from webapp.kinds.rows import uid_of
 from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs, asked_questions
 from webapp.models.summary import NOT_PROVIDED
@@ -25,7 +28,10 @@ class Clash:
 
 
 def digest(raw: Any) -> str:
-    """A short fingerprint of something typed; a text area comes back with other line breaks than it was given."""
+    """A short fingerprint of something typed; a text area comes back with other line breaks than it was given. Boxes
+    that are all empty say the same as nothing."""
+    if isinstance(raw, Mapping) and not any(raw.values()):
+        raw = ""
     text = json.dumps(raw, sort_keys=True) if not isinstance(raw, str) else raw.replace("\r\n", "\n")
     return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
@@ -34,8 +40,9 @@ BLANK = digest("")
 
 
 def seen(inputs: PageInputs) -> str:
-    """What a page shows, as it travels with the page: "f_9x4c:1a2b3c4d f_b31d:…"."""
-    return " ".join(f"{uid}:{digest(raw)}" for uid, raw in inputs.raw.items())
+    """What a page shows, as it travels with the page: "f_9x4c:1a2b3c4d f_b31d:…". Rows of groups are named too."""
+    rows = (f"{row.name}:{BLANK}" for _group, field in inputs.groups for row in field.standing)
+    return " ".join((*(f"{name}:{digest(raw)}" for name, raw in inputs.flat.items()), *rows))
 
 
 def read_seen(sent: str) -> dict[str, str]:
@@ -46,14 +53,19 @@ def read_seen(sent: str) -> dict[str, str]:
 def merge(
     inputs: PageInputs, saved: Mapping[str, Any], seen_before: Mapping[str, str], chosen: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Put saved answers into `inputs` where this page had not touched them; return the uids that both had touched.
+    """Put saved answers into `inputs` where this page had not touched them; return the names that both had touched.
 
-    `chosen`: uid → MINE or SAVED, what the person said when they were asked.
+    `saved`: name → as saved. `chosen`: name → MINE or SAVED, what the person said when they were asked.
     """
+    for _group, field in inputs.groups:
+        merge_rows(field, seen_before)
     clashes = []
-    for uid, mine in inputs.raw.items():
-        if inputs.controls[uid].takes_files:
+    for uid, mine in inputs.flat.items():
+        control = inputs.control(uid)
+        if control is not None and control.takes_files:
             continue  # what is uploaded in one tab is there in the other as well: nobody takes it back by an old page
+        if "-" in uid and uid not in saved:
+            continue  # a row that only this page has: nobody has said anything else about it
         theirs, before = saved.get(uid, ""), seen_before.get(uid, BLANK)
         untouched = digest(mine) == before
         if chosen.get(uid) == SAVED or (untouched and digest(theirs) != before):
@@ -63,23 +75,44 @@ def merge(
     return tuple(clashes)
 
 
+def merge_rows(field: GroupField, seen_before: Mapping[str, str]) -> None:
+    """A row that was removed on another page stays so, unless this page has touched it: then it is wanted here."""
+    for row in [row for row in field.rows if row.is_posted]:
+        is_touched = any(
+            digest("" if one.raw is None else one.raw) != seen_before.get(one.name, BLANK)
+            for one in row.fields.values()
+            if one.kind.is_typed
+        )
+        if row.was_removed:
+            row.is_removed = not is_touched
+        elif not row.is_saved and row.name in seen_before and not is_touched:
+            field.rows.remove(row)
+
+
 def take(inputs: PageInputs, uid: str, raw: Any) -> None:
     """Have a field hold another answer than the one that was posted."""
-    field: Any = inputs[uid]
+    field: Any = inputs.control(uid)
     field.raw = raw
     field.data = field.drawn()
 
 
 def clash(inputs: PageInputs, uid: str, saved: Any) -> Clash:
-    mine = inputs.raw[uid]
-    asked = asked_questions(inputs.filling.definition, inputs.filling.locale)[uid]
-    return Clash(uid, asked.label, in_words(inputs, uid, mine), in_words(inputs, uid, saved))
+    """`uid`: the name of the control, which in the rows of a group is not the question's alone."""
+    return Clash(uid, label_of(inputs, uid), in_words(inputs, uid, inputs.flat[uid]), in_words(inputs, uid, saved))
+
+
+def label_of(inputs: PageInputs, name: str) -> str:
+    """The question, and the row that it is asked in: "Child 2: Name"."""
+    label = asked_questions(inputs.filling.definition, inputs.filling.locale)[uid_of(name)].label
+    rows = (row.title for _group, field in inputs.groups for row in field.standing if name.startswith(f"{row.name}-"))
+    row = next(rows, "")
+    return in_row(row, label) if row else label
 
 
 def in_words(inputs: PageInputs, uid: str, raw: Any) -> str:
     """What was typed, as the person would say it; something not valid is shown as it was typed."""
-    question = inputs.filling.definition.question(uid)
-    asked = asked_questions(inputs.filling.definition, inputs.filling.locale)[uid]
+    question = inputs.filling.definition.question(uid_of(uid))
+    asked = asked_questions(inputs.filling.definition, inputs.filling.locale)[uid_of(uid)]
     if question is None or raw in ("", None):
         return _(NOT_PROVIDED)
     try:

@@ -24,7 +24,6 @@ from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.extensions import db
 from webapp.languages import _
 from webapp.models.definition import Definition
-from webapp.models.definition_checks import Problem
 from webapp.models.event import Event
 from webapp.models.form_draft import FormDraft
 from webapp.models.form_group import is_in_audience
@@ -34,6 +33,7 @@ from webapp.models.form_words import cannot_be
 from webapp.models.outline import Document, change_settings
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
+from webapp.models.problem import Problem
 from webapp.models.publishing import CannotPublish, problems_of, publish
 from webapp.models.slug import free_slug, slug_of
 

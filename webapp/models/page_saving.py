@@ -10,6 +10,7 @@ from webapp.models.answering import Filling
 from webapp.models.definition import Page
 from webapp.models.draft_merge import Clash, clash, merge, read_seen
 from webapp.models.open_draft import OpenDraft
+from webapp.models.row_change import read_row_change
 
 # Each try loses only to another save of the same draft, so this many never meet in practice.
 TRIES = 20
@@ -33,13 +34,13 @@ def save_page(draft: OpenDraft, page: Page, form: Any, *, is_done: bool = True) 
     """Keep what was typed and the answers that hold, in one commit. Judging asks no database and takes no time; should it
     break, what was typed is kept all the same, and then the error goes on.
 
-    `is_done`: the person pressed a button; otherwise the page saves itself while they type."""
+    `is_done`: the person says to be done with the page; otherwise it saves itself, or a button does something on it."""
     for _ in range(TRIES):
         inputs = draft.filling.inputs(page, form=form)
         clashes = merged_with_saved(draft, page, inputs, form)
         if clashes:
             return Saved(draft, inputs, clashes)
-        filling, error = judged(draft, inputs, is_done)
+        filling, error = judged(draft, inputs, form.get("_do", "continue"), is_done)
         with writing():
             kept = draft.keep(page, inputs.raw, filling.answers if filling else None)
         if kept and error is not None:
@@ -50,20 +51,27 @@ def save_page(draft: OpenDraft, page: Page, form: Any, *, is_done: bool = True) 
     raise Gone
 
 
-def judged(draft: OpenDraft, inputs: PageInputs, is_done: bool) -> tuple[Filling | None, Exception | None]:
+def judged(draft: OpenDraft, inputs: PageInputs, wanted: str, is_done: bool) -> tuple[Filling | None, Exception | None]:
     """The draft's answers with those of this page that hold, or what went wrong when they were judged."""
     try:
-        inputs.validate()
+        change_rows(inputs, wanted)
         return draft.filling.merged(inputs, is_done=is_done), None
     except Exception as error:
         return None, error
+
+
+def change_rows(inputs: PageInputs, wanted: str) -> None:
+    """What the button does to the rows of a group. Who goes on has no use any more for those removed before."""
+    inputs.change_rows(read_row_change(wanted))
+    if inputs.validate() and wanted == "continue":
+        inputs.forget_removed()
 
 
 def merged_with_saved(draft: OpenDraft, page: Page, inputs: PageInputs, form: Any) -> tuple[Clash, ...]:
     """When the page was opened before the draft was last saved: take over what it did not touch, name what both touched."""
     if form.get("_rev") == str(draft.rev) and not chosen(form):
         return ()
-    saved = draft.filling.inputs(page).raw
+    saved = draft.filling.inputs(page).flat
     uids = merge(inputs, saved, read_seen(form.get("_seen", "")), chosen(form))
     return tuple(clash(inputs, uid, saved.get(uid, "")) for uid in uids)
 

@@ -9,10 +9,10 @@ from webapp.kinds.wording import quoted
 from webapp.languages import ngettext
 from webapp.models.capacity import form_scope, option_of, option_scope
 from webapp.models.definition import Definition
-from webapp.models.definition_checks import Problem
 from webapp.models.form_status import FREEING, FormStatus
 from webapp.models.form_version import FormVersion
 from webapp.models.person import Person
+from webapp.models.problem import Problem
 from webapp.models.submission import Capacity, Submission
 from webapp.models.waiting_list import admit_everybody, admit_next
 from webapp.models.waiting_place import WaitingPlace

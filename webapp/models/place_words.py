@@ -26,7 +26,7 @@ def refuse_full(form_id: int, definition: Definition, fields: Iterable[AnswerFie
         picks = field.kind.picks(field.asked.uid, field.asked.settings, value) if value else ()
         full = next((key for uid, key in picks if key in left and left[key].left < 1), None)
         if full is not None:
-            field.errors = [is_full(definition.option_label((field.asked.uid, full), field.asked.locale))]
+            field.refuse(is_full(definition.option_label((field.asked.uid, full), field.asked.locale)))
             refused = True
     return refused
 

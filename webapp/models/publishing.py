@@ -9,11 +9,12 @@ from webapp.extensions import db
 from webapp.languages import _
 from webapp.models.changes import changes
 from webapp.models.definition import Definition
-from webapp.models.definition_checks import Problem, before_publishing
+from webapp.models.definition_checks import before_publishing
 from webapp.models.form_group import set_groups, unknown_groups
 from webapp.models.form_version import GRACE, FormField, FormVersion
 from webapp.models.person import Person
 from webapp.models.place_counts import set_places, too_few_places
+from webapp.models.problem import Problem
 
 
 class CannotPublish(Exception):
@@ -83,7 +84,7 @@ def grace_until(change_class: str) -> datetime | None:
 def set_fields(form_id: int, number: int, definition: Definition) -> None:
     """New questions get their row; those not asked any more are retired; those that came back are not."""
     known = {field.uid: field for field in db.session.scalars(select(FormField).where(FormField.form_id == form_id))}
-    for question in definition.questions:
+    for question in definition.every_question:
         if not question.is_answered:
             continue
         field = known.pop(question.uid, None)

@@ -1,6 +1,6 @@
 """A form changed while somebody was filling it in: what moves to the new version, and what they are told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,10 @@ from sqlalchemy import bindparam, select
 
 from webapp.database import read
 from webapp.kinds import Wrong
+from webapp.kinds.rows import Document, Row, rows_of
 from webapp.languages import _, ngettext
 from webapp.models.answer_inputs import asked_questions
-from webapp.models.definition import Definition
+from webapp.models.definition import Definition, Question
 from webapp.models.form_version import FormVersion
 
 # The newest grace among the versions published since: while it lasts, drafts stay where they are.
@@ -47,21 +48,36 @@ def grace_since(form_id: int, number: int, moment: datetime) -> datetime | None:
 
 def rebound(old: Definition, new: Definition, answers: Mapping[str, Any], locale: str, today: Any) -> Update:
     """The answers that survive a move from `old` to `new`, and the sentence about the rest."""
-    asked = asked_questions(new, locale)
+    kept, doubtful = surviving(new.questions, answers, asked_questions(new, locale), today)
+    known = {question.uid for question in old.every_question}
+    fresh = sum(1 for question in new.every_question if question.is_answered and question.uid not in known)
+    return Update(words(fresh, doubtful), kept)
+
+
+def surviving(
+    questions: Iterable[Question], answers: Mapping[str, Any], asked: Mapping[str, Any], today: Any
+) -> tuple[dict[str, Any], int]:
+    """(the answers that these questions still take, how many they do not); of a group, all rows with what holds in them."""
     kept: dict[str, Any] = {}
     doubtful = 0
-    for uid, value in answers.items():
-        question = new.question(uid)
-        if question is None or not question.is_typed:
-            continue
-        try:
-            raw = None if value is None else question.kind.retype(asked[uid], value)
-            kept[uid] = question.kind.parse(asked[uid], raw, today)
-        except Wrong:
-            doubtful += 1
-    known = {question.uid for question in old.questions}
-    fresh = sum(1 for question in new.questions if question.is_answered and question.uid not in known)
-    return Update(words(fresh, doubtful), kept)
+    for question in questions:
+        value = answers.get(question.uid)
+        if value is not None and question.is_group:
+            kept[question.uid], lost = surviving_rows(question, value, asked, today)
+            doubtful += lost
+        elif question.uid in answers and question.is_typed:
+            try:
+                raw = None if value is None else question.kind.retype(asked[question.uid], value)
+                kept[question.uid] = question.kind.parse(asked[question.uid], raw, today)
+            except Wrong:
+                doubtful += 1
+    return kept, doubtful
+
+
+def surviving_rows(group: Question, value: Any, asked: Mapping[str, Any], today: Any) -> tuple[list[Document], int]:
+    """A row stays even when none of its answers does: the person sees it and says what becomes of it."""
+    rows = [(row, surviving(group.items, row.answers, asked, today)) for row in rows_of(value)]
+    return [Row(row.id, kept).document() for row, (kept, _lost) in rows], sum(lost for _row, (_kept, lost) in rows)
 
 
 def words(fresh: int, doubtful: int) -> str:

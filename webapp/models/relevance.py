@@ -1,23 +1,32 @@
 """Relevance: which pages and questions are asked, given the answers so far. Hidden ones count as never asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from webapp.kinds.computed import Computed
+from webapp.kinds.rows import Row, control_name, rows_of
 from webapp.models.conditions import Condition, is_true
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.expressions import evaluate
+from webapp.models.scope import Scope, widen, within
+
+NO_ROWS: Mapping[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """`pages` to show, in order; `uids` of the items to show; `answers` without those to questions not asked."""
+    """`pages` to show, in order; `uids` of the items to show; `answers` without those to questions not asked.
+
+    `rows`: the name of a row ("f_9x4c-r_7k2m") → the questions asked in it. `scope`: what conditions see.
+    """
 
     pages: tuple[Page, ...]
     uids: frozenset[str]
     answers: Mapping[str, Any]
+    scope: Mapping[str, Any]
+    rows: Mapping[str, frozenset[str]] = field(default_factory=lambda: NO_ROWS)
 
 
 def is_shown(show: Condition | None, definition: Definition, effective: Mapping[str, Any]) -> bool:
@@ -42,26 +51,61 @@ def relevance(definition: Definition, answers: Mapping[str, Any], *, is_sent: bo
     pages: list[Page] = []
     uids: set[str] = set()
     effective: dict[str, Any] = {}
+    scope: Scope = {}
+    rows: dict[str, frozenset[str]] = {}
     for page in definition.pages:
-        if not is_shown(page.show, definition, effective):
+        if not is_shown(page.show, definition, scope):
             continue
         found = False
         for question in page.items:
-            if is_shown(question.show, definition, effective):
+            if is_shown(question.show, definition, scope):
                 found = True
                 uids.add(question.uid)
                 if question.kind_name == Computed.name and not is_sent:
-                    effective[question.uid] = calculated(question, definition, effective)
+                    effective[question.uid] = calculated(question, definition, scope)
                 elif question.uid in answers:
-                    effective[question.uid] = answers[question.uid]
+                    effective[question.uid] = _relevant(question, answers[question.uid], definition, scope, rows, is_sent)
+                if question.uid in effective:
+                    widen(scope, question, effective[question.uid])
         if found or page.text:
             pages.append(page)
-    return Relevance(tuple(pages), frozenset(uids), effective)
+    return Relevance(tuple(pages), frozenset(uids), effective, scope, rows)
+
+
+def _relevant(
+    question: Question, value: Any, definition: Definition, scope: Scope, rows: dict[str, frozenset[str]], is_sent: bool
+) -> Any:
+    """The answer; of a group, its rows without what is not asked in them, which goes to `rows`."""
+    if not question.is_group or value is None:
+        return value
+    kept = []
+    for row in rows_of(value):
+        asked, answers = asked_in_row(question, row.answers, definition, scope, is_sent=is_sent)
+        rows[control_name(question.uid, row.id)] = asked
+        kept.append(Row(row.id, answers).document())
+    return kept
+
+
+def asked_in_row(
+    group: Question, answers: Mapping[str, Any], definition: Definition, scope: Mapping[str, Any], *, is_sent: bool = False
+) -> tuple[frozenset[str], dict[str, Any]]:
+    """(the questions asked in a row, the answers to them): each looks at its row before it, and before the group."""
+    seen = within(scope, group, {})
+    asked, kept = set(), {}
+    for inner in group.items:
+        if is_shown(inner.show, definition, seen):
+            asked.add(inner.uid)
+            if inner.kind_name == Computed.name and not is_sent:
+                seen[inner.uid] = kept[inner.uid] = calculated(inner, definition, seen)
+            elif inner.uid in answers:
+                seen[inner.uid] = kept[inner.uid] = answers[inner.uid]
+    return frozenset(asked), kept
 
 
 def _everything(definition: Definition, answers: Mapping[str, Any]) -> Relevance:
     pages, uids = _all_of(definition)
-    return Relevance(pages, uids, {uid: value for uid, value in answers.items() if uid in uids})
+    kept = {uid: value for uid, value in answers.items() if uid in uids}
+    return Relevance(pages, uids, kept, kept)
 
 
 def with_calculations(definition: Definition, answers: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -73,8 +117,8 @@ def with_calculations(definition: Definition, answers: Mapping[str, Any]) -> Map
 
 @lru_cache(maxsize=512)
 def _has_logic(definition: Definition) -> bool:
-    """Whether anything is shown under a condition, or computed."""
-    conditional = any(page.show or any(question.show for question in page.items) for page in definition.pages)
+    """Whether anything is shown under a condition, computed, or asked in rows."""
+    conditional = any(page.show or any(one.show or one.is_group for one in page.items) for page in definition.pages)
     return conditional or bool(calculations(definition))
 
 

@@ -3,21 +3,26 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from webapp.clock import now
 from webapp.database import read, stop_reading
+from webapp.kinds.group_rows import in_row, most_rows, parts, row_name
+from webapp.kinds.rows import rows_of
 from webapp.languages import mark, said_in
-from webapp.models.definition import Definition
+from webapp.models.answer_inputs import asked_questions
+from webapp.models.definition import Definition, Question
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormVersion
 from webapp.models.reference import show_reference
 from webapp.models.submission import Submission
 from webapp.models.user import User
 
+# The name of a question, in a row of a group with that, and which of its columns.
+Column = tuple[str, int]
 SLICE = 1000
 CHUNK = 1 << 15
 FIXED = (mark("Reference"), mark("Sent at (UTC)"), mark("Status"), mark("Name"), mark("Email"))
@@ -52,12 +57,11 @@ class SubmissionTable:
         stored = read(VERSIONS.where(FormVersion.form_id == form_id)).all()
         self.numbers = {row.id: row.number for row in stored}
         self.definitions = {row.id: Definition.parse(row.definition) for row in stored}
-        self.columns: dict[tuple[str, int], str] = {}
+        self.columns: dict[Column, str] = {}
         for definition in self.definitions.values():  # newest first: retired questions come last
             for question in definition.questions:
-                asked = question.in_language(locale)
-                for n, header in enumerate(question.kind.columns(asked)):
-                    self.columns.setdefault((question.uid, n), header)
+                for column, header in columns_of(question, locale):
+                    self.columns.setdefault(column, header)
 
     @property
     def header(self) -> list[str]:
@@ -95,15 +99,37 @@ class SubmissionTable:
         fixed = [show_reference(row.reference), sent, row.status, row.name, row.email]
         return fixed + [cells.get(column, "") for column in self.columns]
 
-    def cells(self, definition: Definition, answers: dict[str, Any]) -> dict[tuple[str, int], str]:
+    def cells(self, definition: Definition, answers: dict[str, Any]) -> dict[Column, str]:
         """A submission's answers by column, read by the version it was given under."""
-        found = {}
+        asked = asked_questions(definition, self.locale)
+        found: dict[Column, str] = {}
         for question in definition.questions:
-            if question.uid in answers:
-                asked = question.in_language(self.locale)
-                for n, cell in enumerate(question.kind.cells(asked, answers[question.uid])):
-                    found[question.uid, n] = cell
+            for name, one, value in given(question, answers):
+                found |= {(name, n): cell for n, cell in enumerate(one.kind.cells(asked[one.uid], value))}
         return found
+
+
+def columns_of(question: Question, locale: str) -> Iterator[tuple[Column, str]]:
+    """(column, header) of a question; of a group, those of each row that it takes, one row after the other: what a row
+    asks may differ between versions, and its columns are still those of the same question in the same row."""
+    asked = question.in_language(locale)
+    if not question.is_group:
+        yield from (((question.uid, n), header) for n, header in enumerate(question.kind.columns(asked)))
+        return
+    for number in range(1, most_rows(asked) + 1):
+        for part in parts(asked):
+            for n, header in enumerate(part.kind.columns(part.asked)):
+                yield (f"{question.uid}-{number}-{part.asked.uid}", n), in_row(row_name(asked, number), header)
+
+
+def given(question: Question, answers: Mapping[str, Any]) -> Iterator[tuple[str, Question, Any]]:
+    """(name of its columns, question, answer); of a group, each of each row."""
+    if question.uid in answers and not question.is_group:
+        yield question.uid, question, answers[question.uid]
+    for number, row in enumerate(rows_of(answers.get(question.uid)) if question.is_group else (), 1):
+        for inner in question.items:
+            if inner.uid in row.answers:
+                yield f"{question.uid}-{number}-{inner.uid}", inner, row.answers[inner.uid]
 
 
 def harmless(cell: str) -> str:

@@ -51,7 +51,7 @@ COUNT = Change(adding)
 
 
 def counted(filling: Filling) -> Iterator[tuple[str, str]]:
-    """(uid, k) of every answer that a chart counts."""
+    """(uid, k) of every answer that a chart counts; of a question in a group, once for each row."""
     asked = asked_questions(filling.definition, filling.locale)
     for question, value in answered(filling):
         if question.kind_name in COUNTED:
@@ -60,11 +60,8 @@ def counted(filling: Filling) -> Iterator[tuple[str, str]]:
 
 
 def answered(filling: Filling) -> Iterator[tuple[Question, Any]]:
-    """The questions that were answered, in their order."""
-    for question in filling.definition.questions:
-        value = filling.relevant_answers.get(question.uid)
-        if value is not None:
-            yield question, value
+    """The questions that were answered, in their order; of a group, those in its rows."""
+    return filling.definition.single_answers(filling.relevant_answers)
 
 
 def searched(reference: str, filling: Filling) -> str:

@@ -1,0 +1,77 @@
+"""One group in two tabs: rows of both are kept, and one question of one row asks which answer counts."""
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from tests.models.documents import defined, filling, item
+from tests.models.rows import NAME, group, page, row, sent
+from webapp.models.answer_inputs import PageInputs
+from webapp.models.answering import Filling
+from webapp.models.draft_merge import clash, merge, read_seen, seen
+from webapp.models.row_change import read_row_change
+
+FORM = defined([group(NAME, item("born", "date"), required=False)])
+ADA = {"name": "Ada", "born-day": "", "born-month": "", "born-year": ""}
+
+
+def saved(*names: str) -> Filling:
+    return filling(FORM, {"f_kids": [row(name[0].lower(), name=name, born=None) for name in names]})
+
+
+def late(opened: Filling, now: Filling, form: MultiDict[str, str]) -> tuple[PageInputs, tuple[str, ...]]:
+    """A page that was opened earlier is sent: (its inputs with what was saved meanwhile, names of what clashes)."""
+    inputs = now.inputs(FORM.pages[0], form)
+    names = merge(inputs, now.inputs(FORM.pages[0]).flat, read_seen(seen(opened.inputs(FORM.pages[0]))), {})
+    return inputs, names
+
+
+def rows(inputs: PageInputs) -> list[Any]:
+    field: Any = inputs.controls["f_kids"]
+    return [(one.title, one.typed["f_name"]) for one in field.standing]
+
+
+def test_rows_of_both_tabs_are_kept() -> None:
+    inputs, names = late(saved("Ada"), saved("Ada", "Ben"), page(("a", ADA), ("e", {"name": "Eva"})))
+    assert names == ()
+    assert rows(inputs) == [("Child 1", "Ada"), ("Child 2", "Ben"), ("Child 3", "Eva")]
+
+
+def test_the_same_question_of_the_same_row_is_asked_about() -> None:
+    now, _wrong = sent(saved("Ada"), page(("a", {**ADA, "name": "Adam"})))
+    inputs, names = late(saved("Ada"), now, page(("a", {**ADA, "name": "Ade"})))
+    assert names == ("f_kids-r_a-f_name",)
+    asked = clash(inputs, names[0], now.inputs(FORM.pages[0]).flat[names[0]])
+    assert (asked.question, asked.mine, asked.saved) == ("Child 1: Name", "Ade", "Adam")
+
+
+def test_empty_boxes_of_a_date_are_no_other_answer_than_none() -> None:
+    now, _wrong = sent(saved("Ada"), page(("a", {"name": "Ada", "born-day": "1", "born-month": "2", "born-year": "2019"})))
+    inputs, names = late(saved("Ada"), now, page(("a", ADA)))
+    assert names == ()
+    assert inputs.flat["f_kids-r_a-f_born"]["year"] == "2019"
+
+
+def removed(before: Filling, row_id: str) -> Filling:
+    inputs = before.inputs(FORM.pages[0], page())
+    inputs.change_rows(read_row_change(f"remove-row:f_kids:{row_id}"))
+    inputs.validate()
+    return before.merged(inputs)
+
+
+def test_a_row_removed_in_another_tab_stays_removed() -> None:
+    inputs, _names = late(
+        saved("Ada", "Ben"), removed(saved("Ada", "Ben"), "r_a"), page(("a", ADA), ("b", {**ADA, "name": "Ben"}))
+    )
+    assert rows(inputs) == [("Child 1", "Ben")]
+
+
+def test_a_row_that_this_tab_has_changed_comes_back() -> None:
+    inputs, _names = late(saved("Ada"), removed(saved("Ada"), "r_a"), page(("a", {**ADA, "name": "Adam"})))
+    assert rows(inputs) == [("Child 1", "Adam")]
+
+
+def test_a_row_that_is_gone_for_good_comes_back_only_when_it_was_changed() -> None:
+    assert rows(late(saved("Ada", "Ben"), saved("Ben"), page(("a", ADA)))[0]) == [("Child 1", "Ben")]
+    again = page(("a", {**ADA, "name": "Adam"}))
+    assert rows(late(saved("Ada", "Ben"), saved("Ben"), again)[0]) == [("Child 1", "Ben"), ("Child 2", "Adam")]
