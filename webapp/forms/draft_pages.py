@@ -17,6 +17,7 @@ from webapp.models.definition import Page
 from webapp.models.draft_merge import MINE, SAVED, Clash, seen
 from webapp.models.open_draft import OpenDraft
 from webapp.models.place_words import lines_ahead, note_places, now_full
+from webapp.models.revising import changes_of
 
 NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
 
@@ -24,7 +25,7 @@ NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
 def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str = "") -> str:
     """`action`: where the page is sent, unless to the address that shows it."""
     shown = inputs.shown
-    note_places(draft.form_id, draft.newest, inputs.drawn)
+    note_places(draft.form_id, draft.newest, inputs.drawn, draft.held)
     seen_here = [field for field in shown if not field.kind.is_unseen]
     first = seen_here[0] if len(seen_here) == 1 else None
     is_single = first is not None and first.kind.is_typed and not page.text and first.control != "checkbox"
@@ -41,6 +42,7 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
         text=draft.definition.words(page.text, draft.locale),
         progress=str(filling.progress(page)) if page in filling.pages and len(filling.pages) > 1 else "",
         seen=seen(inputs),
+        reasons=[(field.asked.label, why) for field in shown if (why := draft.reasons.get(field.asked.uid))],
         action=action or request.full_path.rstrip("?"),
         is_change=bool(action) or "change" in request.args,
     )
@@ -105,7 +107,7 @@ def choice(one: Clash) -> Choice:
 def check_page(draft: OpenDraft, errors: Mapping[str, Mapping[str, str]] | None = None, told: str = "") -> str:
     """Everything that would be sent, with a way to change each answer. `told`: why it was not sent just now."""
     settings = draft.newest.settings
-    lines = lines_ahead(draft.form_id, draft.newest, draft.filling.picks(), draft.locale)
+    lines = lines_ahead(draft.form_id, draft.newest, draft.filling.picks(), draft.locale, draft.held if draft.is_edit else None)
     return render_template(
         "forms/drafts/check.html",
         lines=lines,
@@ -117,6 +119,7 @@ def check_page(draft: OpenDraft, errors: Mapping[str, Mapping[str, str]] | None 
         dropped=dropped(draft),
         wrong=[item for page in (errors or {}).values() for item in page.items()],
         told=told,
+        changes=changes_of(draft),
     )
 
 
@@ -128,7 +131,7 @@ def closed_page(draft: OpenDraft) -> tuple[str, int]:
 def dropped(draft: OpenDraft) -> list[str]:
     """A sentence for each answer that is kept in the draft and will not be sent, because it is not asked any more."""
     filling = draft.filling
-    gone = [uid for uid, value in filling.answers.items() if value is not None and uid not in filling.uids]
+    gone = [uid for uid, value in filling.answers.items() if value is not None and uid not in filling.relevant_answers]
     return [why_dropped(draft, uid) for uid in gone if draft.definition.question(uid)]
 
 

@@ -19,6 +19,7 @@ from webapp.models.open_draft import OpenDraft
 from webapp.models.page_saving import Gone, Saved, save_page
 from webapp.models.place_words import refuse_full
 from webapp.models.reference import show_reference
+from webapp.models.revising import changes_of, revise
 from webapp.models.row_change import read_row_change
 from webapp.models.sending import NotSent, reference_of
 from webapp.models.sending import submit as send
@@ -31,7 +32,11 @@ bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 def show(draft_id: UUID) -> Any:
     """Where the person left off."""
     draft = mine(draft_id)
-    return onward(draft, draft.filling.first_incomplete()) if draft.can_be_sent else closed_page(draft)
+    if not draft.can_be_sent:
+        return closed_page(draft)
+    if draft.filling.narrowing is not None and not draft.raw:
+        return onward(draft, next(iter(draft.filling.pages), None))
+    return onward(draft, draft.filling.first_incomplete())
 
 
 @bp.route("/<uuid:draft_id>/<page_uid>", methods=["GET", "POST"])
@@ -78,7 +83,7 @@ def save(draft: OpenDraft, page: Page) -> Any:
         return back(saved.draft, saved.filling, page)
     if change is not None:
         return same_page(draft, page, saved.inputs.anchor(change))
-    if saved.inputs.errors or refuse_full(draft.form_id, saved.draft.newest, saved.inputs.drawn):
+    if saved.inputs.errors or refuse_full(draft.form_id, saved.draft.newest, saved.inputs.drawn, saved.draft.held):
         return question_page(saved.draft, page, saved.inputs), 422
     return after(saved.draft, saved.filling, page)
 
@@ -103,6 +108,8 @@ def back(draft: OpenDraft, filling: Filling, page: Page) -> Response:
     if "change" in request.args:
         return see_other(".check", draft_id=draft.id)
     before = filling.page_before(page)
+    if before is None and draft.edited is not None:
+        return see_other("forms.submissions.show", reference=show_reference(draft.edited.row.reference))
     if before is None:
         return see_other("forms.index.show", slug=draft.slug)
     return see_other(".edit", draft_id=draft.id, page_uid=before.uid)
@@ -137,17 +144,20 @@ def submit(draft_id: UUID) -> Any:
         return closed_page(draft)
     if is_stale(draft):
         return check_page(draft, told=_(CHANGED)), 409
+    if draft.is_edit and not changes_of(draft):
+        return check_page(draft, told=_(UNCHANGED)), 422
     errors = draft.filling.check_all()
     if errors:
         return check_page(draft, errors), 422
     try:
         with writing():
-            reference = send(draft, link=address_of, accepted=request.form.getlist("_wait"))
+            reference = (revise if draft.is_edit else send)(draft, link=address_of, accepted=request.form.getlist("_wait"))
     except NotSent as refusal:
         return not_sent(draft_id, refusal)
     return see_other("forms.submissions.show", reference=show_reference(reference))
 
 
+UNCHANGED = mark("You have not changed anything yet. Change an answer first, or leave everything as it is.")
 CHANGED = mark("Your answers or the form changed since you opened this page. Check them once more, then send.")
 
 
@@ -194,6 +204,9 @@ def delete(draft_id: UUID) -> Any:
         return render_template("forms/drafts/delete.html", draft=draft)
     with writing():
         draft.delete()
+    if draft.edited is not None:
+        flash(_("Everything stays as you sent it."), "good")
+        return see_other("forms.submissions.show", reference=show_reference(draft.edited.row.reference))
     flash(_("Your answers were deleted."), "good")
     return see_other("forms.index.show", slug=draft.slug)
 

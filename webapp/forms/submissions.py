@@ -1,5 +1,6 @@
 """What somebody has sent: the list, the permanent confirmation with their copy, and taking it back."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,17 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp.database import writing
+from webapp.forms.inputs import AskInputs
 from webapp.languages import _, spoken
+from webapp.models.answer_inputs import asked_questions
 from webapp.models.attachment import attached_file
+from webapp.models.edit_asking import ask_to_edit
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
+from webapp.models.revising import start_edit
 from webapp.models.sent import LIST, Sent
 from webapp.models.withdrawal import withdraw as take_back
-from webapp.responses import see_other
+from webapp.responses import see_other, status
 from webapp.storage.download import attachment
 
 bp = Blueprint("submissions", __name__, url_prefix="/submissions")
@@ -40,7 +45,15 @@ def show(reference: str) -> str:
         settings=settings,
         words=lambda words: sent.definition.words(words, sent.locale),
         pages=sent.filling.summary(),
+        returned=returned(sent),
     )
+
+
+def returned(sent: Sent) -> list[tuple[str, str]]:
+    """(question, why) of each answer that staff ask to have corrected."""
+    asked = asked_questions(sent.definition, sent.locale)
+    questions = sent.correction.questions if sent.correction else ()
+    return [(asked[one["uid"]].label, one["why"]) for one in questions if one["uid"] in asked]
 
 
 @bp.get("/<reference>/files/<uuid:file_id>")
@@ -60,6 +73,34 @@ def withdraw(reference: str) -> Any:
             take_back(sent.row.reference, by=current_user)
         flash(_("Your submission was withdrawn."), "good")
     return see_other(".show", reference=shown)
+
+
+@bp.post("/<reference>/edit")
+def edit(reference: str) -> Response:
+    """The draft that changes it: found, or made with the answers as they are."""
+    sent = mine(reference)
+    if not sent.can_be_edited:
+        flash(sent.why_not_edited, "warning")
+        return see_other(".show", reference=show_reference(sent.row.reference))
+    kept_for = timedelta(days=sent.settings.draft_days)
+    with writing():
+        draft_id = start_edit(sent.row, by=current_user, is_correction=sent.correction is not None, kept_for=kept_for)
+    return see_other("forms.drafts.show", draft_id=draft_id)
+
+
+@bp.route("/<reference>/ask", methods=["GET", "POST"])
+def ask(reference: str) -> Any:
+    """Where staff decide whether something may be changed."""
+    sent = mine(reference)
+    shown, inputs = show_reference(sent.row.reference), AskInputs()
+    if not sent.can_ask_to_edit:
+        return see_other(".show", reference=shown)
+    if inputs.validate_on_submit():
+        with writing():
+            ask_to_edit(sent.row.id, by=current_user, reason=inputs.reason.data or "")
+        flash(_("The office has got your question."), "good")
+        return see_other(".show", reference=shown)
+    return render_template("forms/submissions/ask.html", row=sent.row, reference=shown, inputs=inputs), status(inputs)
 
 
 def mine(reference: str) -> Sent:

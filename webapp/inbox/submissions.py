@@ -18,14 +18,26 @@ from webapp.languages import _, mark, spoken
 from webapp.models.answering import Filling
 from webapp.models.attachment import attached_file, has_files
 from webapp.models.capacity import option_of
+from webapp.models.correction import open_correction
 from webapp.models.definition import Definition
+from webapp.models.differences import revisions_of
 from webapp.models.event import Event
 from webapp.models.form import Form
 from webapp.models.form_status import said_status
 from webapp.models.form_version import FormVersion
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
-from webapp.models.reviewing import COMMENTS, TIMELINE, Moved, forms_reviewed_by, held, inbox_list, may_give, statuses_of
+from webapp.models.reviewing import (
+    COMMENTS,
+    TIMELINE,
+    Moved,
+    forms_reviewed_by,
+    held,
+    inbox_list,
+    mark_opened,
+    may_give,
+    statuses_of,
+)
 from webapp.models.reviewing import move as move_submission
 from webapp.models.submission import Comment, Submission
 from webapp.models.user import User
@@ -38,6 +50,10 @@ WORDS = {
     "submission.sent": mark("Sent"),
     "submission.moved": mark("Status changed"),
     "submission.commented": mark("Comment written"),
+    "submission.corrected": mark("Corrected by the member"),
+    "submission.edit_asked": mark("The member asks to change it"),
+    "submission.returned": mark("Returned for correction"),
+    "submission.revised": mark("Changed by the member"),
     "submission.moved_up": mark("Moved up on the waiting list"),
     "submission.placed": mark("Given a place from the waiting list"),
     "submission.withdrawn": mark("Withdrawn by the member"),
@@ -86,6 +102,17 @@ def show(reference: str) -> Any:
 @needs("submissions:read")
 def file(reference: str, file_id: UUID) -> Response:
     return attachment(attached_file(file_id, found(reference).id) or abort(404))
+
+
+@bp.post("/<reference>/begin")
+@needs("submissions:write")
+def begin(reference: str) -> Response:
+    """Somebody takes it up: from now on its member changes nothing, where the form says so."""
+    submission = found(reference)
+    with writing():
+        mark_opened(submission.id)
+    flash(_("Its member can change it no more."), "good")
+    return see_other(".show", reference=reference)
 
 
 @bp.post("/<reference>/move")
@@ -151,17 +178,21 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
     definition = Definition.stored(version.sha256, lambda: version.definition)
     filling = Filling(definition, answers=submission.answers, locale=spoken(), today=now().date(), is_sent=True)
     labels = {choice[0]: choice[1] for choice in inputs.status.choices or ()}
+    form = db.session.get_one(Form, submission.form_id)
     history = read(TIMELINE.where(Event.target_id == submission.id)).all()
     return render_template(
         "inbox/submissions/show.html",
         submission=submission,
-        form=db.session.get_one(Form, submission.form_id),
+        form=form,
+        can_still_change=submission.opened_at is None and form.settings.get("edit") == "until_opened",
         sender=db.session.get_one(User, submission.user_id),
         version=version,
         pages=filling.summary(unseen=True),
         timeline=[{"at": line.at, "text": told(line, labels), "who": line.who} for line in history],
         lines=[said_line_of(definition, row) for row in lines_of(submission.id)],
         comments=read(COMMENTS.where(Comment.submission_id == submission.id)).all(),
+        revisions=revisions_of(submission.id, locale=spoken(), today=filling.today) if submission.revision > 1 else [],
+        correction=open_correction(submission.id),
         inputs=inputs,
         moved=moved,
     ), status(inputs)

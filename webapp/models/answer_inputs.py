@@ -140,9 +140,10 @@ class PageInputs(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Judge question by question, each shown or not by the answers before it, those on this page included."""
         self.answers = {}
-        scope = without(self.filling.scope, self.page.items)
+        asked_here = [question for question in self.page.items if self.filling.asks(question)]
+        scope = without(self.filling.scope, asked_here)
         asked = set()
-        for question in self.page.items:
+        for question in asked_here:
             if is_shown(question.show, self.filling.definition, scope):
                 asked.add(question.uid)
                 if question.is_group:
@@ -189,7 +190,7 @@ class PageInputs(Form):
         return {uid: value for uid, value in before.items() if uid not in asked} | good
 
     def _keep_rules(self) -> None:
-        filling, here = self.filling, {question.uid for question in self.page.items}
+        filling, here = self.filling, {question.uid for question in self.page.items if self.filling.asks(question)}
         elsewhere = {uid: value for uid, value in filling.relevant_answers.items() if uid not in here}
         relevant = relevance(filling.definition, {**elsewhere, **self.answers})
         for name, sentence in broken_rules(filling.definition, relevant, filling.locale):

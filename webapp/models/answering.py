@@ -12,6 +12,7 @@ from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs, answer_inputs, asked_questions
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.definition_reading import canonical
+from webapp.models.narrowing import Narrowing
 from webapp.models.relevance import relevance, with_calculations
 from webapp.models.row_answers import is_settled, typed_rows, without_new_blanks, wrong_in_rows, wrong_with
 from webapp.models.rule_breaks import broken_rules
@@ -49,6 +50,7 @@ class Filling:
         *,
         today: date,
         is_sent: bool = False,
+        narrowing: Narrowing | None = None,
     ) -> None:
         self.definition = definition
         self.answers = answers
@@ -62,6 +64,29 @@ class Filling:
         self.relevant_answers = relevant.answers
         self.scope = relevant.scope
         self.rows = relevant.rows
+        self.narrowing = narrowing
+        if narrowing is not None:
+            self._narrow(narrowing)
+
+    def _narrow(self, narrowing: Narrowing) -> None:
+        """Ask for some questions only; one whose rule an answer breaks is asked as well."""
+        broken = {name.partition("-")[0] for name, _sentence in broken_rules(self.definition, self.relevant, self.locale)}
+        questions = (one for page in self.pages for one in page.items if one.uid in self.uids)
+        self.uids = frozenset(one.uid for one in questions if one.uid in broken or narrowing.asks(one))
+        self.pages = tuple(page for page in self.pages if any(one.uid in self.uids for one in page.items))
+
+    def asks(self, question: Question) -> bool:
+        """Whether a question is for this person to answer, where it is shown."""
+        return self.narrowing is None or question.uid in self.uids or self.narrowing.asks(question)
+
+    def whole(self) -> "Filling":
+        """With every question of the form, for what is sent and compared."""
+        if self.narrowing is None:
+            return self
+        return Filling(self.definition, self.answers, locale=self.locale, today=self.today, is_sent=self.is_sent)
+
+    def _with(self, answers: Mapping[str, Any], raw: Mapping[str, Any]) -> "Filling":
+        return Filling(self.definition, answers, raw, self.locale, today=self.today, narrowing=self.narrowing)
 
     def inputs(self, page: Page, form: Any = None) -> PageInputs:
         """The page's inputs, from a posted form, or else from what the draft holds."""
@@ -88,7 +113,7 @@ class Filling:
             if question.prefill and question.uid not in raw and question.uid not in self.answers:
                 typed = question.kind.typed(offered, question.uid)
                 raw |= {} if typed is None else {question.uid: typed}
-        return Filling(self.definition, self.answers, raw, self.locale, today=self.today)
+        return self._with(self.answers, raw)
 
     def merged(self, inputs: PageInputs, *, is_done: bool = True) -> "Filling":
         """With a page's inputs, after `validate()`: valid answers set, invalid ones removed, everything typed kept.
@@ -98,7 +123,7 @@ class Filling:
         kept = {uid: value for uid, value in self.answers.items() if uid not in asked_here}
         new = inputs.answers if is_done else without_new_blanks(self.definition.questions, inputs.answers, self.answers)
         answers = with_calculations(self.definition, {**kept, **new})
-        return Filling(self.definition, answers, {**self.raw, **inputs.raw}, self.locale, today=self.today)
+        return self._with(answers, {**self.raw, **inputs.raw})
 
     def is_complete(self, page: Page) -> bool:
         """Whether every question shown on the page was asked, and the required ones answered."""

@@ -7,11 +7,13 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from webapp.kinds.reading import Fields, Problems, flag, items, record, text, under, whole, words
+from webapp.kinds.reading import Fields, Problems, flag, items, one_of, record, text, under, whole, words
 from webapp.languages import _
 
 Words = Mapping[str, str]
 NO_WORDS: Words = MappingProxyType({})
+# When somebody may change what they sent.
+EDIT_POLICIES = ("never", "until_deadline", "until_opened", "while_open", "on_request")
 
 
 def _zone(value: Any, path: str, problems: Problems) -> str:
@@ -63,6 +65,11 @@ FIELDS: Fields = {
     "keep_days": (whole(1, 36_500), None),
     "draft_days": (whole(1, 366), 30),
     "grace_minutes": (whole(0, 1_440), 15),
+    "edit": (one_of(*EDIT_POLICIES), "never"),
+    "edit_pinned": (flag(), False),
+    "edit_resets": (flag(), False),
+    "confidential": (flag(), False),
+    "receipt_answers": (flag(), False),
 }
 
 
@@ -77,6 +84,10 @@ class Settings:
     `audience` and `reviewers` are names of groups; an empty audience means everyone signed in. `listed`: visitors
     see that the form exists. `waiting`: who comes when everything is taken may wait in line. `once`: one submission a
     person. `closes_at` is the last second in which it is open.
+
+    `edit`: until when what was sent may be changed; `edit_pinned`: under the version under which it was sent, else under
+    the newest; `edit_resets`: a change leads back to the first status. `confidential`: mails say no content, only
+    where to read it. `receipt_answers`: the mail that says something has arrived repeats the answers.
     """
 
     slug: str | None = None
@@ -102,6 +113,11 @@ class Settings:
     keep_days: int | None = None
     draft_days: int = 30
     grace_minutes: int = 15
+    edit: str = "never"
+    edit_pinned: bool = False
+    edit_resets: bool = False
+    confidential: bool = False
+    receipt_answers: bool = False
 
 
 def read_settings(value: Any, path: str, problems: Problems) -> dict[str, Any]:

@@ -41,14 +41,24 @@ class Draft(Base):
         return select(cls).where(cls.user_id == person.id, cls.expires_at > now())
 
     @classmethod
-    def start(cls, *, by: Person, form_id: int, version_id: int, kept_for: timedelta = KEPT_FOR, raw: dict[str, Any]) -> UUID:
-        """The one draft of this person for this form: made now, or found. `raw` fills a new one only."""
+    def start(
+        cls,
+        *,
+        by: Person,
+        form_id: int,
+        version_id: int,
+        kept_for: timedelta = KEPT_FOR,
+        raw: dict[str, Any],
+        answers: dict[str, Any] | None = None,
+        slot: str = "",
+    ) -> UUID:
+        """The one draft of this person for this form and slot: made now, or found. `raw` and `answers` fill a new one only."""
         moment = now()
-        mine = (cls.form_id == form_id) & (cls.user_id == by.id) & (cls.slot == "")
+        mine = (cls.form_id == form_id) & (cls.user_id == by.id) & (cls.slot == slot)
         db.session.execute(delete(cls).where(mine, cls.expires_at <= moment))
         dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-        values = {"form_id": form_id, "version_id": version_id, "user_id": by.id, "raw": raw}
+        values = {"form_id": form_id, "version_id": version_id, "user_id": by.id, "raw": raw, "slot": slot}
         times = {"created_at": moment, "updated_at": moment, "expires_at": moment + kept_for}
-        adding = dialect.insert(cls).values(id=uuid4(), **values, **times)
+        adding = dialect.insert(cls).values(id=uuid4(), answers=answers or {}, **values, **times)
         db.session.execute(adding.on_conflict_do_nothing(index_elements=["form_id", "user_id", "slot"]))
         return db.session.scalars(select(cls.id).where(mine)).one()

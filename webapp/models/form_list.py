@@ -19,7 +19,9 @@ from webapp.models.rebinding import definition_of
 from webapp.models.submission import Submission
 from webapp.prepared import Prepared
 
-MY_DRAFT = and_(Draft.form_id == Form.id, Draft.user_id == bindparam("user_id"), Draft.expires_at > bindparam("moment"))
+MY_DRAFT = and_(
+    Draft.form_id == Form.id, Draft.user_id == bindparam("user_id"), Draft.slot == "", Draft.expires_at > bindparam("moment")
+)
 WITH_DRAFT = (Draft.id.label("draft_id"), Draft.updated_at.label("saved_at"), Draft.expires_at)
 # What this person has sent to a form that takes one submission from each: its key is unique, so this is one look.
 SENT_ONCE = (

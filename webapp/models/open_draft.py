@@ -10,13 +10,15 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import aliased
 
 from webapp.clock import now
+from webapp.languages import _
 from webapp.models.answering import Filling
 from webapp.models.definition import Definition, Page
 from webapp.models.draft import Draft
+from webapp.models.edited import Edited, Slot
 from webapp.models.form import MINE as IN_AUDIENCE
 from webapp.models.form import Form
 from webapp.models.form_version import FormVersion
-from webapp.models.opening import Opening, elsewhere, is_finishing, opening, today_in
+from webapp.models.opening import OPEN, Opening, elsewhere, is_finishing, opening, today_in
 from webapp.models.person import Person
 from webapp.models.rebinding import Update, definition_of, grace_since, rebound
 from webapp.prepared import Change, Prepared
@@ -28,6 +30,7 @@ MINE = Prepared(
         Draft.id,
         Draft.form_id,
         Draft.version_id,
+        Draft.slot,
         Draft.answers,
         Draft.raw,
         Draft.rev,
@@ -86,20 +89,45 @@ class OpenDraft:
         """The form as it is published now: its settings count, also for a draft that stays on an older version."""
         return definition_of(self.row.current_version_id, self.row.newest_sha256)
 
+    @property
+    def is_edit(self) -> bool:
+        return Slot.read(self.row.slot) is not None
+
+    @cached_property
+    def edited(self) -> Edited | None:
+        """What it changes, when it is a change of something that was sent."""
+        return Edited.of(self.row.slot, by=self.by) if self.is_edit else None
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """uid → why staff ask to have it corrected."""
+        return self.edited.reasons if self.edited else {}
+
+    @property
+    def held(self) -> list[tuple[str, str]]:
+        """What it has taken of what is counted, as something that was sent: (uid, option key)."""
+        return list(self.newest.picks(self.edited.row.answers)) if self.edited else []
+
+    @cached_property
+    def is_pinned(self) -> bool:
+        """Whether it stays on the version on which it was begun, however often the form is published."""
+        return self.edited is not None and (self.edited.is_correction or self.newest.settings.edit_pinned)
+
     @cached_property
     def grace_until(self) -> datetime | None:
         """Until when a draft may be finished on the version that it was begun with, after a breaking change."""
-        if self.row.version_id == self.row.current_version_id:
+        if self.is_pinned or self.row.version_id == self.row.current_version_id:
             return None
         return grace_since(self.form_id, self.row.number, self.moment)
 
     @property
     def version_id(self) -> int:
-        return int(self.row.version_id if self.grace_until else self.row.current_version_id)
+        return int(self.row.version_id if self.is_pinned or self.grace_until else self.row.current_version_id)
 
     @property
     def definition(self) -> Definition:
-        return definition_of(self.row.version_id, self.row.sha256) if self.grace_until else self.newest
+        stays = self.version_id == self.row.version_id
+        return definition_of(self.row.version_id, self.row.sha256) if stays else self.newest
 
     @cached_property
     def update(self) -> Update | None:
@@ -112,18 +140,26 @@ class OpenDraft:
     @cached_property
     def filling(self) -> Filling:
         answers = self.update.answers if self.update else self.row.answers
-        return Filling(self.definition, answers, self.raw, self.locale, today=self.today)
+        narrowing = self.edited.narrowing if self.edited else None
+        return Filling(self.definition, answers, self.raw, self.locale, today=self.today, narrowing=narrowing)
 
     @cached_property
     def opening(self) -> Opening:
         """Whether its questions may still be answered."""
+        if self.is_edit:
+            return self.opening_for_changes()
         return opening(self.row, self.moment) if self.row.is_asked else elsewhere()
+
+    def opening_for_changes(self) -> Opening:
+        gone = _("What you sent is not there any more.")
+        sentence = self.edited.refusal(self.row, self.newest.settings, self.moment) if self.edited else gone
+        return Opening("closed", sentence) if sentence else OPEN
 
     @property
     def can_be_sent(self) -> bool:
         """Open, or closed so lately that who had answered everything by then may finish."""
-        if self.opening.is_open:
-            return True
+        if self.opening.is_open or self.is_edit:
+            return self.opening.is_open
         return bool(self.row.is_asked) and is_finishing(self.row, self.newest.settings, self.saved_at, self.moment)
 
     @property

@@ -22,6 +22,7 @@ from webapp.models.person import Person
 from webapp.models.submission import Comment, Submission
 from webapp.models.user import User
 from webapp.models.waiting_list import release, take_again, version_of
+from webapp.prepared import Change
 
 OPEN_PHASES = ("new", "working", "waiting")
 LONGEST_COMMENT = 4000
@@ -82,6 +83,19 @@ def inbox_list(form_ids: tuple[int, ...], status: str, *, of_all: bool) -> Keyse
     return Keyset(statement, NEWEST)
 
 
+OPENED = Change(
+    Submission.metadata.tables["submission"]
+    .update()
+    .where(Submission.id == bindparam("submission_id"), Submission.opened_at.is_(None))
+    .values(opened_at=bindparam("moment"))
+)
+
+
+def mark_opened(submission_id: int) -> None:
+    """Somebody who reviews it has taken it up: some forms take no changes by its member from then on."""
+    OPENED.run(submission_id=submission_id, moment=now())
+
+
 def statuses_of(form_id: int) -> Select[FormStatus]:
     return select(FormStatus).where(FormStatus.form_id == form_id).order_by(FormStatus.position, FormStatus.key)
 
@@ -113,6 +127,7 @@ def move(submission: Submission, *, by: Person, status: str, row_version: int, m
     if status == submission.status and not (message or note):
         return
     submission.row_version += 1
+    submission.opened_at = submission.opened_at or now()
     if status != submission.status:
         detail = {"old": submission.status, "new": status, "reference": submission.reference}
         Event.record(by=by, action="submission.moved", target=submission, fields=("status",), detail=detail)
@@ -190,7 +205,7 @@ TIMELINE = (
     .order_by(Event.id)
 )
 COMMENTS = (
-    select(Comment.at, Comment.text, Comment.is_internal, Comment.status, User.name.label("who"))
+    select(Comment.at, Comment.by, Comment.text, Comment.is_internal, Comment.status, User.name.label("who"))
     .outerjoin(User, User.id == Comment.by)
     .order_by(Comment.id)
 )

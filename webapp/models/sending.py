@@ -49,6 +49,11 @@ INSERT_REVISION = Change(revisions.insert())
 SENT_FROM = Prepared(
     select(Submission.reference).where(Submission.idem_key == bindparam("idem_key"), Submission.user_id == bindparam("user_id"))
 )
+CHANGED_BY = Prepared(
+    select(Submission.reference)
+    .join(SubmissionRevision, SubmissionRevision.submission_id == Submission.id)
+    .where(SubmissionRevision.draft_id == bindparam("draft_id"), Submission.user_id == bindparam("user_id"))
+)
 SENT_BEFORE = select(Submission.reference, Submission.submitted_at).where(Submission.once_key == bindparam("once_key"))
 
 
@@ -63,9 +68,9 @@ class NotSent(Exception):
 
 
 def reference_of(draft_id: UUID, person: Person) -> str | None:
-    """The submission that this draft of theirs became, if it was sent."""
+    """The submission that this draft of theirs became or changed, if it was sent."""
     found: str | None = SENT_FROM.scalar(idem_key=draft_id, user_id=person.id)
-    return found
+    return found or CHANGED_BY.scalar(draft_id=draft_id, user_id=person.id)
 
 
 def once_key(form_id: int, person: Person) -> str:
@@ -98,7 +103,7 @@ def submit(draft: OpenDraft, *, link: Callable[[str], str], accepted: Container[
     write_rows(submission_id, draft.form_id, reference, draft.filling)
     join_lines(submission_id, waiting)
     lines = [said_line(row.scope, row.position, draft.newest, draft.locale) for row in lines_of(submission_id)] if waiting else []
-    post_receipt(draft.by, draft.title, draft.definition, reference, moment, draft.row.tz, link(reference), lines)
+    post_receipt(draft.by, draft.title, draft.filling, reference, moment, draft.row.tz, link(reference), lines)
     sent = Submission(id=submission_id, reference=reference)
     Event.record(by=draft.by, action="submission.sent", target=sent, detail={"form": draft.slug})
     draft.delete()

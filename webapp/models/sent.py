@@ -5,10 +5,15 @@ from functools import cached_property
 from typing import Any, Self
 
 from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import aliased
 
 from webapp.clock import now
 from webapp.models.answering import Filling
+from webapp.models.correction import open_correction
 from webapp.models.definition import Definition
+from webapp.models.definition_settings import Settings
+from webapp.models.differences import Revised, revisions_of
+from webapp.models.edited import why_not
 from webapp.models.form import Form
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormVersion
@@ -16,7 +21,8 @@ from webapp.models.keyset import Keyset, Order
 from webapp.models.opening import today_in
 from webapp.models.person import Person
 from webapp.models.rebinding import definition_of
-from webapp.models.submission import Comment, Submission
+from webapp.models.sent_history import Line, history_of
+from webapp.models.submission import Submission
 from webapp.models.waiting_list import lines_of, said_line
 from webapp.prepared import Prepared
 
@@ -40,22 +46,33 @@ MINE = (
 )
 NEWEST = Prepared(MINE.order_by(Submission.id.desc()).limit(ON_HOME))
 LIST = Keyset(MINE, Order((Submission.id,), descending=True))
-WHOLE = MINE.add_columns(
-    Submission.form_id,
-    Submission.version_id,
-    Submission.answers,
-    Submission.row_version,
-    Form.slug,
-    Form.tz,
-    FormStatus.explanation,
-    FormVersion.sha256,
-).join(FormVersion, FormVersion.id == Submission.version_id)
-ONE = Prepared(WHOLE.where(Submission.reference == bindparam("reference")))
-MESSAGES = Prepared(
-    select(Comment.at, Comment.text)
-    .where(Comment.submission_id == bindparam("submission_id"), Comment.is_internal.is_(False))
-    .order_by(Comment.id.desc())
+Newest = aliased(FormVersion)
+WHOLE = (
+    MINE.add_columns(
+        Submission.form_id,
+        Submission.user_id,
+        Submission.version_id,
+        Submission.revision,
+        Submission.answers,
+        Submission.answers_sha256,
+        Submission.row_version,
+        Submission.opened_at,
+        Form.slug,
+        Form.state,
+        Form.opens_at,
+        Form.closes_at,
+        Form.tz,
+        Form.current_version_id,
+        FormStatus.explanation,
+        FormStatus.locks_editing,
+        FormVersion.number,
+        FormVersion.sha256,
+        Newest.sha256.label("newest_sha256"),
+    )
+    .join(FormVersion, FormVersion.id == Submission.version_id)
+    .join(Newest, Newest.id == Form.current_version_id)
 )
+ONE = Prepared(WHOLE.where(Submission.reference == bindparam("reference")))
 
 
 def newest_sent(person: Person) -> list[Row[Any]]:
@@ -98,6 +115,34 @@ class Sent:
         return [said_line(row.scope, row.position, self.definition, self.locale) for row in lines_of(self.row.id)]
 
     @cached_property
-    def messages(self) -> list[Row[Any]]:
-        """What staff wrote to the person, newest first; never a note among staff."""
-        return MESSAGES.rows(submission_id=self.row.id)
+    def settings(self) -> Settings:
+        """The form's as it is published now."""
+        return definition_of(self.row.current_version_id, self.row.newest_sha256).settings
+
+    @cached_property
+    def correction(self) -> Any | None:
+        """What staff ask its sender to correct, if they do."""
+        return open_correction(self.row.id)
+
+    @cached_property
+    def why_not_edited(self) -> str:
+        """The sentence for why it cannot be changed now; "" when it can."""
+        return "" if self.correction is not None else why_not(self.row, self.row, self.settings, now())
+
+    @property
+    def can_be_edited(self) -> bool:
+        return not self.why_not_edited
+
+    @property
+    def can_ask_to_edit(self) -> bool:
+        is_locked = self.row.locks_editing or self.row.phase == "withdrawn"
+        return self.settings.edit == "on_request" and self.correction is None and not is_locked
+
+    @cached_property
+    def history(self) -> list[Line]:
+        return history_of(self.row.id, self.row.form_id, self.row.user_id)
+
+    @cached_property
+    def revisions(self) -> list[Revised]:
+        """Its changes, newest first."""
+        return revisions_of(self.row.id, locale=self.locale, today=self.today) if self.row.revision > 1 else []

@@ -32,6 +32,11 @@ _WORDS = {
     "waiting": mark("Whether people may wait for a place is different"),
     "once": mark("How often a person may send it is different"),
     "draft_days": mark("Drafts are kept for another time"),
+    "edit": mark("When people may change what they sent is different"),
+    "edit_pinned": mark("The version in which they change it is different"),
+    "edit_resets": mark("Whether a change leads back to the first status is different"),
+    "confidential": mark("Whether mails say something of the content is different"),
+    "receipt_answers": mark("Whether the receipt repeats the answers is different"),
     "grace_minutes": mark("The time to finish after closing is different"),
 }
 # Who reads the answers is part of what people agreed to.

@@ -55,7 +55,7 @@ class Submission(Base):
     revision: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
     purge_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # When somebody who may act on it first looked at it.
+    # When somebody who reviews it took it up.
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     def __str__(self) -> str:

@@ -25,6 +25,8 @@ field_stats: Table = FieldStat.metadata.tables["field_stat"]
 texts: Table = SubmissionText.metadata.tables["submission_text"]
 submissions: Table = Submission.metadata.tables["submission"]
 INSERT_TEXT, INSERT_KEYS = Change(texts.insert()), Change(answer_keys.insert())
+REPLACE_TEXT = Change(texts.update().where(texts.c.submission_id == bindparam("of_submission")).values(body=bindparam("body")))
+DROP_KEYS = Change(answer_keys.delete().where(answer_keys.c.submission_id == bindparam("of_submission")))
 FIELDS = Prepared(select(FormField.uid, FormField.id).where(FormField.form_id == bindparam("form_id")))
 
 
@@ -40,6 +42,19 @@ def write_rows(submission_id: int, form_id: int, reference: str, filling: Fillin
     COUNT.run_each({"field_id": field, "k": k} for field, k in told)
 
 
+def rewrite_rows(submission_id: int, form_id: int, reference: str, before: Filling, after: Filling) -> None:
+    """Inside `writing()`, for a submission that changed: what was written of it before goes, counts follow."""
+    REPLACE_TEXT.run(of_submission=submission_id, body=searched(reference, after))
+    fields = {row.uid: row.id for row in FIELDS.rows(form_id=form_id)}
+    pairs = list(after.keys())
+    keys = {(fields[uid], k) for uid, k in pairs if uid in fields}
+    DROP_KEYS.run(of_submission=submission_id)
+    INSERT_KEYS.run_each({"field_id": field, "k": k, "submission_id": submission_id} for field, k in sorted(keys))
+    old, new = ({(fields[uid], k) for uid, k in counted(filling) if uid in fields} for filling in (before, after))
+    for field, k in sorted(old ^ new):
+        (COUNT if (field, k) in new else DISCOUNT).run(field_id=field, k=k)
+
+
 def adding(dialect: str) -> Insert:
     """Count one more answer, as one statement."""
     insert = (sqlite if dialect == "sqlite" else postgresql).insert(field_stats)
@@ -48,6 +63,11 @@ def adding(dialect: str) -> Insert:
 
 
 COUNT = Change(adding)
+DISCOUNT = Change(
+    field_stats.update()
+    .where(field_stats.c.field_id == bindparam("field_id"), field_stats.c.k == bindparam("k"), field_stats.c.n > 0)
+    .values(n=field_stats.c.n - 1)
+)
 
 
 def counted(filling: Filling) -> Iterator[tuple[str, str]]:

@@ -8,15 +8,23 @@ from typing import Any
 from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from webapp.admin.forms.inputs import Prose, at_most, in_words
+from webapp.admin.forms.inputs import Prose, at_most, in_each_language, in_words
 from webapp.dates import zones
 from webapp.inputs import Inputs, Text
-from webapp.languages import _, _l
+from webapp.languages import _, _l, mark
 from webapp.models.definition import Definition
 from webapp.models.outline import Document, change_settings
 
 WORDS = ("intro", "needs", "privacy", "next_steps", "declaration", "button", "sent", "contact")
-REST = ("audience", "reviewers", "listed", "waiting", "once", "opens_at", "closes_at")
+FLAGS = ("listed", "waiting", "once", "edit_pinned", "edit_resets", "confidential", "receipt_answers")
+REST = ("audience", "reviewers", "opens_at", "closes_at", *FLAGS)
+EDIT = {
+    "never": mark("Never"),
+    "until_deadline": mark("Until the form closes"),
+    "until_opened": mark("Until somebody who reviews it takes it up"),
+    "while_open": mark("As long as its status does not lock it"),
+    "on_request": mark("When staff allow it: members ask, and staff open it for them"),
+}
 NUMBERS = ("minutes", "quota", "keep_days", "draft_days", "grace_minutes")
 
 
@@ -88,6 +96,19 @@ class SettingsInputs(Inputs):
     draft_days = Text(_l("Days that drafts are kept"), whole("30"))
     keep_days = Text(_l("Days that submissions are kept"), whole("400"), description=_l("Empty: until somebody deletes them."))
 
+    edit = SelectField(_l("Members may change what they sent"), choices=in_each_language(EDIT), default="never")
+    edit_pinned = BooleanField(
+        _l("Changes are made in the version that was sent"), description=_l("Otherwise in the newest one.")
+    )
+    edit_resets = BooleanField(_l("A change leads back to the first status"))
+    receipt_answers = BooleanField(
+        _l("The mail that says it has arrived repeats the answers"),
+        description=_l("Never where a question asks for something special, such as health."),
+    )
+    confidential = BooleanField(
+        _l("Mails about it say nothing of its content"), description=_l("They only say where to read it.")
+    )
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.tz.choices = zones()
@@ -104,7 +125,7 @@ class SettingsInputs(Inputs):
         numbers = {name: int(self[name].data) if self[name].data else None for name in NUMBERS}
         rest = {name: self[name].data or None for name in REST}
         own = self.slug.data if "slug" in before or self.slug.data != slug else None
-        new = change_settings(document, **words, **numbers, **rest, tz=self.tz.data, slug=own)
+        new = change_settings(document, **words, **numbers, **rest, tz=self.tz.data, edit=self.edit.data, slug=own)
         return {**new, "title": in_words(self.title.data, language, document.get("title", {}))}
 
 
@@ -123,5 +144,5 @@ def shown_settings(definition: Definition, slug: str) -> dict[str, Any]:
         **{name: "" if getattr(settings, name) is None else str(getattr(settings, name)) for name in NUMBERS},
         **{name: stored.get(name) for name in ("opens_at", "closes_at")},
         **{name: list(getattr(settings, name)) for name in ("audience", "reviewers")},
-        **{name: getattr(settings, name) for name in ("listed", "waiting", "once", "tz")},
+        **{name: getattr(settings, name) for name in ("tz", "edit", *FLAGS)},
     }
