@@ -6,6 +6,7 @@ KILLED_SUBMITS=1000 runs the long one; the figure is printed with `pytest -s`.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
@@ -41,7 +42,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(engine: str, tmp_path: P
     app = migrated(environ_for(instance, database_url=address))
     stage.put_on(app)
     form = make_form(page(question("text", "Your name", "f_name", indexed=True)))
-    people = [person(app, form) for _ in range(PEOPLE)]
+    people = [person(app, form, {"f_name": "Ada"}, SUBMITS // PEOPLE) for _ in range(PEOPLE)]
     key = str(app.config["SECRET_KEY"])
     with serve(instance, database_url=address, secret_key=key, workers=str(WORKERS)) as live:
         rush = Rush(live.url, int(form.current_version_id or 0), live.process.pid, secrets.randbits(32))
@@ -51,10 +52,10 @@ def test_killed_workers_lose_nothing_and_double_nothing(engine: str, tmp_path: P
     check(rush, {draft_id for one in people for draft_id in one.drafts})
 
 
-def person(app: Flask, form: Form) -> Person:
-    """Somebody on their check page, with drafts to send one after the other."""
+def person(app: Flask, form: Form, answers: dict[str, Any], number: int) -> Person:
+    """Somebody who is logged in, with as many drafts of these answers to send one after the other."""
     ada = make_user()
-    drafts = tuple(make_draft(form, ada, {"f_name": "Ada"}, f"{number}") for number in range(SUBMITS // PEOPLE))
+    drafts = tuple(make_draft(form, ada, answers, f"{slot}") for slot in range(number))
     browser = sign_in(Browser(app), ada).open(f"/drafts/{drafts[0]}/check")
     token = next(one.get("value", "") for one in browser.page.every("input") if one.get("name") == "csrf_token")
     cookie = browser.client.get_cookie("lodge", domain="localhost")

@@ -95,7 +95,12 @@ def summary_of(filling: Filling) -> str:
     """The first few answers that lists may show: those ticked for lists, else the first on the form."""
     asked = asked_questions(filling.definition, filling.locale)
     fit = [(one, value) for one, value in answered(filling) if one.pii != "special" and not one.kind.is_unseen]
-    listed = [pair for pair in fit if pair[0].indexed] or [pair for pair in fit if pair[0].kind_name != "consent"]
+    listed = [pair for pair in fit if pair[0].indexed] or [pair for pair in fit if is_telling(pair[0])]
     said = [one.kind.text(asked[one.uid], value) for one, value in listed[:SUMMARY_PARTS]]
     text = " · ".join(" ".join(part.split()) for part in said)
     return text if len(text) <= LONGEST_SUMMARY else text[: LONGEST_SUMMARY - 1].rstrip() + "…"
+
+
+def is_telling(question: Question) -> bool:
+    """Whether an answer tells one submission from another: not that something was agreed to, or how files are called."""
+    return question.kind_name != "consent" and not question.kind.takes_files
