@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -54,6 +55,16 @@ def test_blocked_post_goes_on_after_it(browser: Browser, clock: Clock) -> None:
     assert browser.heading == "Check it and continue"
     browser.press("Continue")
     assert only(select(User.granted_role).where(User.id == ada.id)) == "staff"
+
+
+@pytest.mark.parametrize("page", ["two-factor/codes/new", "two-factor/app/remove", "tokens/new", "delete", "email"])
+def test_what_is_confirmed_every_time_asks_though_it_was_confirmed_five_minutes_ago(
+    browser: Browser, clock: Clock, page: str
+) -> None:
+    ada = make_user()
+    give_app(ada)
+    sign_in(browser, ada, at=clock.now - timedelta(minutes=5)).open(f"/account/{page}")
+    assert (browser.heading == "Confirm it's you") == (page != "email")
 
 
 def test_wrong_password_is_refused_and_recorded(browser: Browser) -> None:

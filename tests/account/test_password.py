@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -86,3 +87,21 @@ def test_a_password_alone_is_no_confirmation_for_who_holds_a_second_factor(brows
     sign_in(browser, ada, at=clock.now - timedelta(minutes=11))
     assert change(browser).path == "/account"
     assert browser.open("/account/two-factor/app/remove").heading == "Confirm it's you"
+
+
+@pytest.mark.parametrize(
+    ("path", "tokens"),
+    [
+        ("/login", {"email": "username webauthn", "password": "current-password"}),
+        ("/signup", {"name": "name", "email": "username", "password": "new-password"}),
+        ("/account/password", {"current_password": "current-password", "password": "new-password"}),
+        ("/account/confirm", {"password": "current-password", "code": "one-time-code"}),
+    ],
+)
+def test_browser_that_keeps_passwords_is_told_what_is_asked(browser: Browser, path: str, tokens: dict[str, str]) -> None:
+    if path.startswith("/account"):
+        ada = make_user()
+        give_app(ada)
+        sign_in(browser, ada)
+    boxes = {box.get("name", ""): box.get("autocomplete", "") for box in browser.open(path).page.every("input")}
+    assert {name: boxes.get(name) for name in tokens} == tokens

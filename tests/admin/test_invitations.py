@@ -100,6 +100,7 @@ def test_a_revoked_link_opens_nothing_and_the_address_can_be_invited_again(admin
     admin.open("/admin/invitations/1").follow("Revoke").press("Revoke the invitation")
     assert Browser(app).open(link).status == 410
     assert only(select(Link.used_at)) is not None
+    assert only(select(Invitation.revoked_at)) is not None
     assert Browser(app).open(shown_link(invite(admin))).status == 200
     assert "invitation_revoked" in found(select(Event.action))
 

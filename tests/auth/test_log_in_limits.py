@@ -29,6 +29,7 @@ def test_eleventh_try_of_a_pair_is_refused_even_with_the_right_password(browser:
     for _ in range(10):
         log_in(browser, ada.email, "wrong")
     assert log_in(browser, ada.email).errors == [REFUSED]
+    assert found(select(StrangerEvent.action).order_by(StrangerEvent.id))[-2:] == ["login_failed", "login_locked"]
     clock.move(minutes=15, seconds=1)
     assert log_in(browser, ada.email).path == "/"
 

@@ -201,6 +201,8 @@ def test_provider_that_is_away_is_told_in_words(browser: Browser, own: Hostile) 
     browser.open("/login").press("Log in with Acme")
     assert (browser.status, browser.heading) == (502, "Logging in elsewhere did not work")
     assert browser.has("The provider did not answer. Try again in a minute.")
+    assert browser.has("If you ask for help, quote this number:")
+    assert browser.response.headers["X-Request-ID"] in browser.html
 
 
 ODD_METADATA = {
