@@ -1,4 +1,4 @@
-"""Countries and currencies by their codes, named in a language."""
+"""Countries, currencies and languages by their codes, named in a language."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -37,6 +37,16 @@ def currencies(language: str) -> Mapping[str, str]:
     return _currencies(locale_of(nearest(language)))
 
 
+def languages(language: str) -> Mapping[str, str]:
+    """ISO 639-1 code → name, in the order of the names."""
+    return _languages(locale_of(nearest(language)))
+
+
+def language_name(code: str, language: str) -> str:
+    """ "Turkish"; the code itself where nobody has named it."""
+    return languages(language).get(code) or code
+
+
 def country(code: str, language: str) -> str:
     return countries(language).get(code, code)
 
@@ -51,6 +61,12 @@ def _countries(locale: str) -> Mapping[str, str]:
 def _currencies(locale: str) -> Mapping[str, str]:
     names = Locale.parse(locale).currencies
     return by_name((code, f"{names.get(code, code)} ({code})") for code in currency_codes())
+
+
+@lru_cache(maxsize=8)
+def _languages(locale: str) -> Mapping[str, str]:
+    names = Locale.parse(locale).languages
+    return by_name((code, name[:1].upper() + name[1:]) for code, name in names.items() if len(code) == 2)
 
 
 def by_name(named: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -29,6 +29,8 @@ WORDS = (
     mark("Changed how “%(name)s” is calculated"),
     mark("Changed the settings"),
     mark("Went back to version %(name)s"),
+    mark("Translated into %(name)s"),
+    mark("Removed the translation into %(name)s"),
 )
 UNDID = "Undid: "
 

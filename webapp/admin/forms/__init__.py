@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from webapp.admin.forms.calculations import bp as calculations
 from webapp.admin.forms.index import index
+from webapp.admin.forms.languages import bp as languages
 from webapp.admin.forms.logic import bp as logic
 from webapp.admin.forms.moves import bp as moves
 from webapp.admin.forms.new import bp as new
@@ -34,6 +35,7 @@ for part in (
     logic,
     rules,
     calculations,
+    languages,
     settings,
     preview,
     publish,
