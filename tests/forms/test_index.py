@@ -113,3 +113,42 @@ def test_a_form_that_takes_more_again_is_offered_again(browser: Browser) -> None
     browser.press("Continue").press("Send")
     republish(form, page(NAME), once=False)
     assert not browser.open("/forms").has("You sent it")
+
+
+TURKISH = {"en": "Name", "tr": "Adı"}
+
+
+def two_languages(browser: Browser) -> Browser:
+    """A form that is half in Turkish, on its start page."""
+    make_form(page({**NAME, "label": TURKISH}, {**CODE, "label": {"en": "Code"}}))
+    return sign_in(browser, make_user()).open("/forms/summer-course")
+
+
+def test_a_form_is_read_in_the_language_that_its_reader_chose(browser: Browser) -> None:
+    two_languages(browser).press("Türkçe").press("Start now")
+    assert browser.has("Adı")
+    assert browser.html.count('lang="tr"') == 1
+
+
+def test_what_is_not_translated_is_read_in_the_own_language_of_the_form(browser: Browser) -> None:
+    two_languages(browser).press("Türkçe").press("Start now")
+    assert browser.has("Code")
+
+
+def test_the_language_of_the_pages_is_chosen_back(browser: Browser) -> None:
+    two_languages(browser).press("Türkçe").press("English").press("Start now")
+    assert not browser.has("Adı")
+
+
+def test_a_form_of_one_language_offers_none(browser: Browser) -> None:
+    make_form(page(NAME))
+    sign_in(browser, make_user()).open("/forms/summer-course")
+    assert not browser.has("English")
+
+
+def test_a_language_that_the_form_does_not_speak_is_not_chosen(browser: Browser) -> None:
+    make_form(page(NAME))
+    sign_in(browser, make_user()).open("/forms/summer-course")
+    browser.send("POST", "/forms/summer-course/language", {"language": "tr"})
+    with browser.client.session_transaction() as session:
+        assert "form_language" not in session

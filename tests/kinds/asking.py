@@ -20,6 +20,7 @@ def asked(kind: str, label: str = "Name", required: bool = False, locale: str = 
         called=more.get("called", ""),
         required=required,
         locale=locale,
+        language=locale,
         zone=more.get("zone", "UTC"),
         settings=KINDS[kind].localised(settings, lambda words: next(iter(words.values()), "")),
     )

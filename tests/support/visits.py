@@ -44,6 +44,7 @@ PAGES = (page(question("text", "Name", "f_name"), CHOICE, title="You", uid="p_yo
 # What stands for an argument of an address; by room where a name means something else there.
 USUAL = {
     "uid": "f_colour",
+    "code": "de",
     "page_uid": "p_you",
     "identity_id": 1,
     "kind": "text",

@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 from webapp.database import writing
 from webapp.forms.autosave import autosaved
 from webapp.forms.draft_pages import check_page, clash_page, closed_page, full_page, question_page
+from webapp.forms.language import read_in
 from webapp.forms.uploads import Posted, most_bytes, posted, take_out, too_much
 from webapp.kinds.rows import uid_of
-from webapp.languages import _, mark, spoken
+from webapp.languages import _, mark
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
 from webapp.models.open_draft import OpenDraft
@@ -213,7 +214,7 @@ def delete(draft_id: UUID) -> Any:
 
 def mine(draft_id: UUID) -> OpenDraft:
     """This person's draft. One that was sent leads to its confirmation; anybody else's is not there."""
-    locale = spoken()
+    locale = read_in()
     person = current_user._get_current_object()  # once, past Flask-Login's proxy
     draft = OpenDraft.find(draft_id, by=person, locale=locale)
     if draft is not None:

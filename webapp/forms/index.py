@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response
 
 from webapp.clock import now
 from webapp.database import writing
-from webapp.languages import spoken
+from webapp.forms.language import choose, offered, read_in
+from webapp.kinds.territories import own_name
 from webapp.models.capacity import form_scope, standing
 from webapp.models.definition import Definition
+from webapp.models.definition_parts import language_used
 from webapp.models.draft import Draft
 from webapp.models.form_list import definition_shown, form_of, forms_of
 from webapp.models.open_draft import OpenDraft
@@ -37,6 +39,8 @@ def show(slug: str) -> str:
         "forms/index/show.html",
         form=form,
         definition=definition,
+        languages=languages_in_words(definition),
+        title=definition.words(definition.title, read_in()),
         settings=definition.settings,
         words=words_of(definition),
         opening=opening(form, now()),
@@ -46,6 +50,21 @@ def show(slug: str) -> str:
         draft=begun(form),
         prefilled=[pair for pair in request.args.items(multi=True) if is_prefill(definition, pair[0])],
     )
+
+
+def languages_in_words(definition: Definition) -> list[tuple[str, str, bool]]:
+    """(code, name in the language itself, whether it is read now) of each language of the form, if there are several."""
+    here = language_used(definition.title, read_in(), definition.settings.language)
+    return [(code, own_name(code), code == here) for code in offered(definition)]
+
+
+@bp.post("/<slug>/language")
+def language(slug: str) -> Response:
+    """Read this form, and others that speak it, in another language."""
+    wanted = request.form.get("language", "")
+    if wanted in offered(definition_shown(found(slug))):
+        choose(wanted)
+    return see_other(".show", slug=slug)
 
 
 @bp.post("/<slug>/start")
@@ -71,12 +90,12 @@ def found(slug: str) -> Row[Any]:
 def begun(form: Row[Any]) -> OpenDraft | None:
     if form.draft_id is None:
         return None
-    return OpenDraft.find(form.draft_id, by=current_user, locale=spoken())
+    return OpenDraft.find(form.draft_id, by=current_user, locale=read_in())
 
 
 def words_of(definition: Definition) -> Any:
     """Words of the author's, in the language of the pages."""
-    locale = spoken()
+    locale = read_in()
     return lambda words: definition.words(words, locale)
 
 

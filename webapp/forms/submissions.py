@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from webapp.database import writing
 from webapp.forms.inputs import AskInputs
-from webapp.languages import _, spoken
+from webapp.forms.language import read_in
+from webapp.languages import _
 from webapp.models.answer_inputs import asked_questions
 from webapp.models.attachment import attached_file
 from webapp.models.edit_asking import ask_to_edit
@@ -109,4 +110,4 @@ def mine(reference: str) -> Sent:
         stored = read_reference(reference)
     except WrongReference:
         abort(404)
-    return Sent.find(stored, by=current_user, locale=spoken()) or abort(404)
+    return Sent.find(stored, by=current_user, locale=read_in()) or abort(404)

@@ -9,6 +9,7 @@ from wtforms.utils import unset_value
 
 from webapp.kinds.group_rows import in_row
 from webapp.kinds.wrong import Wrong
+from webapp.languages import spoken
 
 if TYPE_CHECKING:
     from webapp.kinds.group_field import RowFields
@@ -30,6 +31,8 @@ class AnswerField(Field):
         self.asked = asked
         self.control = kind.control(asked)
         self.drawing = kind.drawing(asked)
+        # Named where the author's words are in another language than the page.
+        self.language = "" if asked.language == spoken() else asked.language
         self.other: Any = None
         self.optional = kind.is_typed and not asked.required
         self.raw: Any = None

@@ -45,6 +45,9 @@ class Asked(Protocol):
     def locale(self) -> str: ...
 
     @property
+    def language(self) -> str: ...
+
+    @property
     def zone(self) -> str: ...
 
 

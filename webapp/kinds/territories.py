@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.numbers import get_territory_currencies
 
 from webapp.kinds.reading import Problems, Reader, text
@@ -44,7 +44,16 @@ def languages(language: str) -> Mapping[str, str]:
 
 def language_name(code: str, language: str) -> str:
     """ "Turkish"; the code itself where nobody has named it."""
-    return languages(language).get(code) or code
+    base, _dash, region = code.partition("-")
+    return languages(language).get(base, base) + (f" ({region})" if region else "")
+
+
+def own_name(code: str) -> str:
+    """ "Türkçe": the language named in itself."""
+    base = code.partition("-")[0]
+    known = Locale.parse(base).get_language_name(base) if base in localedata.locale_identifiers() else None
+    name = str(known or language_name(code, ENGLISH))
+    return name[:1].upper() + name[1:]
 
 
 def country(code: str, language: str) -> str:

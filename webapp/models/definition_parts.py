@@ -24,6 +24,8 @@ class AskedQuestion:
     settings: Mapping[str, Any]
     locale: str
     zone: str
+    # The language that the label is in: another than asked for, where it was not translated.
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Question:
             settings=settings,
             locale=locale,
             zone=self.zone,
+            language=language_used(self.label, locale, self.language),
         )
 
 
@@ -104,10 +107,15 @@ class Rule:
 
 def in_language(words: Words, locale: str, default: str) -> str:
     """The text in a language, else in its base language, the form's own language, or any."""
+    return words.get(language_used(words, locale, default), "")
+
+
+def language_used(words: Words, locale: str, default: str) -> str:
+    """The language of the text that `in_language` gives; the form's own where there is no text."""
     for language in (locale, locale.partition("-")[0].partition("_")[0], default):
         if language in words:
-            return words[language]
-    return next(iter(words.values()), "")
+            return language
+    return next(iter(words), default)
 
 
 def parsed_page(clean: Mapping[str, Any], settings: Settings) -> Page:

@@ -67,7 +67,6 @@ class OpenDraft:
         self.id: UUID = row.id
         self.form_id: int = row.form_id
         self.slug: str = row.slug
-        self.title: str = row.title
         self.rev: int = row.rev
         self.raw: Mapping[str, Any] = row.raw
         self.saved_at: datetime = row.updated_at
@@ -88,6 +87,11 @@ class OpenDraft:
     def newest(self) -> Definition:
         """The form as it is published now: its settings count, also for a draft that stays on an older version."""
         return definition_of(self.row.current_version_id, self.row.newest_sha256)
+
+    @property
+    def title(self) -> str:
+        """The form's, in the language in which it is read."""
+        return self.newest.words(self.newest.title, self.locale) or str(self.row.title)
 
     @property
     def is_edit(self) -> bool:
