@@ -75,3 +75,35 @@ def test_a_row_that_is_gone_for_good_comes_back_only_when_it_was_changed() -> No
     assert rows(late(saved("Ada", "Ben"), saved("Ben"), page(("a", ADA)))[0]) == [("Child 1", "Ben")]
     again = page(("a", {**ADA, "name": "Adam"}))
     assert rows(late(saved("Ada", "Ben"), saved("Ben"), again)[0]) == [("Child 1", "Ben"), ("Child 2", "Adam")]
+
+
+def change(verb: str, row_id: str) -> tuple[Any, str | None]:
+    inputs = saved("Ada", "Ben").inputs(FORM.pages[0])
+    asked = read_row_change(f"{verb}:f_kids:{row_id}")
+    inputs.change_rows(asked)
+    return inputs.controls["f_kids"], inputs.anchor(asked)
+
+
+def test_a_new_row_is_begun_at_its_first_question() -> None:
+    assert change("add-row", "r_new")[1] == "f_kids-r_new-f_name"
+    assert change("remove-row", "r_a")[1] == "f_kids-r_a-removed"
+    assert change("restore-row", "r_a")[1] == "f_kids-r_a"
+
+
+def test_a_button_pressed_twice_adds_one_row() -> None:
+    field, _anchor = change("add-row", "r_new")
+    assert field.add("r_new")
+    assert len(field.standing) == 3
+
+
+def test_what_no_button_says_changes_nothing() -> None:
+    for verb, row_id in (
+        ("add-row", "²"),
+        ("add-row", ""),
+        ("remove-row", "r_nobody"),
+        ("drop-row", "r_a"),
+        ("restore-row", "r_z"),
+    ):
+        inputs = saved("Ada").inputs(FORM.pages[0])
+        assert not inputs.change_rows(read_row_change(f"{verb}:f_kids:{row_id}"))
+        assert rows(inputs) == [("Child 1", "Ada")]

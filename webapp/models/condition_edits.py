@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from webapp.models.conditions import condition_of, fields_of
+from webapp.models.document_items import every_item
 from webapp.models.expression_reading import operand_of
 from webapp.models.expressions import uids_of
 
@@ -47,7 +48,7 @@ def without_questions(document: Document, gone: Iterable[str]) -> dict[str, Any]
     """The document with every line, every rule and every calculation taken out that speaks of a question that is gone."""
     new = deepcopy(dict(document))
     names = frozenset(gone)
-    for part in (*new["pages"], *(item for page in new["pages"] for item in page.get("items", ()))):
+    for part in (*new["pages"], *every_item(new)):
         if part.get("show"):
             mode, lines = lines_of(part["show"])
             show = joined(mode, [one for one in lines if names.isdisjoint(fields_of(condition_of(one)))])

@@ -42,7 +42,7 @@ COMMON: Fields = {
     "show": (read_condition, None),
 }
 # What may stand in a row of a repeatable group: not another group, nor what an address fills in, for it names no row.
-_IN_ROWS = tuple(name for name, kind in KINDS.items() if name != GROUP and not kind.is_unseen)
+IN_ROWS = tuple(name for name, kind in KINDS.items() if name != GROUP and not kind.is_unseen)
 
 
 def _item(value: Any, path: str, problems: Problems) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _item(value: Any, path: str, problems: Problems) -> dict[str, Any]:
 
 
 def _inner_item(value: Any, path: str, problems: Problems) -> dict[str, Any]:
-    return _item_of(_IN_ROWS, value, path, problems)
+    return _item_of(IN_ROWS, value, path, problems)
 
 
 _ITEM_READERS = {name: record({**COMMON, **KINDS[name].settings_fields}) for name in KINDS}

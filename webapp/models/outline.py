@@ -6,6 +6,7 @@ from typing import Any
 
 from webapp.models.conditions import fields_of
 from webapp.models.definition import Definition, new_uid
+from webapp.models.document_items import every_item, holder_of, holders
 from webapp.models.expressions import uids_of
 
 Document = Mapping[str, Any]
@@ -38,13 +39,13 @@ def remove_page(document: Document, uid: str) -> dict[str, Any]:
     """Take a page out, with its questions."""
     new = _copied(document)
     page = new["pages"].pop(_place(new["pages"], uid))
-    gone = {one["uid"] for one in page.get("items", ())}
+    gone = {one["uid"] for one in every_item({"pages": [page]})}
     new["calc"] = [one for one in new.get("calc", ()) if one["uid"] not in gone]
     return new
 
 
 def add_question(document: Document, page: str, item: Mapping[str, Any], after: str | None = None) -> tuple[dict[str, Any], str]:
-    """A new question on a page, after another one or at its end; gives the document and the question's uid."""
+    """A new question on a page, or in a group, after another one or at its end; gives the document and its uid."""
     new = _copied(document)
     uid = new_uid("f")
     _insert(_items(new, page), {**deepcopy(dict(item)), "uid": uid}, after)
@@ -71,7 +72,7 @@ def replace_question(document: Document, uid: str, item: Mapping[str, Any]) -> d
 
 
 def move_question(document: Document, uid: str, page: str, after: str | None) -> dict[str, Any]:
-    """Put a question on a page, after another one; None puts it first."""
+    """Put a question on a page, or into a group, after another one; None puts it first."""
     new = _copied(document)
     source = _items_with(new, uid)
     question = source.pop(_place(source, uid))
@@ -81,8 +82,13 @@ def move_question(document: Document, uid: str, page: str, after: str | None) ->
 
 
 def shift_question(document: Document, uid: str, step: int) -> dict[str, Any]:
-    """One place up (-1) or down (+1); over the edge of its page it goes to the neighbouring page."""
+    """One place up (-1) or down (+1); over the edge of its page it goes to the neighbouring page, over that of its group
+    to the place before or after the group."""
     new = _copied(document)
+    holder = holder_of(new, uid)
+    if holder is not None and "kind" in holder:
+        _shift_in_group(new, holder, uid, step)
+        return new
     pages = new["pages"]
     at = next(place for place, page in enumerate(pages) if any(one["uid"] == uid for one in page.get("items", ())))
     items = pages[at].setdefault("items", [])
@@ -95,23 +101,36 @@ def shift_question(document: Document, uid: str, step: int) -> dict[str, Any]:
     return new
 
 
+def _shift_in_group(document: dict[str, Any], group: dict[str, Any], uid: str, step: int) -> None:
+    items, around = group["items"], _items_with(document, group["uid"])
+    place = _place(items, uid)
+    if 0 <= place + step < len(items):
+        items.insert(place + step, items.pop(place))
+    else:
+        around.insert(_place(around, group["uid"]) + (1 if step > 0 else 0), items.pop(place))
+
+
 def duplicate_question(document: Document, uid: str) -> tuple[dict[str, Any], str]:
-    """A copy after the question; gives the document and the copy's uid."""
+    """A copy after the question, of a group with copies of all that it asks; gives the document and the copy's uid."""
     new = _copied(document)
     items = _items_with(new, uid)
     place = _place(items, uid)
-    copy = {**deepcopy(items[place]), "uid": new_uid("f")}
-    items.insert(place + 1, copy)
-    calculated = [one["expr"] for one in new.get("calc", ()) if one["uid"] == uid]
-    return set_calculation(new, copy["uid"], calculated[0]) if calculated else new, copy["uid"]
+    names = {one["uid"]: new_uid("f") for one in (items[place], *items[place].get("items", ()))}
+    items.insert(place + 1, _everywhere(items[place], lambda text: names.get(text, text)))
+    for one in [one for one in new.get("calc", ()) if one["uid"] in names]:
+        expression = _everywhere(one["expr"], lambda text: names.get(text, text))
+        new = set_calculation(new, names[one["uid"]], expression)
+    return new, names[uid]
 
 
 def remove_question(document: Document, uid: str) -> dict[str, Any]:
     """Take a question out. Conditions about it stay, and publishing names them: see `dependants`."""
     new = _copied(document)
     items = _items_with(new, uid)
-    del items[_place(items, uid)]
-    return set_calculation(new, uid, None)
+    gone = items.pop(_place(items, uid))
+    for one in (gone, *gone.get("items", ())):
+        new = set_calculation(new, one["uid"], None)
+    return new
 
 
 def set_calculation(document: Document, uid: str, expression: Any) -> dict[str, Any]:
@@ -132,7 +151,7 @@ def change_settings(document: Document, **fields: Any) -> dict[str, Any]:
 def with_new_uids(document: Document) -> dict[str, Any]:
     """A document whose pages, questions and rules have new names: what duplicating a form makes."""
     new = _copied(document)
-    parts = [*new["pages"], *(item for page in new["pages"] for item in page.get("items", ())), *new.get("rules", ())]
+    parts = [*new["pages"], *every_item(new), *new.get("rules", ())]
     names = {part["uid"]: new_uid(part["uid"][0]) for part in parts}
     renamed: dict[str, Any] = _everywhere(new, lambda text: names.get(text, text))
     return renamed
@@ -141,7 +160,7 @@ def with_new_uids(document: Document) -> dict[str, Any]:
 def dependants(definition: Definition, uid: str) -> tuple[str, ...]:
     """The pages, questions and rules that speak of a question."""
     pages = [page.uid for page in definition.pages if uid in fields_of(page.show)]
-    questions = [question.uid for question in definition.questions if uid in fields_of(question.show)]
+    questions = [question.uid for question in definition.every_question if uid in fields_of(question.show)]
     rules = [rule.uid for rule in definition.rules if uid == rule.at or uid in fields_of(rule.condition)]
     calculations = [of for of, expression in definition.calc.items() if uid in uids_of(expression)]
     return tuple(dict.fromkeys((*pages, *questions, *calculations, *rules)))
@@ -153,16 +172,18 @@ def _copied(document: Document) -> dict[str, Any]:
     return new
 
 
-def _items(document: dict[str, Any], page: str) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = document["pages"][_place(document["pages"], page)].setdefault("items", [])
+def _items(document: dict[str, Any], holder: str) -> list[dict[str, Any]]:
+    """The questions of a page, or of a group."""
+    found = list(holders(document))
+    items: list[dict[str, Any]] = found[_place(found, holder)].setdefault("items", [])
     return items
 
 
 def _items_with(document: dict[str, Any], uid: str) -> list[dict[str, Any]]:
-    found = (page["items"] for page in document["pages"] if any(one["uid"] == uid for one in page.get("items", ())))
-    items: list[dict[str, Any]] | None = next(found, None)
-    if items is None:
+    holder = holder_of(document, uid)
+    if holder is None:
         raise LookupError(f"no question {uid}")
+    items: list[dict[str, Any]] = holder["items"]
     return items
 
 

@@ -41,7 +41,7 @@ def index(form_id: int) -> Any:
 def calculations(here: Building) -> list[tuple[str, str, str]]:
     """(uid, name, calculation in words) of every computed question."""
     calc = here.definition.calc
-    found = [one.uid for one in here.definition.questions if one.kind_name == COMPUTED]
+    found = [one.uid for one in here.definition.every_question if one.kind_name == COMPUTED]
     return [
         (uid, here.called(uid), expression_words(calc[uid], here.definition, here.language) if uid in calc else "")
         for uid in found
@@ -136,5 +136,7 @@ def parts(here: Building) -> list[tuple[str, str]]:
     offered = []
     for number, page in enumerate(here.definition.pages, 1):
         offered.append((page.uid, _("Page %(number)s: %(title)s", number=number, title=here.called(page.uid))))
-        offered += [(item.uid, f"– {here.called(item.uid)}") for item in page.items]
+        for item in page.items:
+            offered.append((item.uid, f"– {here.called(item.uid)}"))
+            offered += [(inner.uid, f"– – {here.called(inner.uid)}") for inner in item.items]
     return [(uid, name) for uid, name in offered if subjects(here.definition, uid)]

@@ -1,5 +1,6 @@
 """What a line of a condition is made of: the question, how its answer is compared, and with what."""
 
+from itertools import takewhile
 from typing import Any
 
 from wtforms import RadioField, SelectField, SelectMultipleField
@@ -114,8 +115,10 @@ def subjects(definition: Definition, uid: str) -> list[Question]:
         if page.uid == uid:
             return before
         for question in page.items:
+            if uid in {inner.uid for inner in question.items}:
+                in_row = takewhile(lambda inner: inner.uid != uid, question.items)
+                return [*before, *(inner for inner in in_row if inner.is_answered)]
             if question.uid == uid:
                 return before
-            if question.is_answered:
-                before.append(question)
+            before += [one for one in (question, *question.items) if one.is_answered]
     return before

@@ -13,6 +13,7 @@ from webapp.inputs import Inputs
 from webapp.languages import _, _l
 from webapp.models import outline
 from webapp.models.definition import Definition, Question
+from webapp.models.definition_reading import IN_ROWS
 from webapp.responses import see_other, status
 
 bp = Blueprint("moves", __name__)
@@ -49,7 +50,7 @@ def move(form_id: int, uid: str) -> Any:
     here = building(form_id)
     question = here.question_or_404(uid)
     inputs = MoveInputs(data=stands(here, question))
-    inputs.page.choices = {page.uid: f"{number}. {here.called(page.uid)}" for number, page in numbered(here)}
+    inputs.page.choices = dict(holders(here, question))
     inputs.after.choices = dict(places(here, question))
     if inputs.validate_on_submit() and fits(here, inputs):
         after = before_it(here, inputs.page.data, inputs.after.data, uid)
@@ -62,7 +63,7 @@ def move(form_id: int, uid: str) -> Any:
 
 def arrived(form_id: int, uid: str, definition: Definition) -> Response:
     """Back to the question in the outline, saying where it stands now."""
-    order = [question.uid for question in definition.questions]
+    order = [question.uid for question in definition.every_question]
     flash(_("Moved to position %(place)s of %(all)s.", place=order.index(uid) + 1, all=len(order)), "good")
     return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"q-{uid}")
 
@@ -73,7 +74,7 @@ def numbered(here: Building) -> list[tuple[int, Any]]:
 
 def stands(here: Building, question: Question) -> dict[str, str]:
     """Where it is now, as the two lists show it."""
-    page = here.definition.page_of(question.uid)
+    page = here.holder_of(question.uid)
     items = [item.uid for item in page.items] if page else []
     at = items.index(question.uid)
     return {"page": page.uid if page else "", "after": items[at - 1] if at else FIRST}
@@ -82,16 +83,26 @@ def stands(here: Building, question: Question) -> dict[str, str]:
 def places(here: Building, moved: Question) -> list[tuple[str, str]]:
     offered = [(FIRST, _("At the beginning of the page")), (LAST, _("At the end of the page"))]
     for number, page in numbered(here):
-        for item in page.items:
-            if item.uid != moved.uid:
+        for item in (one for outer in page.items for one in (outer, *outer.items)):
+            if item.uid != moved.uid and here.definition.group_of(item.uid) is not moved:
                 offered.append(
                     (item.uid, _("Page %(number)s, after “%(question)s”", number=number, question=here.called(item.uid)))
                 )
     return offered
 
 
+def holders(here: Building, moved: Question) -> list[tuple[str, str]]:
+    """The pages, and the groups on them for what may stand in a group."""
+    offered = []
+    for number, page in numbered(here):
+        offered.append((page.uid, f"{number}. {here.called(page.uid)}"))
+        groups = (item for item in page.items if item.is_group and moved.kind_name in IN_ROWS)
+        offered += [(group.uid, f"– {here.called(group.uid)}") for group in groups]
+    return offered
+
+
 def fits(here: Building, inputs: MoveInputs) -> bool:
-    page = here.definition.page_of(inputs.after.data)
+    page = here.holder_of(inputs.after.data)
     if page is None or page.uid == inputs.page.data:
         return True
     name = here.called(inputs.after.data)
@@ -102,6 +113,6 @@ def before_it(here: Building, page_uid: str, after: str, uid: str) -> str | None
     """The question that it will stand after; None for the first place."""
     if after not in (FIRST, LAST):
         return after
-    page = here.definition.page(page_uid)
+    page = here.holder(page_uid)
     others = [item.uid for item in page.items if item.uid != uid] if page else []
     return others[-1] if after == LAST and others else None

@@ -28,7 +28,7 @@ def show(form_id: int) -> str:
         steps=steps,
         undone=edit_in_words(steps.undone),
         redone=edit_in_words(steps.redone),
-        numbers={question.uid: number for number, question in enumerate(here.definition.questions, 1)},
+        numbers={question.uid: number for number, question in enumerate(here.definition.every_question, 1)},
         conditions={uid: here.sentence(show) for uid, show in here.conditions()},
     )
 

@@ -1,6 +1,6 @@
 """The form as people will meet it: the real engine over the draft. Nothing is saved; answers travel in the page, sealed."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, current_app, render_template, request
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -10,9 +10,11 @@ from webapp.access import needs
 from webapp.admin.forms.saving import Building, building
 from webapp.clock import now
 from webapp.kinds.file import File
+from webapp.kinds.rows import control_name
 from webapp.languages import _
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
+from webapp.models.row_change import read_row_change
 
 bp = Blueprint("preview", __name__)
 
@@ -37,9 +39,13 @@ def answer(form_id: int, uid: str) -> Any:
     page = here.page_or_404(uid)
     before = filled(here)
     inputs = before.inputs(page, form=with_examples(page))
+    wanted = request.form.get("_do", "continue")
+    is_changed = inputs.change_rows(read_row_change(wanted))
     is_good = inputs.validate()
-    after = before.merged(inputs)
-    if request.form.get("_do") == "back":
+    after = before.merged(inputs, is_done=not is_changed)
+    if is_changed:
+        return asked(here, after, after.inputs(page)), 200
+    if wanted == "back":
         return asked(here, after, after.inputs(after.page_before(page) or page)), 200
     if not is_good:
         return asked(here, after, inputs), 422
@@ -55,6 +61,9 @@ def with_examples(page: Page) -> MultiDict[str, Any]:
     for question in page.items:
         if isinstance(question.kind, File):
             form.add(question.uid, question.kind.sample(question.settings))
+        for inner in question.items:
+            for row_id in form.getlist(f"{question.uid}-row") if isinstance(inner.kind, File) else ():
+                form.add(control_name(question.uid, row_id, inner.uid), cast(File, inner.kind).sample(inner.settings))
     return form
 
 

@@ -12,6 +12,8 @@ from webapp.inputs import Inputs, Text
 from webapp.kinds import Kind
 from webapp.languages import _l, mark
 from webapp.models.definition import Question
+from webapp.models.definition_reading import GROUP
+from webapp.models.document_items import every_item
 
 PII = {
     "none": mark("Nothing personal"),
@@ -44,8 +46,10 @@ class GuidanceInputs(Inputs):
 class QuestionPage:
     """Both parts bound together, in the shape that pages and the error summary read."""
 
-    def __init__(self, kind: Kind, before: Mapping[str, Any], language: str, *, is_posted: bool) -> None:
+    def __init__(self, kind: Kind, before: Mapping[str, Any], language: str, *, is_posted: bool, is_in_row: bool = False) -> None:
         self.kind, self.before, self.language = kind, before, language
+        # A list has one line for a submission, and a group has several answers in it.
+        self.can_be_listed = kind.is_answered and kind.name != GROUP and not is_in_row
         options = {} if is_posted else {"formdata": None}
         self.common: Any = (QuestionInputs if kind.is_answered else GuidanceInputs)(data=plain(before, language), **options)
         typed = request.form if is_posted else None
@@ -70,7 +74,7 @@ class QuestionPage:
 
     def item(self) -> dict[str, Any]:
         """The question as the document has it, but for its uid; after `validate()`."""
-        kept = {name: self.before[name] for name in ("show", "prefill") if name in self.before}
+        kept = {name: self.before[name] for name in ("show", "prefill", "items") if name in self.before}
         item = {"kind": self.kind.name, **kept, **self.settings.settings()}
         if not self.kind.is_answered:
             return item
@@ -95,5 +99,4 @@ def plain(before: Mapping[str, Any], language: str) -> dict[str, Any]:
 
 def document_of(question: Question, document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The item of a question as it stands in the document."""
-    items = (item for page in document["pages"] for item in page.get("items", ()) if item["uid"] == question.uid)
-    return next(items)
+    return next(item for item in every_item(document) if item["uid"] == question.uid)

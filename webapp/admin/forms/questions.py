@@ -15,7 +15,8 @@ from webapp.kinds import KINDS
 from webapp.languages import _
 from webapp.models import outline
 from webapp.models.calculation_checks import COMPUTED
-from webapp.models.definition import Page
+from webapp.models.definition import Page, Question
+from webapp.models.definition_reading import IN_ROWS
 from webapp.models.edit_words import edit_in_words
 from webapp.models.form_draft import Stale
 from webapp.responses import see_other, status
@@ -30,14 +31,15 @@ def new(form_id: int) -> Any:
     here = building(form_id)
     page, after = place(here)
     inputs = KindInputs()
-    inputs.kind.choices = {name: str(kind.title) for name, kind in KINDS.items()}
+    offered = {name: kind for name, kind in KINDS.items() if name in IN_ROWS or isinstance(page, Page)}
+    inputs.kind.choices = {name: str(kind.title) for name, kind in offered.items()}
     if inputs.validate_on_submit():
         return see_other(".create", form_id=form_id, kind=inputs.kind.data, page=page.uid, after=after)
     if inputs.errors:
         inputs.kind.errors = [_("Select a kind of question")]
     kinds = [
         {"value": name, "label": str(kind.title), "hint": str(kind.description), "selected": name == inputs.kind.data}
-        for name, kind in KINDS.items()
+        for name, kind in offered.items()
     ]
     return render_template(
         "admin/forms/questions/new.html", here=here, form=here.form, inputs=inputs, kinds=kinds, page=page, after=after
@@ -50,7 +52,9 @@ def create(form_id: int, kind: str) -> Any:
     """Step 2: its words and settings."""
     here = building(form_id)
     page, after = place(here)
-    inputs = QuestionPage(KINDS.get(kind) or abort(404), {}, here.language, is_posted=request.method == "POST")
+    inputs = QuestionPage(
+        KINDS.get(kind) or abort(404), {}, here.language, is_posted=request.method == "POST", is_in_row=isinstance(page, Question)
+    )
     if request.method == "POST" and inputs.validate():
         added = ""
 
@@ -75,14 +79,14 @@ def create(form_id: int, kind: str) -> Any:
 def edit(form_id: int, uid: str) -> Any:
     here = building(form_id)
     question = here.question_or_404(uid)
-    item = document_of(question, here.definition.document)
-    inputs = QuestionPage(question.kind, item, here.language, is_posted=request.method == "POST")
+    item, is_in_row = document_of(question, here.definition.document), here.definition.group_of(uid) is not None
+    inputs = QuestionPage(question.kind, item, here.language, is_posted=request.method == "POST", is_in_row=is_in_row)
     if request.method == "POST" and inputs.validate():
         try:
             changed = inputs.item()
             save(form_id, lambda document: outline.replace_question(document, uid, changed), f"Changed {named(inputs)}", uid)
         except Stale as stale:
-            theirs = QuestionPage(question.kind, item, here.language, is_posted=False)
+            theirs = QuestionPage(question.kind, item, here.language, is_posted=False, is_in_row=is_in_row)
             return changed_meanwhile(stale, differences(inputs, theirs))
         flash(saved(inputs), "good")
         return see_other(".edit", form_id=form_id, uid=uid)
@@ -122,11 +126,11 @@ def sample(form_id: int, kind: str) -> str:
     return render_template("admin/forms/questions/sample.html", sample=drawn(inputs.item(), here.language))
 
 
-def place(here: Building) -> tuple[Page, str | None]:
-    """Where a new question goes, from the address: (page, the question before it or None for first)."""
-    page = here.definition.page(request.args.get("page", "")) or (here.definition.pages or (abort(404),))[-1]
+def place(here: Building) -> tuple[Page | Question, str | None]:
+    """Where a new question goes, from the address: (page or group, the question before it or None for first)."""
+    page = here.holder(request.args.get("page", "")) or (here.definition.pages or (abort(404),))[-1]
     after = request.args.get("after")
-    if after is None and "page" not in request.args and page.items:
+    if after is None and page.items and ("page" not in request.args or isinstance(page, Question)):
         after = page.items[-1].uid
     return page, after if any(item.uid == after for item in page.items) else None
 

@@ -22,9 +22,9 @@ bp = Blueprint("removal", __name__)
 @needs("forms:write")
 def question(form_id: int, uid: str) -> Any:
     here = building(form_id)
-    here.question_or_404(uid)
+    inside = [inner.uid for inner in here.question_or_404(uid).items]
     page = here.definition.page_of(uid)
-    answer = remove(here, uid, [uid], lambda document: outline.remove_question(document, uid))
+    answer = remove(here, uid, [uid, *inside], lambda document: outline.remove_question(document, uid))
     return answer or see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"page-{page.uid}" if page else None)
 
 
@@ -32,7 +32,7 @@ def question(form_id: int, uid: str) -> Any:
 @needs("forms:write")
 def page(form_id: int, uid: str) -> Any:
     here = building(form_id)
-    questions = [item.uid for item in here.page_or_404(uid).items]
+    questions = [one.uid for item in here.page_or_404(uid).items for one in (item, *item.items)]
     answer = remove(here, uid, questions, lambda document: outline.remove_page(document, uid))
     return answer or see_other("admin.forms.outline.show", form_id=form_id)
 

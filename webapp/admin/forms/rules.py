@@ -64,7 +64,7 @@ def show(form_id: int, uid: str) -> Any:
     rule = rule_or_404(here, uid)
     message = rule["message"].get(here.language, "")
     inputs = RuleInputs(data={"message": message, "at": rule["at"]})
-    inputs.at.choices = {one.uid: here.called(one.uid) for one in here.definition.questions if one.is_answered}
+    inputs.at.choices = {one.uid: here.called(one.uid) for one in here.definition.every_question if one.is_answered}
     if inputs.validate_on_submit():
         words = in_words(inputs.message.data, here.language, rule["message"])
         return changed(here, uid, message=words, at=inputs.at.data)

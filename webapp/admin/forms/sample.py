@@ -13,6 +13,9 @@ UID, PAGE = "f_sample", "p_sample"
 def drawn(item: Mapping[str, Any], language: str) -> Any:
     """The field of a question of the document, to be drawn by components/question.html; None when it cannot be yet."""
     question = {name: value for name, value in item.items() if name != "show"} | {"uid": UID}
+    if "items" in question:
+        # Whatever hangs on other answers is seen here.
+        question["items"] = [{name: part for name, part in one.items() if name != "show"} for one in question["items"]]
     document = {"schema": 1, "pages": [{"uid": PAGE, "items": [question]}], "settings": {"language": language}}
     try:
         definition = Definition.parse(document)

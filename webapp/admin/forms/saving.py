@@ -16,6 +16,7 @@ from webapp.languages import _
 from webapp.models.condition_words import sentence
 from webapp.models.conditions import condition_of
 from webapp.models.definition import Definition, Malformed, Page, Question
+from webapp.models.document_items import every_item
 from webapp.models.edit_words import edit_in_words
 from webapp.models.form import Form
 from webapp.models.form_draft import FormDraft, Stale
@@ -56,12 +57,21 @@ class Building:
 
     def conditions(self) -> list[tuple[str, Document]]:
         """(uid, condition of the document) of every page and question that has one, in order."""
-        parts = [part for page in self.definition.document.get("pages", ()) for part in (page, *page.get("items", ()))]
+        pages = self.definition.document.get("pages", ())
+        parts = [part for page in pages for part in (page, *every_item({"pages": [page]}))]
         return [(part["uid"], part["show"]) for part in parts if part.get("show")]
 
     def sentence(self, show: Document) -> str:
         """A condition as what follows "Shown if"."""
         return sentence(condition_of(show), self.definition, self.language)
+
+    def holder(self, uid: str) -> Page | Question | None:
+        """A page, or a group: what questions stand in."""
+        question = self.definition.question(uid)
+        return self.definition.page(uid) or (question if question is not None and question.is_group else None)
+
+    def holder_of(self, uid: str) -> Page | Question | None:
+        return self.definition.group_of(uid) or self.definition.page_of(uid)
 
     def question_or_404(self, uid: str) -> Question:
         return self.definition.question(uid) or abort(404)
