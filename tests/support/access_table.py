@@ -203,6 +203,7 @@ TABLE = {
     "forms.submissions.index": "signed in  GET 303 200 200 200 200 200",
     "forms.submissions.show": "signed in  GET 303 200 404 404 404 404",
     "forms.submissions.withdraw": "signed in  GET 303 200 404 404 404 404 POST 303 303 404 404 404 404",
+    "inbox.corrections.ask": "submissions:write  GET 303 403 200 403 200 200 POST 303 403 422 403 422 422",
     "inbox.exports.export": "submissions:export  POST 303 403 200 403 200 200",
     "inbox.exports.files": "submissions:export  POST 303 403 200 403 200 200",
     "inbox.submissions.begin": "submissions:write  POST 303 403 303 403 303 303",

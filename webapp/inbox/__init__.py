@@ -4,12 +4,14 @@ from flask import Blueprint
 from flask_login import current_user
 
 from webapp.access import ensure
+from webapp.inbox.corrections import bp as corrections
 from webapp.inbox.exports import bp as exports
 from webapp.inbox.submissions import bp as submissions
 from webapp.inbox.waiting import bp as waiting
 
 bp = Blueprint("inbox", __name__, url_prefix="/inbox")
 bp.register_blueprint(submissions)
+bp.register_blueprint(corrections)
 bp.register_blueprint(exports)
 bp.register_blueprint(waiting)
 

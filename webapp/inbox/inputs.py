@@ -1,8 +1,8 @@
 """What staff type into a submission's page."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from wtforms import IntegerField, SelectField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from webapp.inputs import Inputs
@@ -38,3 +38,37 @@ class MoveInputs(Inputs):
         if status in demanding and status != current and not (self.message.data or "").strip():
             return not self.refuse("message", _("Write to the member why: this status asks for a message."))
         return True
+
+
+class CorrectionInputs(Inputs):
+    """What a member is asked to correct; the view adds `ask_<uid>` and `why_<uid>` for each of `uids`."""
+
+    uids: ClassVar[tuple[str, ...]] = ()
+    most: ClassVar[int] = 0
+    row_version = IntegerField()
+    message = TextAreaField(
+        _l("Message to the member"),
+        [Length(max=LONGEST_COMMENT, message=TOO_LONG)],
+        description=_l("They read it on their submission's page and, unless the form is confidential, in the mail."),
+    )
+    everything = BooleanField(_l("They may change every answer"))
+
+    def questions(self) -> list[dict[str, str]]:
+        """[{"uid", "why"}] of what is ticked or has a line; none where everything may be changed."""
+        if self.everything.data:
+            return []
+        asked = ((uid, (self[f"why_{uid}"].data or "").strip()) for uid in self.uids)
+        return [{"uid": uid, "why": why} for uid, why in asked if why or self[f"ask_{uid}"].data]
+
+    def says_what(self) -> bool:
+        """False, with errors, when nothing is asked, or a line is missing or too long."""
+        questions = self.questions()
+        for one in questions:
+            name = f"why_{one['uid']}"
+            if not one["why"]:
+                self.refuse(name, _("Write what to correct, for example “The date is before you were born.”"))
+            elif len(one["why"]) > self.most:
+                self.refuse(name, _("Use %(most)s characters or fewer", most=self.most))
+        if not questions and not self.everything.data:
+            self.refuse("everything", _("Tick the answers to correct, or let them change every answer"))
+        return not self.errors

@@ -12,6 +12,7 @@ from webapp.access import needs
 from webapp.clock import now
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.inbox.found import found
 from webapp.inbox.inputs import MoveInputs
 from webapp.inbox.listing import Filter
 from webapp.languages import _, mark, spoken
@@ -133,18 +134,6 @@ def move(reference: str) -> Any:
     return see_other(".show", reference=reference)
 
 
-def found(reference: str) -> Submission:
-    """The submission with this reference, among those that this person reviews; 404 otherwise."""
-    try:
-        stored = read_reference(reference)
-    except WrongReference:
-        abort(404)
-    submission = db.session.scalar(select(Submission).where(Submission.reference == stored))
-    if submission is None or submission.form_id not in forms_reviewed_by(current_user):
-        abort(404)
-    return submission
-
-
 def offer_statuses(inputs: MoveInputs, submission: Submission) -> set[str]:
     """Fill in the choices; returns the keys of those that want a message."""
     statuses = db.session.scalars(statuses_of(submission.form_id)).all()
@@ -156,7 +145,7 @@ def offer_statuses(inputs: MoveInputs, submission: Submission) -> set[str]:
 def told(line: Any, statuses: dict[str, str]) -> str:
     """A line of the history in words; a move names the status that it led to, as long as the log still holds it."""
     moved_to = statuses.get((line.content or {}).get("new", ""), "")
-    if moved_to:
+    if moved_to and line.action == "submission.moved":
         return _("Status changed to “%(status)s”", status=moved_to)
     return _(WORDS[line.action]) if line.action in WORDS else str(line.action)
 

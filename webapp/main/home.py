@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from webapp.access import public
 from webapp.models.form_list import forms_of, listed_forms
-from webapp.models.sent import newest_sent
+from webapp.models.sent import newest_sent, waiting_of
 
 bp = Blueprint("home", __name__)
 # More than these stand on pages of their own.
@@ -23,7 +23,7 @@ def index() -> str:
     return render_template(
         "main/home/index.html",
         drafts=[form for form in forms if form.draft_id is not None],
-        waiting=[row for row in sent if row.phase == "waiting"],
+        waiting=waiting_of(current_user, sent),
         forms=[form for form in forms if form.draft_id is None and form.sent is None and form.opening.is_open],
         sent=sent,
         most_forms=MOST_FORMS,

@@ -10,6 +10,7 @@ from webapp.database import read
 from webapp.extensions import db
 from webapp.languages import _, speaking
 from webapp.models.capacity import Full, hold_form, option_of
+from webapp.models.correcting import call_off
 from webapp.models.event import Event, EventDetail
 from webapp.models.form import Form
 from webapp.models.form_group import REVIEWERS, FormGroup
@@ -133,6 +134,8 @@ def move(submission: Submission, *, by: Person, status: str, row_version: int, m
         Event.record(by=by, action="submission.moved", target=submission, fields=("status",), detail=detail)
         submission.status, submission.status_at = status, now()
         move_places(submission, before.phase, wanted.phase, by=by)
+        if wanted.phase != "waiting":
+            call_off(submission.id)
     else:
         Event.record(by=by, action="submission.commented", target=submission, detail={"internal": not message})
     if message or wanted.mails_member:
@@ -191,7 +194,7 @@ def tell_member(submission: Submission, status: FormStatus, message: str) -> Non
         label, explanation = said_status(status.label), said_status(status.explanation)
         now_is = _("your submission to “%(form)s” is now: %(status)s.", form=form.title, status=label)
         lines = [_("Hello %(name)s,", name=member.name), now_is, explanation]
-        if message:
+        if message and not form.settings.get("confidential"):
             lines += [_("We wrote to you:"), message]
         body = "\n\n".join(line for line in lines if line)
         OutboxMail.post(member.email, f"{form.title}: {label}", body, user_id=member.id)

@@ -45,6 +45,7 @@ MINE = (
     .where(Submission.user_id == bindparam("user_id"))
 )
 NEWEST = Prepared(MINE.order_by(Submission.id.desc()).limit(ON_HOME))
+WAITING = Prepared(MINE.where(FormStatus.phase == "waiting").order_by(Submission.id.desc()).limit(ON_HOME))
 LIST = Keyset(MINE, Order((Submission.id,), descending=True))
 Newest = aliased(FormVersion)
 WHOLE = (
@@ -78,6 +79,12 @@ ONE = Prepared(WHOLE.where(Submission.reference == bindparam("reference")))
 def newest_sent(person: Person) -> list[Row[Any]]:
     """The last few, for the home page."""
     return NEWEST.rows(user_id=person.id)
+
+
+def waiting_of(person: Person, newest: list[Row[Any]]) -> list[Row[Any]]:
+    """What waits for its sender, longest first; `newest` is what `newest_sent` gave, and mostly all there is."""
+    rows = WAITING.rows(user_id=person.id) if len(newest) == ON_HOME else newest
+    return sorted((row for row in rows if row.phase == "waiting"), key=lambda row: row.status_at)
 
 
 class Sent:

@@ -6,6 +6,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.languages import _
 from webapp.models.capacity import hold_form
+from webapp.models.correcting import call_off
 from webapp.models.event import Event
 from webapp.models.form_status import FormStatus
 from webapp.models.permissions import Refused
@@ -33,6 +34,7 @@ def withdraw(reference: str, *, by: Person) -> None:
     submission.row_version += 1
     db.session.flush()
     release(submission, by=by)
+    call_off(submission.id)
     Event.record(by=by, action="submission.withdrawn", target=submission, fields=("status",), detail=detail)
 
 
