@@ -10,6 +10,7 @@ from webapp.cli.events import events
 from webapp.cli.forms import forms
 from webapp.cli.groups import groups
 from webapp.cli.jobs import worker
+from webapp.cli.receipts import receipts
 from webapp.cli.secrets import secrets
 from webapp.cli.seed import seed
 from webapp.cli.serve import serve
@@ -18,7 +19,7 @@ from webapp.cli.tidy import tidy
 from webapp.cli.user_account import users
 from webapp.config import Config, ConfigError
 
-COMMANDS = (config, doctor, events, forms, groups, secrets, seed, serve, submissions, tidy, users, worker)
+COMMANDS = (config, doctor, events, forms, groups, receipts, secrets, seed, serve, submissions, tidy, users, worker)
 
 
 def main() -> None:

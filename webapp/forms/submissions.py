@@ -1,5 +1,6 @@
 """What somebody has sent: the list, the permanent confirmation with their copy, and taking it back."""
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,10 @@ from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
 from webapp.models.revising import start_edit
 from webapp.models.sent import LIST, Sent
+from webapp.models.signed_receipt import signed_receipt
 from webapp.models.withdrawal import withdraw as take_back
 from webapp.responses import see_other, status
+from webapp.signing import Signer
 from webapp.storage.download import attachment
 
 bp = Blueprint("submissions", __name__, url_prefix="/submissions")
@@ -48,6 +51,26 @@ def show(reference: str) -> str:
         pages=sent.filling.summary(),
         returned=returned(sent),
     )
+
+
+@bp.get("/<reference>/receipt")
+def receipt(reference: str) -> Response:
+    """A signed file that says what was received, and when: /receipts/verify checks it."""
+    sent, config = mine(reference), current_app.config["LODGE"]
+    signer = Signer(config.signing_keys)
+    return attached_json(signed_receipt(signer, portal=config.base_url, **sent.proof()), sent, "receipt")
+
+
+@bp.get("/<reference>.json")
+def document(reference: str) -> Response:
+    """What was sent, for programs."""
+    sent = mine(reference)
+    return attached_json(json.dumps(sent.document(), ensure_ascii=False, indent=2) + "\n", sent, "answers")
+
+
+def attached_json(text: str, sent: Sent, what: str) -> Response:
+    name = f"{show_reference(sent.row.reference)}-{what}.json"
+    return Response(text, mimetype="application/json", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def returned(sent: Sent) -> list[tuple[str, str]]:

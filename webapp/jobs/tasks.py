@@ -8,11 +8,14 @@ import structlog
 from flask import Flask, current_app
 from huey import Huey
 
+from webapp.database import writing
 from webapp.jobs.exporting import make_exports, remove_old_exports
 from webapp.jobs.purging import purge_files
 from webapp.mail.draining import drain
 from webapp.models.draft_expiry import warn_of_expiry
+from webapp.models.receipt_key import keep_keys
 from webapp.models.tidying import tidy
+from webapp.signing import Signer
 
 log = structlog.get_logger("lodge.jobs")
 
@@ -38,6 +41,8 @@ def tidy_up(sender: str, is_stopping: IsStopping) -> None:
         if is_stopping():
             return
     remove_old_exports()
+    with writing():
+        keep_keys(Signer(current_app.config["LODGE"].signing_keys))
 
 
 def purge(sender: str, is_stopping: IsStopping) -> None:

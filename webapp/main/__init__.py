@@ -4,9 +4,11 @@ from flask import Blueprint
 
 from webapp.main.health import bp as health
 from webapp.main.home import bp as home
+from webapp.main.receipts import bp as receipts
 from webapp.main.theme import bp as theme
 
 bp = Blueprint("main", __name__)
 bp.register_blueprint(home)
 bp.register_blueprint(health)
+bp.register_blueprint(receipts)
 bp.register_blueprint(theme)

@@ -23,6 +23,7 @@ from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.passkey import Passkey, PasskeyHolder
+from webapp.models.receipt_key import ReceiptKey
 from webapp.models.recovery_code import RecoveryCode
 from webapp.models.setting import Setting
 from webapp.models.submission import (
@@ -70,6 +71,7 @@ __all__ = [
     "OutboxMail",
     "Passkey",
     "PasskeyHolder",
+    "ReceiptKey",
     "RecoveryCode",
     "Setting",
     "StrangerEvent",

@@ -1,6 +1,6 @@
 """What a person has sent, as they see it: the list, one submission with its answers, the messages about it."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Self
 
@@ -19,8 +19,10 @@ from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormVersion
 from webapp.models.keyset import Keyset, Order
 from webapp.models.opening import today_in
+from webapp.models.own_data import answers
 from webapp.models.person import Person
 from webapp.models.rebinding import definition_of
+from webapp.models.reference import show_reference
 from webapp.models.sent_history import Line, history_of
 from webapp.models.submission import Submission
 from webapp.models.waiting_list import lines_of, said_line
@@ -144,6 +146,33 @@ class Sent:
     def can_ask_to_edit(self) -> bool:
         is_locked = self.row.locks_editing or self.row.phase == "withdrawn"
         return self.settings.edit == "on_request" and self.correction is None and not is_locked
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its answers were received as they are now."""
+        return self.revisions[0].at if self.revisions else self.row.submitted_at
+
+    def proof(self) -> dict[str, Any]:
+        """What a signed receipt says of it."""
+        row = self.row
+        form = {"form": row.title, "form_version": row.number, "form_sha256": row.sha256}
+        told = {"reference": row.reference, "revision": row.revision, "answers_sha256": row.answers_sha256}
+        return {**form, **told, "at": self.changed_at}
+
+    def document(self) -> dict[str, Any]:
+        """All of it, as JSON can hold it."""
+        row = self.row
+        return {
+            "reference": show_reference(row.reference),
+            "form": row.title,
+            "form_version": row.number,
+            "revision": row.revision,
+            "sent_at": row.submitted_at.isoformat(),
+            "changed_at": self.changed_at.isoformat(),
+            "status": row.status,
+            "answers_sha256": row.answers_sha256,
+            "answers": answers(self.definition, row.answers, row.tz, self.locale),
+        }
 
     @cached_property
     def history(self) -> list[Line]:

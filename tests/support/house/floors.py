@@ -33,6 +33,7 @@ FLOORS = {
         "prepared",
         "providers",
         "sealing",
+        "signing",
         "tokens",
     },
 }
