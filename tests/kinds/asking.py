@@ -47,6 +47,11 @@ def typed(kind: str, *pairs: tuple[str, str]) -> Any:
     return KINDS[kind].typed(MultiDict(pairs), "f_a")
 
 
+def points(*labels: str) -> list[dict[str, Any]]:
+    """Answers p_1, p_2 … of a scale."""
+    return [{"key": f"p_{place}", "label": {"en": label}} for place, label in enumerate(labels, 1)]
+
+
 def options(*labels: str, **marks: str) -> list[dict[str, Any]]:
     """Options o_1, o_2 …; `other="Else"` and `exclusive="None"` add marked ones."""
     plain = [{"key": f"o_{place}", "label": {"en": label}} for place, label in enumerate(labels, 1)]

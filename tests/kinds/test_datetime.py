@@ -38,8 +38,8 @@ def test_a_time_that_comes_twice_is_taken() -> None:
         (boxes("21//2026", "14:05"), "Start must include a month", "month"),
         (boxes("21/11/2026", "25:00"), "Start must have a time like 14:05 or 2:05 pm", "time"),
         (boxes("31/2/2026", "14:05"), "Start must be a real date: February 2026 has 28 days", "day"),
-        ({}, "Enter your start, for example 27 3 1985", "day"),
-        (["x"], "Enter your start, for example 27 3 1985", "day"),
+        ({}, "Enter your start, for example 21 11 2026, 14:05", "day"),
+        (["x"], "Enter your start, for example 21 11 2026, 14:05", "day"),
         (boxes("21/11/9999", "1" * 10_000), "Start must have a time like 14:05 or 2:05 pm", "time"),
     ],
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.kinds.asking import asked, options
+from tests.kinds.asking import asked, options, points
 from webapp.kinds import KINDS
 from webapp.kinds.group_rows import Part
 
@@ -28,6 +28,9 @@ VALUES: dict[str, Any] = {
     "choices": ["o_1", "o_2"],
     "rating": 4,
     "consent": True,
+    "likert": {"o_1": "p_1"},
+    "ranking": ["o_2", "o_1"],
+    "signature": {"name": "Ada"},
     "file": [{"id": "0" * 32, "name": "a.pdf", "size": 1, "type": "application/pdf", "sha256": "a" * 64}],
     "picture": [{"id": "0" * 32, "name": "a.png", "size": 1, "type": "image/png", "sha256": "a" * 64}],
     "computed": "12.5",
@@ -36,8 +39,9 @@ VALUES: dict[str, Any] = {
 ANSWERED = [name for name, kind in KINDS.items() if kind.is_answered]
 
 
-def question(name: str) -> Any:
-    one = asked(name, options=options("Pottery", "Chess"), decimals=2)
+def question(name: str, **more: Any) -> Any:
+    grid = {"statements": options("Warm", "Dry"), "scale": points("No", "Yes")}
+    one = asked(name, options=options("Pottery", "Chess"), decimals=2, **grid, **more)
     if name == "group":
         one.settings["items"] = (Part(KINDS["text"], asked("text", uid="f_b")),)
     return one
@@ -46,7 +50,7 @@ def question(name: str) -> Any:
 def test_the_kinds_stand_in_the_order_of_the_builder() -> None:
     names = (
         "text long_text person email phone address country url number money date time datetime yes_no choice choices rating "
-        "consent file picture computed hidden guidance group"
+        "likert ranking consent signature file picture computed hidden guidance group"
     )
     assert list(KINDS) == names.split()
 
@@ -70,10 +74,10 @@ def test_a_value_has_every_face(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in ANSWERED if KINDS[name].is_typed and not KINDS[name].is_unseen])
 def test_no_sentence_is_the_one_of_the_library(name: str) -> None:
-    field = KINDS[name].field(asked(name, label="Thing", required=True, options=options("A", "B")))
+    field = KINDS[name].field(question(name, label="Thing", required=True))
     assert field.field_class is KINDS[name].field_class
     with pytest.raises(Exception, match="hing") as refusal:
-        KINDS[name].parse(asked(name, label="Thing", required=True, options=options("A", "B")), None, None)
+        KINDS[name].parse(question(name, label="Thing", required=True), None, None)
     assert "This field is required" not in str(refusal.value)
 
 

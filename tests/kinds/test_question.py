@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from tests.kinds.asking import TODAY, asked, options
+from tests.kinds.asking import TODAY, asked, options, points
 from webapp.kinds import KINDS
 from webapp.languages import _
 from webapp.models.prose import prose
@@ -16,6 +16,9 @@ from webapp.models.prose import prose
 env = Environment(loader=FileSystemLoader("templates"), undefined=StrictUndefined, autoescape=True, trim_blocks=True)
 env.filters["prose"] = prose
 env.globals["_"] = _
+
+
+GRID = {"statements": options("Warm", "Dry"), "scale": points("No", "Yes")}
 
 
 def drawn(kind: str, form: dict[str, str] | None = None, judged: bool = False, **question: Any) -> str:
@@ -33,7 +36,9 @@ def draw_setting(kind: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("judged", [False, True])
 def test_every_kind_is_drawn(kind: str, judged: bool) -> None:
-    html = drawn(kind, judged=judged and KINDS[kind].is_answered, required=True, options=options("A", "B"), text={"en": "*Hi*"})
+    html = drawn(
+        kind, judged=judged and KINDS[kind].is_answered, required=True, options=options("A", "B"), text={"en": "*Hi*"}, **GRID
+    )
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert "<em>Hi</em>" in html or 'name="f_a' in html or 'value="add-row:f_a:r_' in html

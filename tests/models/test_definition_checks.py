@@ -39,6 +39,8 @@ def test_a_blank_form_is_not_ready() -> None:
             "Give the 2 questions called “Name” on page 1, “Page 1” different labels",
         ),
         ([item("c", "choice", options=[option("x", "X")])], "Add options to “C”"),
+        ([item("r", "ranking", options=[option("x", "X")])], "Add options to “R”"),
+        ([item("l", "likert", scale=[option("x", "X")])], "Add statements and answers to “L”"),
         ([item("c", "choice", options=[option("x", "X"), option("y", "")])], "Enter a label for each option of “C”"),
         (
             [item("c", "choice", options=[option("x", "X"), option("y", "X")])],

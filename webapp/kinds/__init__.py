@@ -17,13 +17,16 @@ from webapp.kinds.group import Group
 from webapp.kinds.guidance import Guidance
 from webapp.kinds.hidden import Hidden
 from webapp.kinds.kind import Asked, Kind, Shown
+from webapp.kinds.likert import Likert
 from webapp.kinds.long_text import LongText
 from webapp.kinds.money import Money
 from webapp.kinds.number import Number
 from webapp.kinds.person import Person
 from webapp.kinds.phone import Phone
 from webapp.kinds.picture import Picture
+from webapp.kinds.ranking import Ranking
 from webapp.kinds.rating import Rating
+from webapp.kinds.signature import Signature
 from webapp.kinds.text import Text
 from webapp.kinds.time import Time
 from webapp.kinds.url import Url
@@ -50,7 +53,10 @@ _IN_ORDER: tuple[Kind, ...] = (
     Choice(),
     Choices(),
     Rating(),
+    Likert(),
+    Ranking(),
     Consent(),
+    Signature(),
     File(),
     Picture(),
     Computed(),

@@ -94,6 +94,7 @@ class Date(Kind):
     description = _l("A day that people know or can look up, in three boxes.")
     example = _l("27 3 1985")
     settings_inputs = DateSettings
+    typed_example = EXAMPLE
     settings_fields = SETTINGS
     field_class = DateField
 
@@ -119,7 +120,7 @@ class Date(Kind):
         missing = [part for part in PARTS if not boxes.get(part)]
         if len(missing) == len(PARTS):
             if asked.required:
-                raise Wrong(_("%(enter)s, for example %(example)s", enter=enter(asked), example=EXAMPLE), "day")
+                raise Wrong(_("%(enter)s, for example %(example)s", enter=enter(asked), example=self.typed_example), "day")
             return None
         if missing:
             sentence = MISSING[" ".join(missing)]

@@ -39,6 +39,7 @@ class DateTime(Date):
     description = _l("A day and a time of day, in the time zone of the form.")
     example = _l("21 November 2026, 14:05")
     settings_inputs = DateTimeSettings
+    typed_example = "21 11 2026, 14:05"
     settings_fields = SETTINGS
     field_class = DateTimeField
 

@@ -52,16 +52,18 @@ class Asked(Protocol):
 
 
 class MultiDict(Protocol):
-    """What a posted form looks like: Werkzeug's MultiDict, or anything with these two."""
+    """What a posted form looks like: Werkzeug's MultiDict, or anything with these."""
 
     def getlist(self, key: str) -> list[str]: ...
 
     def __contains__(self, key: str) -> bool: ...
 
+    def __iter__(self) -> Iterator[str]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer as data for a template: shape `text`, `lines` (with line breaks) or `link` (one item each), `list` or `files`.
+    """An answer as data for a template: shape `text`, `lines`, `link` or `strokes` (one item each), `list` or `files`.
 
     Of files, `keys` are the ids.
     """

@@ -27,7 +27,7 @@ class OptionsSetting(SettingField):
         return "\n".join(_written(option, self._form.language) for option in setting)
 
     def read(self, raw: str) -> list[dict[str, Any]]:
-        before = list(self._form.before.get("options", ()))
+        before = list(self._form.before.get(self.short_name, ()))
         written = [text for text in map(line, raw.split("\n")) if text]
         if len(written) > MOST_OPTIONS:
             raise Wrong(_("%(field)s must be %(most)s lines or fewer", field=self.label.text, most=MOST_OPTIONS))
@@ -36,6 +36,18 @@ class OptionsSetting(SettingField):
         for option in options:
             option.setdefault("key", _new_key(taken))
             taken.add(option["key"])
+        return options
+
+
+class PlainOptionsSetting(OptionsSetting):
+    """Options without places, and none that stands apart from the others."""
+
+    def read(self, raw: str) -> list[dict[str, Any]]:
+        options = super().read(raw)
+        odd = next((option for option in options if option.keys() - {"key", "label", "hint"}), None)
+        if odd is not None:
+            label = odd["label"][self._form.language]
+            raise Wrong(_("%(field)s: take “|” and what follows off the line “%(label)s”", field=self.label.text, label=label))
         return options
 
 

@@ -201,7 +201,7 @@ def _question_words(before: Question, after: Question, name: str, old: Definitio
 def _settings(before: Mapping[str, Any], after: Mapping[str, Any], name: str, uid: str) -> Iterator[Change]:
     for setting in sorted({*before, *after}):
         was, now = before.get(setting), after.get(setting)
-        if setting == "options":
+        if setting in {"options", "statements", "scale"}:
             yield from _options(was or [], now or [], name, uid)
         elif was != now and isinstance(was or now, Mapping):
             yield Change("cosmetic", _("%(name)s has other words for “%(setting)s”", name=name, setting=setting), uid)

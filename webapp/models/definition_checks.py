@@ -54,16 +54,18 @@ def _question(question: Question, definition: Definition) -> Iterator[Problem]:
         yield Problem(_("Enter a label for the question on %(page)s", page=page), question.uid)
     if question.kind_name == "guidance" and not question.settings.get("text"):
         yield Problem(_("Enter the text of the guidance on %(page)s", page=page), question.uid)
-    if question.indexed and question.kind_name in {"long_text", "guidance"}:
+    if question.indexed and question.kind_name in {"long_text", "guidance", "signature"}:
         long = _("%(question)s cannot be shown in the list: its answers are too long to sort", question=quoted(label))
         yield Problem(long, question.uid)
-    if question.kind_name in {"choice", "choices"}:
+    if question.kind_name in {"choice", "choices", "ranking"}:
         yield from _options(question, label, definition)
+    if question.kind_name == "likert" and not all(question.settings.get(part) for part in ("statements", "scale")):
+        yield Problem(_("Add statements and answers to %(question)s", question=quoted(label)), question.uid)
 
 
 def _options(question: Question, label: str, definition: Definition) -> Iterator[Problem]:
     options, name = question.settings.get("options", []), quoted(label)
-    if len(options) < (2 if question.kind_name == "choice" else 1):
+    if len(options) < (1 if question.kind_name == "choices" else 2):
         yield Problem(_("Add options to %(question)s", question=name), question.uid)
     words = Counter(definition.words(option.get("label", {}), definition.settings.language) for option in options)
     if words[""]:

@@ -16,7 +16,7 @@ from webapp.models.user import folded
 from webapp.prepared import Change, Prepared
 
 # Questions with a few possible answers: what charts are drawn of.
-COUNTED = frozenset({"yes_no", "choice", "choices", "consent", "rating", "country"})
+COUNTED = frozenset({"yes_no", "choice", "choices", "consent", "rating", "country", "likert", "ranking"})
 LONGEST_SUMMARY = 200
 SUMMARY_PARTS = 3
 

@@ -11,7 +11,7 @@ from webapp.admin.forms.inputs import KindInputs
 from webapp.admin.forms.question_inputs import QuestionPage, document_of
 from webapp.admin.forms.sample import drawn
 from webapp.admin.forms.saving import Building, building, changed_meanwhile, save
-from webapp.kinds import KINDS
+from webapp.kinds import KINDS, Kind
 from webapp.languages import _
 from webapp.models import outline
 from webapp.models.calculation_checks import COMPUTED
@@ -38,7 +38,7 @@ def new(form_id: int) -> Any:
     if inputs.errors:
         inputs.kind.errors = [_("Select a kind of question")]
     kinds = [
-        {"value": name, "label": str(kind.title), "hint": str(kind.description), "selected": name == inputs.kind.data}
+        {"value": name, "label": str(kind.title), "hint": introduced(kind), "selected": name == inputs.kind.data}
         for name, kind in offered.items()
     ]
     return render_template(
@@ -124,6 +124,11 @@ def sample(form_id: int, kind: str) -> str:
     inputs = QuestionPage(KINDS.get(kind) or abort(404), {}, here.language, is_posted=True)
     inputs.validate()
     return render_template("admin/forms/questions/sample.html", sample=drawn(inputs.item(), here.language))
+
+
+def introduced(kind: Kind) -> str:
+    """What a kind is for, with an answer to it."""
+    return _("%(description)s For example: %(example)s", description=kind.description, example=kind.example)
 
 
 def place(here: Building) -> tuple[Page | Question, str | None]:
