@@ -39,9 +39,9 @@ def begin() -> None:
 
 def given_id() -> str | None:
     """The id that a trusted proxy gave; nobody else's is believed."""
-    given = request.headers.get("X-Request-ID")
     trusted = current_app.config["LODGE"].trusted_proxies
-    if given and trusted and is_within(request.remote_addr or "", trusted) and REQUEST_ID.fullmatch(given):
+    given = request.headers.get("X-Request-ID") if trusted else None
+    if given and is_within(request.remote_addr or "", trusted) and REQUEST_ID.fullmatch(given):
         return given
     return None
 

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -27,7 +28,7 @@ def write_logs(log_format: str) -> None:
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+            stamped,
             structlog.processors.format_exc_info,
             harmless,
             renderer,
@@ -42,14 +43,20 @@ def dumped(line: Any, **options: Any) -> str:
     return ENCODER.encode(line)
 
 
+def stamped(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """With the moment in UTC; structlog's own takes three times as long to say it."""
+    line["time"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    return line
+
+
 def harmless(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Blank what is secret by its name; escape control characters; cut at 4 KB."""
-    left = LONGEST - sum(len(name) + 8 for name in line)
-    for name, value in line.items():
-        if is_short(value) and not is_secret(name):
-            left -= SHORT
-            continue
-        line[name] = shown(name, value, max(left, 0))
+    odd = [name for name, value in line.items() if not is_short(value) or is_secret(name)]
+    if not odd:  # as nearly every line
+        return line
+    left = LONGEST - sum(len(name) + 8 for name in line) - SHORT * (len(line) - len(odd))
+    for name in odd:
+        line[name] = shown(name, line[name], max(left, 0))
         left -= len(json.dumps(line[name]))
     return line
 

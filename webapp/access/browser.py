@@ -29,21 +29,24 @@ from webapp.site import settings
 
 def origin() -> Origin:
     """Where this request comes from, as far as a header can be believed."""
-    found: Origin | None = g.get("origin")
+    kept = g._get_current_object()  # past the proxy, once
+    found: Origin | None = kept.get("origin")
     if found is None:
-        agent = request.headers.get("User-Agent", "").encode("latin-1", "replace").decode("utf-8", "replace")
+        environ = request.environ
+        agent = environ.get("HTTP_USER_AGENT", "").encode("latin-1", "replace").decode("utf-8", "replace")
         if not agent.isprintable():
             agent = "".join(character for character in agent if character.isprintable())
-        found = g.origin = Origin(g.get("request_id", ""), network(), agent[:300])
+        found = kept.origin = Origin(kept.get("request_id", ""), network(), agent[:300])
     return found
 
 
 def network() -> str:
     """The peer's address; X-Forwarded-For is read from the right, past proxies that are trusted by name."""
-    peer: str = request.environ.get("REMOTE_ADDR", "")
+    environ = request.environ
+    peer: str = environ.get("REMOTE_ADDR", "")
     trusted = current_app.config["LODGE"].trusted_proxies
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    while trusted and hops and is_within(peer, trusted):
+    hops = [hop.strip() for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()] if trusted else []
+    while hops and is_within(peer, trusted):
         peer = hops.pop()
     return peer[:64]
 
