@@ -29,7 +29,9 @@ def page(*items: Mapping[str, Any], title: str = "", uid: str = "", show: Any = 
 
 
 def document(*pages: Mapping[str, Any], title: str = "Summer course", **settings: Any) -> dict[str, Any]:
-    return {"schema": 1, "title": {"en": title}, "pages": list(pages), "settings": settings}
+    """`rules` and `calc` beside the settings go to their place."""
+    logic = {name: settings.pop(name) for name in ("rules", "calc") if name in settings}
+    return {"schema": 1, "title": {"en": title}, "pages": list(pages), "settings": settings, **logic}
 
 
 def make_form(*pages: Mapping[str, Any], title: str = "Summer course", **settings: Any) -> Form:

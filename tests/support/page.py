@@ -36,6 +36,9 @@ class Page:
     def __init__(self, html: str) -> None:
         self.html = html
         self.root: Element = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
+        for template in list(self.root.iter("template")):
+            # Not part of the page until a script puts it there.
+            del template[:]
         self.parents = {child: parent for parent in self.root.iter() for child in parent}
 
     def every(self, *tags: str) -> Iterator[Element]:

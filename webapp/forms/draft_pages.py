@@ -1,5 +1,6 @@
 """The pages of a draft as they are drawn: questions, two answers to choose from, check your answers, closed."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -36,6 +37,8 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
         page=page,
         inputs=inputs,
         shown=shown,
+        drawn=inputs.drawn,
+        followed=json.dumps(inputs.live_data) if inputs.followed else "",
         is_single=is_single,
         first=first,
         title=first.asked.label if first and is_single else filling.title_of(page) or draft.title,

@@ -134,7 +134,7 @@ def check(draft_id: UUID) -> Any:
     if not draft.can_be_sent:
         return closed_page(draft)
     missing = draft.filling.first_incomplete()
-    return check_page(draft) if missing is None else onward(draft, missing)
+    return check_page(draft, draft.filling.broken_rules()) if missing is None else onward(draft, missing)
 
 
 @bp.post("/<uuid:draft_id>/submit")

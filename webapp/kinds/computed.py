@@ -108,8 +108,7 @@ class Computed(Number):
     def settled(self, settings: Mapping[str, Any], value: Any) -> str | None:
         """What a calculation came to, as it is stored: rounded half up; None for what is neither number nor text."""
         if isinstance(value, Decimal):
-            places = _places(settings.get("decimals"), settings.get("currency", ""))
-            number = rounded(value, MOST_DECIMALS if places is None else places)
+            number = rounded(value, places_of(settings))
             return plain(number) if number.adjusted() < MOST_DIGITS else None
         return value or None if isinstance(value, str) else None
 
@@ -130,6 +129,12 @@ class Computed(Number):
 
 def rounded(number: Decimal, places: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
+
+
+def places_of(settings: Mapping[str, Any]) -> int:
+    """To how many decimals a value is stored."""
+    places = _places(settings.get("decimals"), settings.get("currency", ""))
+    return MOST_DECIMALS if places is None else places
 
 
 def look_of(asked: Asked) -> Look:

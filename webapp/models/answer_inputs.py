@@ -11,6 +11,7 @@ from webapp.kinds.answer_field import AnswerField
 from webapp.kinds.group_field import GroupField, RowFields
 from webapp.kinds.rows import Row, rows_of
 from webapp.models.definition import AskedQuestion, Definition, Page, Question
+from webapp.models.live_page import live, page_data
 from webapp.models.relevance import asked_in_row, calculated, is_shown, relevance
 from webapp.models.row_change import RowChange
 from webapp.models.rule_breaks import broken_rules
@@ -33,6 +34,7 @@ class PageInputs(Form):
         self.today: date = filling.today
         self.answers: dict[str, Any] = {}
         self.was_asked = frozenset(question.uid for question in page.items) & filling.uids
+        self.followed = live(filling.definition, page.uid)
         self.asked_now = self.was_asked
         super().__init__(formdata=form, data={} if form is not None else saved)
         for group, field in self.groups:
@@ -40,6 +42,9 @@ class PageInputs(Form):
                 field.keep(saved.get(group.uid))
             field.begin()
             self._ask_rows(group, field)
+        if self.followed and form is not None:
+            # What the browser showed while somebody answered says so: an unticked box alone sends nothing.
+            self.was_asked |= frozenset(form.getlist("_asked")) & self.controls.keys()
         _show_computed(self.controls, filling.relevant_answers)
 
     def _ask_rows(self, group: Question, field: GroupField) -> None:
@@ -86,6 +91,19 @@ class PageInputs(Form):
     def shown(self) -> list[AnswerField]:
         """The fields to draw, in order."""
         return [field for uid, field in self.controls.items() if uid in self.asked_now]
+
+    @property
+    def drawn(self) -> list[AnswerField]:
+        """The fields that stand on the page: those shown, and those that the browser may show while somebody answers."""
+        return [field for uid, field in self.controls.items() if uid in self.asked_now or uid in self.followed.shows]
+
+    @property
+    def live_data(self) -> dict[str, Any]:
+        """What the browser follows; empty where nothing hangs on the page's own answers."""
+        if not self.followed:
+            return {}
+        filling, asked = self.filling, asked_questions(self.filling.definition, self.filling.locale)
+        return page_data(filling.definition, self.page, asked, filling.relevant_answers, self.today, self.asked_now)
 
     @property
     def has_files(self) -> bool:
