@@ -11,7 +11,7 @@ from flask import render_template, request, url_for
 from webapp.kinds.options import ticked
 from webapp.kinds.wording import joined, quoted
 from webapp.languages import _
-from webapp.models.answer_inputs import PageInputs, asked_questions
+from webapp.models.answer_inputs import PageInputs
 from webapp.models.capacity import option_of
 from webapp.models.conditions import fields_of
 from webapp.models.definition import Page
@@ -26,7 +26,7 @@ NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
 def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str = "") -> str:
     """`action`: where the page is sent, unless to the address that shows it."""
     shown = inputs.shown
-    note_places(draft.form_id, draft.newest, inputs.drawn, draft.held)
+    note_places(draft.form_id, draft.newest, [*inputs.drawn, *inputs.on_page], draft.held)
     seen_here = [field for field in shown if not field.kind.is_unseen]
     first = seen_here[0] if len(seen_here) == 1 else None
     is_single = first is not None and first.kind.is_typed and not page.text and first.control != "checkbox"
@@ -37,12 +37,12 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
         page=page,
         inputs=inputs,
         shown=shown,
-        drawn=inputs.drawn,
+        drawn=inputs.on_page,
         followed=json.dumps(inputs.live_data) if inputs.followed else "",
         is_single=is_single,
         first=first,
         title=first.asked.label if first and is_single else filling.title_of(page) or draft.title,
-        text=draft.definition.words(page.text, draft.locale),
+        text=filling.words(page.text),
         progress=str(filling.progress(page)) if page in filling.pages and len(filling.pages) > 1 else "",
         seen=seen(inputs),
         reasons=[(field.asked.label, why) for field in shown if (why := draft.reasons.get(field.asked.uid))],
@@ -139,7 +139,7 @@ def dropped(draft: OpenDraft) -> list[str]:
 
 
 def why_dropped(draft: OpenDraft, uid: str) -> str:
-    asked = asked_questions(draft.definition, draft.locale)
+    asked = draft.filling.asked
     shows = [one.show for one in (draft.definition.page_of(uid), draft.definition.question(uid)) if one and one.show]
     causes = dict.fromkeys(cause for show in shows for cause in fields_of(show))
     because = joined([quoted(asked[cause].label) for cause in causes if cause in asked])

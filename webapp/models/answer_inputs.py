@@ -1,6 +1,6 @@
 """A page's questions as WTForms inputs, compiled once per version, page and language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -10,7 +10,8 @@ from wtforms import Form
 from webapp.kinds.answer_field import AnswerField
 from webapp.kinds.group_field import GroupField, RowFields
 from webapp.kinds.rows import Row, rows_of
-from webapp.models.definition import AskedQuestion, Definition, Page, Question
+from webapp.models.asking import asked_questions, rephrase
+from webapp.models.definition import Definition, Page, Question
 from webapp.models.live_page import live, page_data
 from webapp.models.relevance import asked_in_row, calculated, is_shown, relevance
 from webapp.models.row_change import RowChange
@@ -44,8 +45,13 @@ class PageInputs(Form):
             self._ask_rows(group, field)
         if self.followed and form is not None:
             # What the browser showed while somebody answered says so: an unticked box alone sends nothing.
-            self.was_asked |= frozenset(form.getlist("_asked")) & self.controls.keys()
+            self.was_asked |= frozenset(form.getlist("_asked")) & {field.name for field in self.on_page}
         _show_computed(self.controls, filling.relevant_answers)
+        self._repeat_answers(self.controls.values())
+
+    def _repeat_answers(self, fields: Iterable[AnswerField]) -> None:
+        for field in fields if self.filling.definition.has_pipes else ():
+            rephrase(field, self.filling.asked[field.asked.uid])
 
     def _ask_rows(self, group: Question, field: GroupField) -> None:
         """Which questions the page shows, or had shown, in each row: by the answers that were accepted before."""
@@ -54,6 +60,7 @@ class PageInputs(Form):
             begun, computed = asked_in_row(group, {}, self.filling.definition, self.filling.scope)
             row.was_asked = row.asked_now = self.filling.rows.get(row.name) or begun
             _show_computed(row.fields, accepted.get(row.id, computed))
+            self._repeat_answers(row.fields.values())
 
     @property
     def controls(self) -> Mapping[str, AnswerField]:
@@ -93,22 +100,24 @@ class PageInputs(Form):
         return [field for uid, field in self.controls.items() if uid in self.asked_now]
 
     @property
-    def drawn(self) -> list[AnswerField]:
+    def on_page(self) -> list[AnswerField]:
         """The fields that stand on the page: those shown, and those that the browser may show while somebody answers."""
-        return [field for uid, field in self.controls.items() if uid in self.asked_now or uid in self.followed.shows]
+        asks, shows = self.filling.asks, self.followed.shows
+        may_show = {one.uid for one in self.page.items if one.uid in shows and asks(one)}
+        return [field for uid, field in self.controls.items() if uid in self.asked_now or uid in may_show]
 
     @property
     def live_data(self) -> dict[str, Any]:
         """What the browser follows; empty where nothing hangs on the page's own answers."""
         if not self.followed:
             return {}
-        filling, asked = self.filling, asked_questions(self.filling.definition, self.filling.locale)
-        return page_data(filling.definition, self.page, asked, filling.relevant_answers, self.today, self.asked_now)
+        filling = self.filling
+        return page_data(filling.definition, self.page, filling.asked, filling.relevant_answers, self.today, self.asked_now)
 
     @property
     def has_files(self) -> bool:
         """Whether the page has to be sent in parts."""
-        return any(field.takes_files for field in self.drawn)
+        return any(field.takes_files for field in (*self.drawn, *self.on_page))
 
     @property
     def drawn(self) -> list[AnswerField]:
@@ -249,13 +258,3 @@ def answer_inputs(definition: Definition, page_uid: str, locale: str) -> type[Pa
     asked = asked_questions(definition, locale)
     fields = {question.uid: question.kind.field(asked[question.uid]) for question in page.items} if page else {}
     return type("PageInputs", (PageInputs,), fields)
-
-
-@lru_cache(maxsize=512)
-def asked_questions(definition: Definition, locale: str) -> Mapping[str, AskedQuestion]:
-    """uid → the question in one language, those in the rows of groups too."""
-    asked = {question.uid: question.in_language(locale) for question in definition.questions}
-    inner = {
-        part.asked.uid: part.asked for one in definition.questions if one.is_group for part in asked[one.uid].settings["items"]
-    }
-    return asked | inner

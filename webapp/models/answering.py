@@ -4,15 +4,19 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from webapp.kinds.group_rows import in_row, row_name
 from webapp.kinds.rows import rows_of
 from webapp.languages import _
-from webapp.models.answer_inputs import PageInputs, answer_inputs, asked_questions
-from webapp.models.definition import Definition, Page, Question
+from webapp.models.answer_inputs import PageInputs, answer_inputs
+from webapp.models.asking import answers_in_words, asked_with_answers
+from webapp.models.definition import AskedQuestion, Definition, Page, Question
 from webapp.models.definition_reading import canonical
+from webapp.models.definition_settings import Words
 from webapp.models.narrowing import Narrowing
+from webapp.models.piping import Said, in_markdown, piped
 from webapp.models.relevance import relevance, with_calculations
 from webapp.models.row_answers import is_settled, typed_rows, without_new_blanks, wrong_in_rows, wrong_with
 from webapp.models.rule_breaks import broken_rules
@@ -88,6 +92,19 @@ class Filling:
     def _with(self, answers: Mapping[str, Any], raw: Mapping[str, Any]) -> "Filling":
         return Filling(self.definition, answers, raw, self.locale, today=self.today, narrowing=self.narrowing)
 
+    @cached_property
+    def asked(self) -> Mapping[str, AskedQuestion]:
+        """uid → the question in one language; its words with the answers that they repeat."""
+        return asked_with_answers(self.definition, self.locale, self.said)
+
+    @cached_property
+    def said(self) -> Said:
+        return answers_in_words(self.definition, self.scope, self.locale)
+
+    def words(self, words: Words) -> str:
+        """An author's words, as Markdown, with the answers that they repeat."""
+        return piped(self.definition.words(words, self.locale), in_markdown(self.said))
+
     def inputs(self, page: Page, form: Any = None) -> PageInputs:
         """The page's inputs, from a posted form, or else from what the draft holds."""
         compiled = answer_inputs(self.definition, page.uid, self.locale)
@@ -95,7 +112,7 @@ class Filling:
 
     def _typed_before(self, page: Page) -> dict[str, Any]:
         """An accepted answer is shown back in its normal form; anything else exactly as it was typed."""
-        asked = asked_questions(self.definition, self.locale)
+        asked = self.asked
         before = {}
         for question in page.items:
             if question.is_group:
@@ -168,22 +185,22 @@ class Filling:
 
     def title_of(self, page: Page) -> str:
         """A page is called by its title, else by its only question."""
-        title = self.definition.words(page.title, self.locale)
+        title = piped(self.definition.words(page.title, self.locale), self.said)
         if not title and len(page.items) == 1:
-            return self.definition.words(page.items[0].label, self.locale)
+            return self.asked[page.items[0].uid].label
         return title
 
     def dropped_since(self, before: "Filling") -> tuple[str, ...]:
         """The labels of questions whose answers were to be sent before, and no longer are."""
         gone = [uid for uid, value in before.relevant_answers.items() if value is not None and uid not in self.uids]
-        asked = asked_questions(self.definition, self.locale)
+        asked = self.asked
         return tuple(asked[uid].label for uid in gone if uid in asked)
 
     def summary(self, errors: Mapping[str, Mapping[str, str]] = _NOTHING, *, unseen: bool = False) -> tuple[SummaryPage, ...]:
         """Page by page, the questions and their answers as data; `errors` as `check_all` gives them.
 
         `unseen`: with the values that only staff see."""
-        asked = asked_questions(self.definition, self.locale)
+        asked = self.asked
         return tuple(
             summary_page(
                 page,
@@ -221,11 +238,11 @@ class Filling:
         """A sentence about a control; in the rows of a group it says about which."""
         group, _dash, place = name.partition("-")
         standing = [row.id for row in rows_of(self.relevant_answers.get(group))] if place else []
-        asked = asked_questions(self.definition, self.locale)[group]
+        asked = self.asked[group]
         return in_row(row_name(asked, standing.index(place.partition("-")[0]) + 1), sentence) if standing else sentence
 
     def _wrong_with(self, question: Question) -> dict[str, str]:
-        asked = asked_questions(self.definition, self.locale)[question.uid]
+        asked = self.asked[question.uid]
         if question.is_group:
             return wrong_in_rows(question, asked, self.answers, self.raw, self.rows, self.today)
         sentence = wrong_with(question, asked, self.answers, self.raw, self.today)
@@ -241,7 +258,7 @@ class Filling:
 
     def keys(self) -> Iterator[tuple[str, str]]:
         """(uid, k) of indexed questions, for `answer_key`."""
-        asked = asked_questions(self.definition, self.locale)
+        asked = self.asked
         for uid, value in self.relevant_answers.items():
             question = self.definition.question(uid)
             if question is not None and question.indexed and value is not None:

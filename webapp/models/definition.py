@@ -15,6 +15,7 @@ from webapp.models.definition_reading import SCHEMA, canonical, read_document
 from webapp.models.definition_settings import NO_WORDS, Settings, Words, settings_of
 from webapp.models.expression_reading import operand_of
 from webapp.models.expressions import Operand
+from webapp.models.piping import OPENING
 
 __all__ = ["AskedQuestion", "Definition", "Malformed", "Page", "Question", "Rule", "in_language", "new_uid"]
 
@@ -98,6 +99,11 @@ class Definition:
     def every_question(self) -> tuple[Question, ...]:
         """As `questions`, each group followed by what it asks in its rows."""
         return tuple(one for question in self.questions for one in (question, *question.items))
+
+    @cached_property
+    def has_pipes(self) -> bool:
+        """Whether any of its words repeat an answer."""
+        return OPENING in self.json
 
     @cached_property
     def kinds(self) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from webapp.models.conditions import ORDERED_TEXTS, All, Compare, Condition, Not
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.expressions import Answer, Literal, uids_of
 from webapp.models.group_checks import alike, group_problems
+from webapp.models.piping_checks import piping_problems
 from webapp.models.problem import Problem
 
 MOST_INDEXED = 8
@@ -27,7 +28,7 @@ def before_publishing(definition: Definition) -> tuple[Problem, ...]:
         *_conditions(definition),
         *_cycles(definition),
         *_rules(definition),
-        *(Problem(sentence, uid) for sentence, uid in calculation_problems(definition)),
+        *(Problem(sentence, uid) for sentence, uid in (*calculation_problems(definition), *piping_problems(definition))),
     )
 
 

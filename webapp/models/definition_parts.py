@@ -10,6 +10,7 @@ from webapp.kinds.wording import of_a_row
 from webapp.models.conditions import Condition, condition_of
 from webapp.models.definition_reading import COMMON, GROUP
 from webapp.models.definition_settings import NO_WORDS, Settings, Words
+from webapp.models.piping import Said, in_markdown, piped, unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,21 @@ class Question:
         """Whether it is answered by rows, each with answers to `items`."""
         return self.kind_name == GROUP
 
-    def in_language(self, locale: str, *, is_in_row: bool = False) -> AskedQuestion:
-        def pick(words: Words) -> str:
+    def in_language(self, locale: str, *, is_in_row: bool = False, said: Said = unanswered) -> AskedQuestion:
+        """`said` gives the answers that its words repeat."""
+
+        def plain(words: Words) -> str:
             return in_language(words, locale, self.language)
 
-        label, settings = pick(self.label) or self.uid, self.kind.localised(self.settings, pick)
+        def pick(words: Words) -> str:
+            return piped(plain(words), said)
+
+        def prose(words: Words) -> str:
+            return piped(plain(words), in_markdown(said))
+
+        label, settings = pick(self.label) or self.uid, self.kind.localised(self.settings, plain if self.is_answered else prose)
         if self.is_group:
-            settings["items"] = tuple(Part(one.kind, one.in_language(locale, is_in_row=True)) for one in self.items)
+            settings["items"] = tuple(Part(one.kind, one.in_language(locale, is_in_row=True, said=said)) for one in self.items)
         return AskedQuestion(
             uid=self.uid,
             label=label,

@@ -11,7 +11,7 @@ from webapp.kinds.group_field import GroupField
 from webapp.kinds.group_rows import in_row
 from webapp.kinds.rows import uid_of
 from webapp.languages import _
-from webapp.models.answer_inputs import PageInputs, asked_questions
+from webapp.models.answer_inputs import PageInputs
 from webapp.models.summary import NOT_PROVIDED
 
 MINE, SAVED = "mine", "saved"
@@ -103,7 +103,7 @@ def clash(inputs: PageInputs, uid: str, saved: Any) -> Clash:
 
 def label_of(inputs: PageInputs, name: str) -> str:
     """The question, and the row that it is asked in: "Child 2: Name"."""
-    label = asked_questions(inputs.filling.definition, inputs.filling.locale)[uid_of(name)].label
+    label = inputs.filling.asked[uid_of(name)].label
     rows = (row.title for _group, field in inputs.groups for row in field.standing if name.startswith(f"{row.name}-"))
     row = next(rows, "")
     return in_row(row, label) if row else label
@@ -112,7 +112,7 @@ def label_of(inputs: PageInputs, name: str) -> str:
 def in_words(inputs: PageInputs, uid: str, raw: Any) -> str:
     """What was typed, as the person would say it; something not valid is shown as it was typed."""
     question = inputs.filling.definition.question(uid_of(uid))
-    asked = asked_questions(inputs.filling.definition, inputs.filling.locale)[uid_of(uid)]
+    asked = inputs.filling.asked[uid_of(uid)]
     if question is None or raw in ("", None):
         return _(NOT_PROVIDED)
     try:

@@ -8,6 +8,8 @@ from webapp.models.conditions import fields_of
 from webapp.models.definition import Definition, new_uid
 from webapp.models.document_items import every_item, holder_of, holders
 from webapp.models.expressions import uids_of
+from webapp.models.piping import pipes_in, renamed
+from webapp.models.piping_checks import words_of
 
 Document = Mapping[str, Any]
 
@@ -153,8 +155,8 @@ def with_new_uids(document: Document) -> dict[str, Any]:
     new = _copied(document)
     parts = [*new["pages"], *every_item(new), *new.get("rules", ())]
     names = {part["uid"]: new_uid(part["uid"][0]) for part in parts}
-    renamed: dict[str, Any] = _everywhere(new, lambda text: names.get(text, text))
-    return renamed
+    everything: dict[str, Any] = _everywhere(new, lambda text: names.get(text) or renamed(text, lambda uid: names.get(uid, uid)))
+    return everything
 
 
 def dependants(definition: Definition, uid: str) -> tuple[str, ...]:
@@ -163,7 +165,15 @@ def dependants(definition: Definition, uid: str) -> tuple[str, ...]:
     questions = [question.uid for question in definition.every_question if uid in fields_of(question.show)]
     rules = [rule.uid for rule in definition.rules if uid == rule.at or uid in fields_of(rule.condition)]
     calculations = [of for of, expression in definition.calc.items() if uid in uids_of(expression)]
-    return tuple(dict.fromkeys((*pages, *questions, *calculations, *rules)))
+    return tuple(dict.fromkeys((*pages, *questions, *calculations, *rules, *repeating(definition, uid))))
+
+
+def repeating(definition: Definition, uid: str) -> list[str]:
+    """The pages, questions and rules whose words repeat the answer to a question."""
+    texts: list[tuple[str, tuple[Any, ...]]] = [(page.uid, (page.title, page.text)) for page in definition.pages]
+    texts += [(question.uid, words_of(question)) for question in definition.questions]
+    texts += [(rule.uid, (rule.message,)) for rule in definition.rules]
+    return [of for of, words in texts if any(uid in pipes_in(text) for one in words for text in one.values())]
 
 
 def _copied(document: Document) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from webapp.database import read
 from webapp.kinds import Wrong
 from webapp.kinds.rows import Document, Row, rows_of
 from webapp.languages import _, ngettext
-from webapp.models.answer_inputs import asked_questions
+from webapp.models.asking import asked_questions
 from webapp.models.definition import Definition, Question
 from webapp.models.form_version import FormVersion
 

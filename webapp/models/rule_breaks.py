@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from webapp.kinds.rows import control_name, rows_of
+from webapp.models.asking import answers_in_words
 from webapp.models.conditions import certainty, fields_of
 from webapp.models.definition import Definition, Rule
+from webapp.models.piping import piped
 from webapp.models.relevance import Relevance
 
 
@@ -15,8 +17,9 @@ def broken_rules(definition: Definition, relevant: Relevance, locale: str) -> li
     It is silent while a question of it was not reached yet, where the question that it stands at is hidden, and where it
     hangs on a comparison with what was left blank.
     """
+    said = answers_in_words(definition, relevant.scope, locale)
     return [
-        (name, definition.words(rule.message, locale))
+        (name, piped(definition.words(rule.message, locale), said))
         for rule in definition.rules
         for name in _broken(rule, definition, relevant)
     ]

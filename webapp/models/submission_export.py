@@ -13,7 +13,7 @@ from webapp.database import read, stop_reading
 from webapp.kinds.group_rows import in_row, most_rows, parts, row_name
 from webapp.kinds.rows import rows_of
 from webapp.languages import mark, said_in
-from webapp.models.answer_inputs import asked_questions
+from webapp.models.asking import asked_questions
 from webapp.models.definition import Definition, Question
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormVersion

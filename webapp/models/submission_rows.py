@@ -7,8 +7,8 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
-from webapp.models.answer_inputs import asked_questions
 from webapp.models.answering import Filling
+from webapp.models.asking import asked_questions
 from webapp.models.definition import Question
 from webapp.models.form_version import FormField
 from webapp.models.submission import AnswerKey, FieldStat, Submission, SubmissionText

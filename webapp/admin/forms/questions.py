@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from webapp.access import needs
 from webapp.admin.forms.differences import differences
 from webapp.admin.forms.inputs import KindInputs
+from webapp.admin.forms.logic_inputs import subjects
 from webapp.admin.forms.question_inputs import QuestionPage, document_of
 from webapp.admin.forms.sample import drawn
 from webapp.admin.forms.saving import Building, building, changed_meanwhile, save
@@ -52,9 +53,7 @@ def create(form_id: int, kind: str) -> Any:
     """Step 2: its words and settings."""
     here = building(form_id)
     page, after = place(here)
-    inputs = QuestionPage(
-        KINDS.get(kind) or abort(404), {}, here.language, is_posted=request.method == "POST", is_in_row=isinstance(page, Question)
-    )
+    inputs = begun(here, kind, page)
     if request.method == "POST" and inputs.validate():
         added = ""
 
@@ -69,9 +68,9 @@ def create(form_id: int, kind: str) -> Any:
         if kind == COMPUTED:
             return see_other("admin.forms.calculations.show", form_id=form_id, uid=added)
         return see_other("admin.forms.outline.show", form_id=form_id, _anchor=f"q-{added}")
-    return render_template(
-        "admin/forms/questions/create.html", here=here, form=here.form, inputs=inputs, page=page, after=after
-    ), 422 if inputs.errors else 200
+    values = {"inputs": inputs, "page": page, "after": after, "earlier": before(here, page, after)}
+    body = render_template("admin/forms/questions/create.html", here=here, form=here.form, **values)
+    return body, 422 if inputs.errors else 200
 
 
 @bp.route("/<int:form_id>/questions/<uid>", methods=["GET", "POST"])
@@ -96,6 +95,7 @@ def edit(form_id: int, uid: str) -> Any:
         form=here.form,
         inputs=inputs,
         question=question,
+        earlier=subjects(here.definition, uid),
         sample=drawn(item, here.language),
     ), 422 if inputs.errors else 200
 
@@ -138,6 +138,19 @@ def place(here: Building) -> tuple[Page | Question, str | None]:
     if after is None and page.items and ("page" not in request.args or isinstance(page, Question)):
         after = page.items[-1].uid
     return page, after if any(item.uid == after for item in page.items) else None
+
+
+def begun(here: Building, kind: str, page: Page | Question) -> QuestionPage:
+    """The inputs of a new question."""
+    is_posted, is_in_row = request.method == "POST", isinstance(page, Question)
+    return QuestionPage(KINDS.get(kind) or abort(404), {}, here.language, is_posted=is_posted, is_in_row=is_in_row)
+
+
+def before(here: Building, page: Page | Question, after: str | None) -> list[Question]:
+    """The questions before a new one whose answers its words may repeat; none of its own row."""
+    uids = [item.uid for item in page.items]
+    count = uids.index(after) + 1 if after and isinstance(page, Page) else 0
+    return [*subjects(here.definition, page.uid), *(item for item in page.items[:count] if item.is_answered)]
 
 
 def named(inputs: QuestionPage) -> str:

@@ -69,7 +69,7 @@ def keys_of(here: Building) -> dict[str, str]:
 
 
 def _keys(here: Building) -> Iterator[tuple[str, str]]:
-    for question in here.definition.questions:
+    for question in here.definition.every_question:
         if question.is_answered:
             yield question.uid, here.called(question.uid)
         if question.kind_name in COUNTED:
@@ -132,7 +132,7 @@ class TermInputs(Inputs):
     def of(cls, here: Building, uid: str) -> "TermInputs":
         """With what stands before the calculation to choose from."""
         inputs = cls()
-        before = [one.uid for one in here.definition.questions]
+        before = [one.uid for one in here.definition.every_question]
         before = before[: before.index(uid)]
         keys = {key: name for key, name in keys_of(here).items() if key.rpartition(":")[2] in before}
         numbers = {key: name for key, name in keys.items() if (found := subject_of(here, key)) and is_number(found.kind_name)}
