@@ -71,5 +71,20 @@ def test_a_question_that_the_browser_showed_is_judged_though_it_sent_nothing() -
 def test_a_hidden_question_stands_on_the_page_for_the_browser_to_show() -> None:
     form = defined([N, item("why", show=many())])
     inputs = filling(form).inputs(form.pages[0])
-    assert [field.name for field in inputs.drawn] == ["f_n", "f_why"]
+    assert [field.name for field in inputs.on_page] == ["f_n", "f_why"]
     assert [field.name for field in inputs.shown] == ["f_n"]
+
+
+GROUP = {"uid": "f_kids", "kind": "group", "label": {"en": "Children"}, "items": [item("fee", "number")]}
+FEES = {"sum": [{"f": "f_fee"}, {"f": "f_n"}]}
+
+
+def test_the_answers_of_rows_on_an_earlier_page_travel_one_by_one() -> None:
+    form = defined([GROUP], [N, TOTAL], calc=[{"uid": "f_tot", "expr": FEES}])
+    rows = [{"id": "r_aaaa", "answers": {"f_fee": "2"}}, {"id": "r_bbbb", "answers": {"f_fee": None}}]
+    data = filling(form, {"f_kids": rows}).inputs(form.pages[1]).live_data
+    assert data["answers"] == {"f_fee": [{"n": "2"}]}
+
+
+def test_the_rows_of_a_group_on_the_page_itself_are_left_to_the_server() -> None:
+    assert not followed([GROUP, N, TOTAL], tot=FEES)

@@ -112,7 +112,7 @@ class PageInputs(Form):
         if not self.followed:
             return {}
         filling = self.filling
-        return page_data(filling.definition, self.page, filling.asked, filling.relevant_answers, self.today, self.asked_now)
+        return page_data(filling.definition, self.page, filling.asked, filling.scope, self.today, self.asked_now)
 
     @property
     def has_files(self) -> bool:

@@ -53,7 +53,7 @@ def live(definition: Definition, page_uid: str) -> Live:
             totals.add(question.uid)
         if is_followed and question.kind_name in READ | {COMPUTED}:
             followed.add(question.uid)
-        here[question.uid] = question
+        here |= {one.uid: one for one in (question, *question.items)}
     return Live(frozenset(shows), frozenset(totals))
 
 
