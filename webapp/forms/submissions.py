@@ -13,7 +13,7 @@ from webapp.database import writing
 from webapp.forms.inputs import AskInputs
 from webapp.forms.language import read_in
 from webapp.languages import _
-from webapp.models.answer_inputs import asked_questions
+from webapp.models.asking import asked_questions
 from webapp.models.attachment import attached_file
 from webapp.models.edit_asking import ask_to_edit
 from webapp.models.keyset import Seal

@@ -18,6 +18,8 @@ from webapp.models.row_change import RowChange
 from webapp.models.rule_breaks import broken_rules
 from webapp.models.scope import Scope, widen, within, without
 
+__all__ = ["PageInputs", "answer_inputs", "asked_questions"]
+
 if TYPE_CHECKING:
     from webapp.models.answering import Filling
 
