@@ -52,3 +52,11 @@ def test_the_mail_repeats_the_answers_where_the_form_says_so(browser: Browser) -
 def test_and_never_for_a_confidential_form(browser: Browser) -> None:
     send(browser, receipt_answers=True, confidential=True)
     assert "Your name: Ada" not in only(select(OutboxMail)).body
+
+
+def test_another_one_is_offered_where_the_form_takes_it(browser: Browser) -> None:
+    assert send(browser).follow("Send another").path == "/forms/summer-course"
+
+
+def test_and_not_where_it_takes_one_a_person(browser: Browser) -> None:
+    assert "Send another" not in send(browser, once=True).html

@@ -18,7 +18,7 @@ from webapp.models.form import Form
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormVersion
 from webapp.models.keyset import Keyset, Order
-from webapp.models.opening import today_in
+from webapp.models.opening import opening, today_in
 from webapp.models.own_data import answers
 from webapp.models.person import Person
 from webapp.models.rebinding import definition_of
@@ -146,6 +146,11 @@ class Sent:
     def can_ask_to_edit(self) -> bool:
         is_locked = self.row.locks_editing or self.row.phase == "withdrawn"
         return self.settings.edit == "on_request" and self.correction is None and not is_locked
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Whether the form takes another one of this person now."""
+        return not self.settings.once and opening(self.row, now()).is_open
 
     @property
     def changed_at(self) -> datetime:

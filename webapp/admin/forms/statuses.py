@@ -16,7 +16,7 @@ from webapp.languages import _
 from webapp.models import status_acts
 from webapp.models.form import Form
 from webapp.models.form_status import FormStatus, said_status
-from webapp.models.status_acts import in_order, numbers_of
+from webapp.models.status_acts import NEEDED, in_order, numbers_of
 from webapp.models.user_acts import SavedFirst
 from webapp.responses import see_other, status
 
@@ -29,7 +29,15 @@ def index(form_id: int) -> str:
     here = building(form_id)
     statuses = db.session.scalars(in_order(form_id)).all()
     phases = {phase: _(words) for phase, words in PHASE_NAMES.items()}
-    values = {"here": here, "form": here.form, "statuses": statuses, "numbers": numbers_of(form_id), "phases": phases}
+    needed = [one.key for one in statuses if one.phase in NEEDED and [other.phase for other in statuses].count(one.phase) == 1]
+    values = {
+        "needed": needed,
+        "here": here,
+        "form": here.form,
+        "statuses": statuses,
+        "numbers": numbers_of(form_id),
+        "phases": phases,
+    }
     return render_template("admin/forms/statuses/index.html", **values)
 
 
