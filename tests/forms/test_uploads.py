@@ -210,3 +210,55 @@ def test_a_stranger_sends_no_more_than_a_page(app: Flask) -> None:
     body = {"f_letter": (io.BytesIO(b"x" * (2 << 20)), "a.pdf")}
     answer = Browser(app).send("POST", owner.path, body)
     assert answer.status_code == 413
+
+
+def test_files_in_the_rows_of_a_group_belong_to_their_rows(browser: Browser) -> None:
+    inner = [question("text", "Name", "f_child"), question("picture", "Photo", "f_photo")]
+    begin(browser, question("group", "Children", "f_kids", min=2, row={"en": "Child"}, items=inner))
+    fields = {f"f_kids-r_{n}-f_photo": (f"{n}.png", picture()) for n in (1, 2)}
+    browser.fill(fields | {"f_kids-r_1-f_child": "Bo"}).press("Continue")
+    assert browser.status == 422
+    assert (browser.has("1.png (1 KB) uploaded"), browser.has("2.png (1 KB) uploaded")) == (True, True)
+    browser.fill({"f_kids-r_2-f_child": "Cy"}).press("Continue").press("Send")
+    rows = only(select(Submission)).answers["f_kids"]
+    assert [(row["answers"]["f_child"], row["answers"]["f_photo"][0]["name"]) for row in rows] == [
+        ("Bo", "1.png"),
+        ("Cy", "2.png"),
+    ]
+    assert {file.state for file in found(select(File))} == {"attached"}
+
+
+def test_a_row_that_was_removed_does_not_come_back_with_its_file(browser: Browser) -> None:
+    inner = [question("text", "Name", "f_child"), question("picture", "Photo", "f_photo", required=False)]
+    begin(browser, question("group", "Children", "f_kids", row={"en": "Child"}, items=inner, min=1))
+    browser.press("Add another child")
+    rows = [str(one.get("value")) for one in browser.page.every("input") if one.get("name") == "f_kids-row"]
+    names = {f"f_kids-{row}-f_child": row for row in rows}
+    browser.fill(names | {f"f_kids-{rows[1]}-f_photo": ("b.png", picture())}).press("Continue")
+    browser.open(browser.path.replace("check", "p_you")).press("Remove Child 2").press("Continue")
+    assert browser.path.endswith("/check")
+    browser.open(browser.path.replace("check", "p_you")).press("Continue").press("Send")
+    assert [row["id"] for row in only(select(Submission)).answers["f_kids"]] == rows[:1]
+
+
+def test_a_change_keeps_what_was_sent_and_the_old_revision_its_files(browser: Browser) -> None:
+    make_form(page(NAME, LETTER, PASSPORT, uid="p_you"), edit="while_open")
+    sign_in(browser, make_user()).open("/forms/summer-course").press("Start now")
+    browser.fill({"Your name": "Ada", "Letter": MANY, "Passport": ("old.pdf", PDF)}).press("Continue").press("Send")
+    browser.press("Change your answers").follow("Change Letter")
+    browser.press("Remove a.pdf").fill({"Passport": ("new.pdf", PDF), "Letter": ("c.pdf", PDF)}).press("Continue")
+    browser.press("Send the changes")
+    answers = only(select(Submission)).answers
+    assert [one["name"] for one in answers["f_letter"]] == ["b.docx", "c.pdf"]
+    assert [one["name"] for one in answers["f_pass"]] == ["new.pdf"]
+    assert sorted(found(select(File.name).where(File.state == "attached"))) == ["a.pdf", "b.docx", "c.pdf", "new.pdf", "old.pdf"]
+
+
+def test_a_change_that_touches_no_file_keeps_them_all(browser: Browser) -> None:
+    make_form(page(NAME, LETTER, uid="p_you"), edit="while_open")
+    sign_in(browser, make_user()).open("/forms/summer-course").press("Start now")
+    browser.fill({"Your name": "Ada", "Letter": MANY}).press("Continue").press("Send")
+    browser.press("Change your answers").follow("Change Your name").fill({"Your name": "Eve"}).press("Continue")
+    browser.press("Send the changes")
+    assert [one["name"] for one in only(select(Submission)).answers["f_letter"]] == ["a.pdf", "b.docx"]
+    assert count(File) == 2

@@ -11,7 +11,7 @@ from webapp.database import writing
 from webapp.forms.autosave import autosaved
 from webapp.forms.draft_pages import check_page, clash_page, closed_page, full_page, question_page
 from webapp.forms.language import read_in
-from webapp.forms.uploads import Posted, most_bytes, posted, take_out, too_much
+from webapp.forms.uploads import Posted, limits_on, most_bytes, posted, take_out, too_much
 from webapp.kinds.rows import uid_of
 from webapp.languages import _, mark
 from webapp.models.answering import Filling
@@ -169,7 +169,7 @@ def not_sent(draft_id: UUID, refusal: NotSent) -> Any:
         return full_page(draft, refusal.scope)
     if reason == "files":
         flash(_("A file that you had uploaded is not there any more. Press Continue to see what is missing."), "warning")
-        pages = [page for page in draft.filling.pages if any(one.kind.takes_files for one in page.items)]
+        pages = [page for page in draft.filling.pages if any(limits_on(page))]
         return onward(draft, next(iter(pages), None))
     if reason == "once":
         return see_other("forms.index.show", slug=draft.slug)

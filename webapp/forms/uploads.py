@@ -1,6 +1,5 @@
 """Files in a posted page: staged before anything is judged, so that no mistake elsewhere on the page loses one."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -17,17 +16,18 @@ from webapp.kinds.file import File, Staged, Unfit
 from webapp.kinds.file_name import harmless_name
 from webapp.kinds.file_types import Limits
 from webapp.kinds.group_rows import DEFAULT_MAX
+from webapp.kinds.rows import control_name, is_row_id, uid_of
 from webapp.languages import _
 from webapp.models.definition import Page, Question
+from webapp.models.draft_files import files_of, is_in_a_row
 from webapp.models.open_draft import OpenDraft
 from webapp.models.page_saving import Gone
 from webapp.models.person import Person
-from webapp.models.staging import MOST_WAITING_BYTES, NotStaged, stage, staged_in, unstage
+from webapp.models.staging import MOST_WAITING_BYTES, NotStaged, stage, unstage
 from webapp.storage import storage
-from webapp.storage.intake import NotTaken, Taken, take_in
+from webapp.storage.intake import NotTaken, take_in
 
 UPLOAD, REMOVE = "upload", "remove-file:"
-CONTROL = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,9 @@ def posted(draft: OpenDraft, page: Page) -> Posted:
     removed = file_named(wanted)
     unfit = list(stage_all(draft, page))
     form: MultiDict[str, Any] = MultiDict(request.form.items(multi=True))
-    for row in staged_in(draft.id):
-        if row.id != removed:
+    for row in files_of(draft):
+        rows = request.form.getlist(f"{row.control.partition('-')[0]}-row")
+        if row.id != removed and is_in_a_row(draft, row.control, rows):
             form.add(row.control, Staged(str(row.id), row.name, row.size, row.type, row.sha256))
     for control, reason in unfit:
         form.add(control, reason)
@@ -114,24 +115,30 @@ def stage_all(draft: OpenDraft, page: Page) -> Iterator[tuple[str, Unfit]]:
 
 def question_behind(draft: OpenDraft, page: Page, control: str) -> Question | None:
     """The question of this page that takes files through a control, in a row of a group or by itself."""
-    uid = control.rpartition("-")[2]
-    question = draft.definition.question(uid)
-    is_here = question is not None and question.kind.takes_files and draft.definition.page_of(uid) == page
-    return question if is_here and CONTROL.fullmatch(control) else None
+    uid = uid_of(control)
+    question, group = draft.definition.question(uid), draft.definition.group_of(uid)
+    if question is None or not question.kind.takes_files or draft.definition.page_of(uid) != page:
+        return None
+    row_id = control.split("-")[1] if group is not None and control.count("-") == 2 else ""
+    is_named = control == (control_name(group.uid, row_id, uid) if group is not None else uid)
+    return question if is_named and (group is None or is_row_id(row_id)) else None
 
 
 def keep(draft: OpenDraft, question: Question, control: str, part: FileStorage) -> None:
     """The bytes first, then the row: whoever is killed between the two leaves bytes that nobody names."""
     limits = limits_of(question)
-    before = [row.id for row in staged_in(draft.id) if row.control == control]
-    if limits.most_files == len(before) > 1:
+    here = [row for row in files_of(draft) if row.control == control]
+    is_only = limits.most_files == 1
+    if not is_only and len(here) >= limits.most_files:
         raise NotTaken("many")
     taken = take_in(part.stream, part.filename or "", limits)
     try:
         with writing():
             # Of a question that takes one file, another one takes its place.
-            replace(before if limits.most_files == 1 else (), draft.id)
-            name_it(draft, question, control, taken, limits)
+            replace([row.id for row in here] if is_only else [], draft.id)
+            already = 0 if is_only else sum(row.submission_id is not None for row in here)
+            place: dict[str, Any] = {"draft_id": draft.id, "question": question.uid, "control": control}
+            stage(taken, **place, limits=limits, by=draft.by, already=already)
     except NotStaged:
         storage().delete([taken.id.hex])
         raise
@@ -140,10 +147,6 @@ def keep(draft: OpenDraft, question: Question, control: str, part: FileStorage) 
 def replace(files: Iterable[UUID], draft_id: UUID) -> None:
     for file_id in files:
         unstage(file_id, draft_id=draft_id)
-
-
-def name_it(draft: OpenDraft, question: Question, control: str, taken: Taken, limits: Limits) -> None:
-    stage(taken, draft_id=draft.id, question=question.uid, control=control, limits=limits, by=draft.by)
 
 
 def take_out(draft: OpenDraft, file_id: UUID) -> None:

@@ -22,11 +22,8 @@ MOST_WAITING_BYTES = 200 << 20
 
 files: Table = File.metadata.tables["file"]
 drafts: Table = Draft.metadata.tables["draft"]
-OF_DRAFT = Prepared(
-    select(File.id, File.control, File.question, File.name, File.size, File.type, File.sha256)
-    .where(File.draft_id == bindparam("draft_id"))
-    .order_by(File.created_at, File.id)
-)
+FACTS = (File.id, File.submission_id, File.control, File.question, File.name, File.size, File.type, File.sha256)
+OF_DRAFT = Prepared(select(*FACTS).where(File.draft_id == bindparam("draft_id")).order_by(File.created_at, File.id))
 
 
 class NotStaged(Exception):
