@@ -19,9 +19,9 @@ def tries(request: pytest.FixtureRequest, app: Flask) -> Tries:
     return DatabaseTries() if request.param == "table" else RedisTries(request.getfixturevalue("redis_url"))
 
 
-def add(tries: Tries, key: str = "door", amount: int = 1) -> int:
+def add(tries: Tries, key: str = "door") -> int:
     with saving():
-        return tries.add(key, MINUTE, amount).n
+        return tries.add(key, MINUTE).n
 
 
 def held(tries: Tries, *keys: str) -> dict[str, int]:
@@ -34,8 +34,12 @@ def test_each_try_counts_one_more(tries: Tries) -> None:
     assert held(tries, "door", "window") == {"door": 3}
 
 
-def test_try_can_be_taken_back(tries: Tries) -> None:
-    assert [add(tries), add(tries, amount=-1)] == [1, 0]
+def test_tries_of_several_keys_are_taken_back_at_once(tries: Tries) -> None:
+    add(tries), add(tries), add(tries, "window")
+    with saving():
+        tries.take_back(["door", "window", "nobody tried this"])
+    assert held(tries, "door", "nobody tried this") == {"door": 1}
+    assert (add(tries), add(tries, "window")) == (2, 1)
 
 
 def test_forgotten_key_begins_anew(tries: Tries) -> None:

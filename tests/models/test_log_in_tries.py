@@ -15,11 +15,16 @@ class SeenTries:
         self.counts: dict[str, Tried] = {}
         self.touched: list[str] = []
 
-    def add(self, key: str, window: timedelta, amount: int = 1) -> Tried:
+    def add(self, key: str, window: timedelta) -> Tried:
         n = self.counts[key].n if key in self.counts else 0
-        self.counts[key] = Tried(n + amount, now() + window)
+        self.counts[key] = Tried(n + 1, now() + window)
         self.touched.append(key)
         return self.counts[key]
+
+    def take_back(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.counts[key] = Tried(self.counts[key].n - 1, self.counts[key].expires_at)
+            self.touched.append(key)
 
     def current(self, keys: Iterable[str]) -> Mapping[str, Tried]:
         return {key: self.counts[key] for key in keys if key in self.counts}

@@ -26,7 +26,8 @@ class Tried(NamedTuple):
 class Tries(Protocol):
     """Where tries are counted: this database, or Redis (`redis_counter.py`)."""
 
-    def add(self, key: str, window: timedelta, amount: int = 1) -> Tried: ...
+    def add(self, key: str, window: timedelta) -> Tried: ...
+    def take_back(self, keys: Iterable[str]) -> None: ...
     def current(self, keys: Iterable[str]) -> Mapping[str, Tried]: ...
     def forget(self, key: str) -> None: ...
 
@@ -61,16 +62,27 @@ def adding(dialect: str) -> Insert:
 
 
 ADD = Change(adding)
+# Nothing comes back, so that many go to PostgreSQL at once.
+TAKE_BACK = Change(
+    counters.update()
+    .where(counters.c.key == bindparam("of_key"), counters.c.expires_at > bindparam("moment"))
+    .values(n=counters.c.n - 1)
+)
 
 
 class DatabaseTries:
     """Counts in the table `counter`, inside the transaction that is open: what is rolled back was not counted."""
 
-    def add(self, key: str, window: timedelta, amount: int = 1) -> Tried:
+    def add(self, key: str, window: timedelta) -> Tried:
         """Count one more; returns the count within the window and its end. One upsert, so no try is lost."""
         moment = now()
-        found: Any = ADD.first(key=key, n=amount, expires_at=moment + window, moment=moment)
+        found: Any = ADD.first(key=key, n=1, expires_at=moment + window, moment=moment)
         return Tried(found.n, found.expires_at)
+
+    def take_back(self, keys: Iterable[str]) -> None:
+        """One try less of each, in this order; a window that has ended stays as it is."""
+        moment = now()
+        TAKE_BACK.run_each({"of_key": key, "moment": moment} for key in keys)
 
     def current(self, keys: Iterable[str]) -> Mapping[str, Tried]:
         """The counts of `keys` whose window has not ended."""

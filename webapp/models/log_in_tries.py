@@ -76,8 +76,7 @@ class LogInTries:
 
     def give_back(self) -> None:
         """As if this try had not been."""
-        for limit, subject in self.taken:
-            self.tries.add(limit.key(subject), limit.window, -1)
+        self.tries.take_back(limit.key(subject) for limit, subject in self.taken)
         if self.holds_turn:
             self.tries.forget(self.wait)
         self.taken, self.holds_turn = [], False

@@ -13,11 +13,12 @@ from webapp.models.counter import DatabaseTries, Tried
 
 # Counting and setting the end are one step: a key without an end would count for ever.
 COUNT = """
-local n = redis.call('INCRBY', KEYS[1], ARGV[1])
+local n = redis.call('INCR', KEYS[1])
 local left = redis.call('PTTL', KEYS[1])
-if left < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) left = tonumber(ARGV[2]) end
+if left < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) left = tonumber(ARGV[1]) end
 return {n, left}
 """
+LESS = "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECR', KEYS[1]) end"
 # A log-in waits at most this long for a Redis that does not answer.
 PATIENCE = 0.5
 log = structlog.get_logger("lodge.tries")
@@ -29,15 +30,25 @@ class RedisTries:
     def __init__(self, url: str) -> None:
         self.client: Any = Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
         self.script = self.client.register_script(COUNT)
+        self.less = self.client.register_script(LESS)
         self.instead = DatabaseTries()
 
-    def add(self, key: str, window: timedelta, amount: int = 1) -> Tried:
+    def add(self, key: str, window: timedelta) -> Tried:
         try:
-            n, left = self.script(keys=[named(key)], args=[amount, int(window.total_seconds() * 1000)])
+            n, left = self.script(keys=[named(key)], args=[int(window.total_seconds() * 1000)])
         except RedisError as error:
             log.warning("redis away", error=str(error))
-            return self.instead.add(key, window, amount)
+            return self.instead.add(key, window)
         return Tried(int(n), now() + timedelta(milliseconds=int(left)))
+
+    def take_back(self, keys: Iterable[str]) -> None:
+        wanted = list(keys)
+        try:
+            for key in wanted:
+                self.less(keys=[named(key)])
+        except RedisError as error:
+            log.warning("redis away", error=str(error))
+            self.instead.take_back(wanted)
 
     def current(self, keys: Iterable[str]) -> Mapping[str, Tried]:
         wanted = list(keys)

@@ -73,8 +73,7 @@ class SecondStep:
         return [key for key, limit in limits.items() if counts.get(key, 0) >= limit.most]
 
     def take_back(self) -> None:
-        for key, limit in self.limits().items():
-            self.tries.add(key, limit.window, -1)
+        self.tries.take_back(self.limits())
 
     def refuse_more(self, reached: list[str]) -> None:
         ends = max(self.tries.current(reached).values(), key=lambda tried: tried.expires_at).expires_at

@@ -157,8 +157,7 @@ def count(tries: Tries, each: Iterable[Limit], subject: str) -> None:
 
 def give_back(tries: Tries, each: Iterable[Limit], subject: str) -> None:
     """As if this try had not been: it was none of those that are counted."""
-    for limit in each:
-        tries.add(limit.key(subject), limit.window, -1)
+    tries.take_back(limit.key(subject) for limit in each)
 
 
 def check(tries: Tries, each: Iterable[Limit], subject: str) -> None:
