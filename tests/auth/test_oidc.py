@@ -20,6 +20,7 @@ from webapp.models.event import Event
 from webapp.models.group import membership
 from webapp.models.identity import Identity
 from webapp.models.login_session import LoginSession
+from webapp.models.outbox import OutboxMail
 from webapp.models.user import User
 from webapp.oidc import directory
 
@@ -176,6 +177,7 @@ def test_role_follows_the_groups_and_what_was_given_by_hand_stays(
     browser.open(own.grant(leave(browser)))
     assert only(select(User.role)) == after
     assert ("user.role_mapped" in found(select(Event.action))) == (role != after)
+    assert any("role" in subject for subject in found(select(OutboxMail.subject))) == (role != after)
 
 
 def test_mapped_role_stays_until_the_next_log_in_there(browser: Browser, own: Hostile) -> None:

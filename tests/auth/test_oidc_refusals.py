@@ -214,6 +214,13 @@ def test_identity_is_issuer_and_subject_never_the_address(browser: Browser, eve:
     assert count(Identity) == 1
 
 
+def test_subject_of_another_issuer_is_somebody_else(browser: Browser, eve: Hostile) -> None:
+    link(make_user(), "https://login.another.example.org", "mallory")
+    eve.claims = {"sub": "mallory", "email": "mallory@example.org"}
+    assert browser.open(eve.grant(leave(browser))).heading == "New here with Acme"
+    assert count(LoginSession) == 0
+
+
 def test_network_that_fails_too_often_has_nobody_asked(browser: Browser, eve: Hostile) -> None:
     setting(login_network_minute=2)
     other = Browser(browser.client.application)
