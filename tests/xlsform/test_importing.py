@@ -73,6 +73,18 @@ def test_or_other_lets_people_type_their_own() -> None:
     assert option == {"key": "other", "label": {"en": "Other"}, "other": True}
 
 
+def test_a_repeat_is_a_group_with_its_questions() -> None:
+    found = imported(
+        asked("begin_repeat", "child", "Children"),
+        asked("text", "name", "Name"),
+        asked("end_repeat"),
+        asked("text", "end", "End"),
+    )
+    group = items(found)[0]
+    assert (group["kind"], [inner["uid"] for inner in group["items"]]) == ("group", ["f_name"])
+    assert len(found.document["pages"]) == 2
+
+
 def test_a_group_in_a_group_is_a_heading_and_shares_its_condition() -> None:
     found = imported(
         asked("begin_group", "outer", "Outer", relevant="true()"),
@@ -156,6 +168,10 @@ def test_what_is_left_out_is_said_with_its_row(row: dict[str, str], said: str) -
 def test_what_is_otherwise_is_said_too(row: dict[str, str], said: str) -> None:
     _row, sentence, is_left_out = notes(imported(row))[-1]
     assert (is_left_out, sentence.startswith(said)) == (False, True)
+
+
+def test_a_label_that_says_that_there_is_none_is_none() -> None:
+    assert only_item(asked("text", "note_to_self", "NO_LABEL"))["label"] == {"en": "note_to_self"}
 
 
 def test_names_alike_after_cleaning_stay_apart() -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from webapp.languages import _
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|(?P<text>'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”)|\$\{\s*(?P<name>[^}]+?)\s*\}"
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|(?P<text>'[^']*'|\"[^\"]*\"|[‘’][^‘’]*’|“[^”]*”)|\$\{\s*(?P<name>[^}]+?)\s*\}"
+    r"|(?P<path>(?:/|\.\./)[A-Za-z0-9_./-]*[A-Za-z0-9_])"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_:-]*)|(?P<sign>!=|<=|>=|[=<>+*()\[\],/|@-]|\.\.|\.))"
 )
 LONGEST = 4_000
@@ -138,6 +139,11 @@ class _Reading:
             return Text(text[1:-1])
         if kind == "name" or text == ".":
             return Name(text)
+        if kind == "path":
+            # ../about/age: names stand once in a form, so the last of them says which is meant.
+            return Name(text.rpartition("/")[2])
+        if kind == "word" and text.lower() in {"true", "false"} and self.ahead[1] != "(":
+            return Call(text.lower(), ())
         if kind == "word" and self.take("("):
             return self.call(text, deep)
         raise Beyond(_("“%(part)s” is not understood here.", part=text) if text else _("The formula is not finished."))

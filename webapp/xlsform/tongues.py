@@ -12,6 +12,8 @@ from webapp.xlsform.report import Report
 from webapp.xlsform.workbook import Row
 
 WORDED = ("label", "hint", "constraint_message", "required_message")
+# What workbooks write where a cell must not be empty.
+NOTHING = frozenset({"-", "NO_LABEL"})
 _IN_BRACKETS = re.compile(r"\(([a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?)\)\s*$", re.IGNORECASE)
 # ISO 639-2 keeps these for private use.
 _NOBODYS = "qabcdefghijklmnopqrst"
@@ -40,7 +42,9 @@ class Tongues:
         by_language: Mapping[str, str] = row.words.get(name, {})
         named = {self.codes.get(language, self.own): text for language, text in by_language.items() if language}
         texts = {**({self.own: by_language[""]} if "" in by_language else {}), **named}
-        return {code: text if len(text) <= most else text[: most - 1] + "…" for code, text in texts.items() if text != "-"}
+        return {
+            code: text if len(text) <= most else text[: most - 1] + "…" for code, text in texts.items() if text not in NOTHING
+        }
 
 
 def code_of(written: str) -> str | None:
