@@ -107,3 +107,9 @@ def test_what_no_button_says_changes_nothing() -> None:
         inputs = saved("Ada").inputs(FORM.pages[0])
         assert not inputs.change_rows(read_row_change(f"{verb}:f_kids:{row_id}"))
         assert rows(inputs) == [("Child 1", "Ada")]
+
+
+def test_what_this_page_left_alone_in_a_row_that_is_gone_comes_back_with_it() -> None:
+    again = page(("a", {**ADA, "born-day": "3"}))
+    inputs, _names = late(saved("Ada", "Ben"), saved("Ben"), again)
+    assert inputs.flat["f_kids-r_a-f_name"] == "Ada"

@@ -7,7 +7,9 @@ from werkzeug.datastructures import MultiDict
 
 from tests.models.documents import defined, filling, item
 from tests.models.rows import NAME, group, page, row, sent
+from webapp.models.differences import differences
 from webapp.models.rebinding import rebound
+from webapp.models.row_change import read_row_change
 
 SWIMS = item("swims", "yes_no", label="Can they swim?", show={"f": "f_age", "op": "ge", "v": "6"})
 KIDS = defined([group(NAME, item("age", "number"), SWIMS, max=3)], [item("bus", "yes_no")])
@@ -168,3 +170,41 @@ def test_places_are_picked_by_each_row() -> None:
     workshop = defined([group(NAME, item("shop", "choice"))])
     answers = {"f_kids": [row("a", name="Ada", shop="pot"), row("b", name="Eva", shop="pot")]}
     assert list(workshop.picks(answers)) == [("f_shop", "pot"), ("f_shop", "pot")]
+
+
+def test_a_revision_tells_what_changed_in_which_row() -> None:
+    after = {**TWO, "f_kids": [ADA, row("b", name="Evi", age="3"), row("c", name="Zoe", age="1")]}
+    told = [(one.uid, one.question) for one in differences(filling(KIDS, TWO), filling(KIDS, after))]
+    assert told == [
+        ("f_kids-r_b-f_name", "Child 2: Name"),
+        ("f_kids-r_c-f_name", "Child 3: Name"),
+        ("f_kids-r_c-f_age", "Child 3: Age"),
+    ]
+
+
+def test_a_calculation_in_a_row_is_of_that_row_and_one_after_the_group_of_all() -> None:
+    twice, total = item("twice", "computed"), item("total", "computed")
+    calc = [
+        {"uid": "f_twice", "expr": {"mul": [{"f": "f_age"}, "2"]}},
+        {"uid": "f_total", "expr": {"sum": [{"f": "f_age"}]}},
+        {"uid": "f_many", "expr": {"count": [{"f": "f_kids"}]}},
+    ]
+    form = defined([group(NAME, item("age", "number"), twice)], [total, item("many", "computed")], calc=calc)
+    sent_answers = filling(form, {"f_kids": [row("a", name="Ada", age="7"), row("b", name="Eva", age="3")]}).to_send()
+    assert [one["answers"]["f_twice"] for one in sent_answers["f_kids"]] == ["14", "6"]
+    assert (sent_answers["f_total"], sent_answers["f_many"]) == ("10", "2")
+
+
+def test_a_draft_that_saves_itself_takes_no_blank_in_a_row_for_an_answer() -> None:
+    before = filling(KIDS)
+    inputs = before.inputs(KIDS.pages[0], page(("a", {"name": "Ada", "age": ""})))
+    inputs.validate()
+    assert before.merged(inputs, is_done=False).answers["f_kids"] == [row("a", name="Ada")]
+    assert before.merged(inputs).answers["f_kids"] == [row("a", name="Ada", age=None)]
+
+
+def test_a_new_row_does_not_look_at_the_others() -> None:
+    nickname = item("nickname", show={"f": "f_name", "op": "has", "v": "Ada"})
+    inputs = filling(form := defined([group(NAME, nickname)]), {"f_kids": [row("a", name="Ada")]}).inputs(form.pages[0])
+    inputs.change_rows(read_row_change("add-row:f_kids:r_new"))
+    assert ["f_nickname" in one.asked_now for one in inputs.controls["f_kids"].rows] == [True, False]

@@ -1,14 +1,16 @@
 """The pages of a draft as they are drawn: questions, two answers to choose from, check your answers, closed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from flask import render_template, request, url_for
 
+from webapp.kinds.group_rows import in_row, row_name
 from webapp.kinds.options import ticked
+from webapp.kinds.rows import control_name, rows_of
 from webapp.kinds.wording import joined, quoted
 from webapp.languages import _
 from webapp.models.answer_inputs import PageInputs
@@ -135,7 +137,17 @@ def dropped(draft: OpenDraft) -> list[str]:
     """A sentence for each answer that is kept in the draft and will not be sent, because it is not asked any more."""
     filling = draft.filling
     gone = [uid for uid, value in filling.answers.items() if value is not None and uid not in filling.relevant_answers]
-    return [why_dropped(draft, uid) for uid in gone if draft.definition.question(uid)]
+    whole = [why_dropped(draft, uid) for uid in gone if draft.definition.question(uid)]
+    return [*whole, *dropped_in_rows(draft)]
+
+
+def dropped_in_rows(draft: OpenDraft) -> Iterator[str]:
+    filling, asked = draft.filling, draft.filling.asked
+    for group in (one for one in draft.definition.questions if one.is_group and one.uid in filling.relevant_answers):
+        for number, row in enumerate(rows_of(filling.answers.get(group.uid)), 1):
+            shown = filling.rows.get(control_name(group.uid, row.id), frozenset())
+            gone = [inner.uid for inner in group.items if row.answers.get(inner.uid) is not None and inner.uid not in shown]
+            yield from (in_row(row_name(asked[group.uid], number), why_dropped(draft, uid)) for uid in gone)
 
 
 def why_dropped(draft: OpenDraft, uid: str) -> str:

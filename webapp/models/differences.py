@@ -9,6 +9,7 @@ from webapp.languages import _
 from webapp.models.answering import Filling
 from webapp.models.form_version import FormVersion
 from webapp.models.rebinding import definition_of
+from webapp.models.row_answers import answer_at
 from webapp.models.submission import SubmissionRevision
 from webapp.models.summary import NOT_PROVIDED
 from webapp.models.user import User
@@ -65,7 +66,7 @@ Told = tuple[str, str, Any]
 def told(filling: Filling) -> dict[str, Told]:
     """uid → (question, answer in words, answer as stored)."""
     answers = filling.relevant_answers
-    return {row.uid: (row.question, row.text, answers.get(row.uid)) for page in filling.summary() for row in page.rows}
+    return {row.uid: (row.question, row.text, answer_at(answers, row.uid)) for page in filling.summary() for row in page.rows}
 
 
 def value_of(told: Told | None) -> Any:

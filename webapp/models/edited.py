@@ -99,7 +99,8 @@ class Edited:
         """The questions that are asked; None for all of them."""
         if not self.is_correction or self.correction is None or not self.correction.questions:
             return None
-        return Narrowing(frozenset(one["uid"] for one in self.correction.questions), self.row.answers)
+        # Asked about one row, a group is asked as a whole.
+        return Narrowing(frozenset(one["uid"].partition("-")[0] for one in self.correction.questions), self.row.answers)
 
     @property
     def reasons(self) -> dict[str, str]:

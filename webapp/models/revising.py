@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, delete, select
 
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.kinds.rows import uid_of
 from webapp.models.answering import Filling, answers_sha256
 from webapp.models.assignee_mail import tell_of_change
 from webapp.models.capacity import Full, option_scopes
@@ -173,6 +174,6 @@ def tell(draft: OpenDraft, edited: Edited, number: int, moment: datetime, link: 
     Event.record(by=draft.by, action=action, target=changed, detail={"reference": reference, "revision": number})
     lines = [said_line(row.scope, row.position, draft.newest, draft.locale) for row in lines_of(edited.row.id)]
     post_receipt(draft.by, draft.title, draft.filling.whole(), reference, moment, draft.row.tz, link, lines, number)
-    special = {question.uid for question in draft.definition.questions if question.pii == "special"}
-    told = [one for one in changes_of(draft) if one.uid not in special]
+    special = {question.uid for question in draft.definition.every_question if question.pii == "special"}
+    told = [one for one in changes_of(draft) if uid_of(one.uid) not in special]
     tell_of_change(edited.row.assignee_id, draft.title, draft.newest.settings, reference, number, told)

@@ -98,3 +98,12 @@ def without_new_blanks(questions: Iterable[Question], answers: Answers, before: 
                 Row(row.id, without_new_blanks(group.items, row.answers, known.get(row.id, {}))).document() for row in rows
             ]
     return kept
+
+
+def answer_at(answers: Answers, name: str) -> Any:
+    """The answer to a question by the name of its control, which in a group says in which row; None for nothing."""
+    uid, _dash, place = name.partition("-")
+    row_id, _dash, inner = place.partition("-")
+    if not place:
+        return answers.get(uid)
+    return next((row.answers.get(inner) for row in rows_of(answers.get(uid)) if row.id == row_id), None)
