@@ -64,7 +64,8 @@ def dress(response: Response) -> Response:
         usual.append(("Content-Security-Policy", POLICY.format(nonce=nonce())))
     if "referrer-policy" not in present:
         # The address of a one-time link opens a door: nothing that follows from it may name it.
-        holds_token = (asked.query_string and "token" in asked.args) or "token" in (asked.view_args or {})
+        named = asked.query_string and ("token" in asked.args or "code" in asked.args)
+        holds_token = named or "token" in (asked.view_args or {})
         usual.append(("Referrer-Policy", "no-referrer" if holds_token else "same-origin"))
     # Flask-Login's note of this request, not `current_user`: when the database is away nobody can be loaded.
     person = g.get("_login_user")

@@ -1,13 +1,17 @@
 """The list of forms and the page on which each begins: who sees what, when it is open, what an address may fill in."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.forms import make_form, moved, page, question, republish
 from tests.support.make import make_group, make_user, sign_in
-from tests.support.stage import count
+from tests.support.stage import count, found, only
 from webapp.models.draft import Draft
+from webapp.models.submission import Submission
+from webapp.models.user import User
 
 NAME = question("text", "Your name", "f_name", prefill=True)
 CODE = question("text", "Your code", "f_code")
@@ -152,3 +156,37 @@ def test_a_language_that_the_form_does_not_speak_is_not_chosen(browser: Browser)
     browser.send("POST", "/forms/summer-course/language", {"language": "tr"})
     with browser.client.session_transaction() as session:
         assert "form_language" not in session
+
+
+def test_once_a_year_means_once_in_the_year_of_the_form(browser: Browser, clock: Clock) -> None:
+    clock.set(datetime(2026, 12, 31, 12, tzinfo=UTC))
+    make_form(page(NAME), once="year", tz="Pacific/Auckland", title="Yearly report")
+    sign_in(browser, make_user()).open("/forms/yearly-report").press("Start now")
+    browser.fill({"Your name": "Ada"}).press("Continue").press("Send")
+    assert only(select(Submission.once_key)).endswith(":2027")
+    assert browser.open("/forms/yearly-report").has("One submission a person is taken each year.")
+    assert browser.open("/forms").has("You sent it, reference")
+
+
+def test_next_year_it_can_be_sent_again(browser: Browser, clock: Clock) -> None:
+    clock.set(datetime(2026, 12, 31, 12, tzinfo=UTC))
+    make_form(page(NAME), once="year", title="Yearly report")
+    send_yearly(browser)
+    clock.move(days=1)
+    send_yearly(browser)
+    assert count(Submission) == 2
+
+
+def send_yearly(browser: Browser) -> None:
+    """Somebody logs in and sends it."""
+    user = found(select(User))[0] if count(User) else make_user()
+    sign_in(browser, user).open("/forms/yearly-report").press("Start now")
+    browser.fill({"Your name": "Ada"}).press("Continue").press("Send")
+
+
+def test_what_was_withdrawn_leaves_the_year_free(browser: Browser) -> None:
+    make_form(page(NAME), once="year", title="Yearly report")
+    send_yearly(browser)
+    browser.follow("Withdraw").press(browser.heading)
+    send_yearly(browser)
+    assert count(Submission) == 2

@@ -51,7 +51,7 @@ def edit(draft_id: UUID, page_uid: str) -> Any:
         return onward(draft, draft.filling.first_incomplete())
     if request.method == "POST":
         return save(draft, page)
-    return question_page(draft, page, draft.filling.inputs(page))
+    return question_page(draft, page, draft.inputs(page))
 
 
 edit.body_limit = most_bytes

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from webapp.clock import now
 from webapp.database import writing
+from webapp.forms.codes import keep_code
 from webapp.forms.language import choose, offered, read_in
 from webapp.kinds.territories import own_name
 from webapp.models.capacity import form_scope, standing
@@ -32,7 +33,9 @@ def index() -> str:
 
 
 @bp.get("/<slug>")
-def show(slug: str) -> str:
+def show(slug: str) -> Any:
+    if "code" in request.args:
+        return see_other(".show", slug=slug) if form_of(current_user, slug) else keep_code(request.args["code"])
     form = found(slug)
     definition = definition_shown(form)
     return render_template(
@@ -46,7 +49,7 @@ def show(slug: str) -> str:
         opening=opening(form, now()),
         closes=with_zone(form.closes_at, form.tz) if form.closes_at else "",
         places=standing(form.id).get(form_scope(form.id)) if definition.settings.quota else None,
-        sent=sent_before(form.id, current_user) if definition.settings.once else None,
+        sent=sent_before(form.id, current_user, definition.settings),
         draft=begun(form),
         prefilled=[pair for pair in request.args.items(multi=True) if is_prefill(definition, pair[0])],
     )
@@ -72,7 +75,7 @@ def start(slug: str) -> Response:
     """Find the draft of this person, or make it; a form that takes nothing from them says why on its own page."""
     form = found(slug)
     definition = definition_shown(form)
-    has_sent = definition.settings.once and sent_before(form.id, current_user)
+    has_sent = sent_before(form.id, current_user, definition.settings)
     if form.draft_id is None and (has_sent or not opening(form, now()).is_open):
         return see_other(".show", slug=slug)
     raw = prefill(definition, request.form)

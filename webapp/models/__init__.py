@@ -10,6 +10,7 @@ from webapp.models.event_chain import verify
 from webapp.models.file import File
 from webapp.models.first_run import FirstRun
 from webapp.models.form import Form
+from webapp.models.form_code import FormCode, FormHolder
 from webapp.models.form_draft import FormDraft, FormDraftRevision
 from webapp.models.form_group import FormGroup
 from webapp.models.form_status import FormStatus
@@ -55,10 +56,12 @@ __all__ = [
     "File",
     "FirstRun",
     "Form",
+    "FormCode",
     "FormDraft",
     "FormDraftRevision",
     "FormField",
     "FormGroup",
+    "FormHolder",
     "FormStatus",
     "FormVersion",
     "Group",

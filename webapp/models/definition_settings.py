@@ -14,6 +14,7 @@ Words = Mapping[str, str]
 NO_WORDS: Words = MappingProxyType({})
 # When somebody may change what they sent.
 EDIT_POLICIES = ("never", "until_deadline", "until_opened", "while_open", "on_request")
+YEARLY = "year"
 
 
 def _zone(value: Any, path: str, problems: Problems) -> str:
@@ -37,6 +38,13 @@ def _moment(value: Any, path: str, problems: Problems) -> str:
     return "2000-01-01T00:00"
 
 
+def _once(value: Any, path: str, problems: Problems) -> bool | str:
+    if isinstance(value, bool) or value == YEARLY:
+        return value
+    problems.append((path, _('must be true, false or "year"')))
+    return False
+
+
 def _groups() -> Any:
     return items(text(100), 100)
 
@@ -54,6 +62,7 @@ FIELDS: Fields = {
     "sent": (words(100), {}),
     "contact": (words(500), {}),
     "audience": (_groups(), []),
+    "by_code": (flag(), False),
     "reviewers": (_groups(), []),
     "listed": (flag(), False),
     "opens_at": (_moment, None),
@@ -61,7 +70,7 @@ FIELDS: Fields = {
     "tz": (_zone, "UTC"),
     "quota": (whole(1, 10_000_000), None),
     "waiting": (flag(), False),
-    "once": (flag(), False),
+    "once": (_once, False),
     "keep_days": (whole(1, 36_500), None),
     "draft_days": (whole(1, 366), 30),
     "grace_minutes": (whole(0, 1_440), 15),
@@ -81,9 +90,10 @@ def _no_words() -> Words:
 class Settings:
     """`intro` to `contact` are Markdown by language, but `button`, `declaration` and `sent`, which are plain.
 
-    `audience` and `reviewers` are names of groups; an empty audience means everyone signed in. `listed`: visitors
+    `audience` and `reviewers` are names of groups; an empty audience means everyone signed in,
+    unless `by_code`: then it is for whoever has opened it with its code, besides the audience. `listed`: visitors
     see that the form exists. `waiting`: who comes when everything is taken may wait in line. `once`: one submission a
-    person. `closes_at` is the last second in which it is open.
+    person, or with "year" one a person and year. `closes_at` is the last second in which it is open.
 
     `edit`: until when what was sent may be changed; `edit_pinned`: under the version under which it was sent, else under
     the newest; `edit_resets`: a change leads back to the first status. `confidential`: mails say no content, only
@@ -102,6 +112,7 @@ class Settings:
     sent: Words = field(default_factory=_no_words)
     contact: Words = field(default_factory=_no_words)
     audience: tuple[str, ...] = ()
+    by_code: bool = False
     reviewers: tuple[str, ...] = ()
     listed: bool = False
     opens_at: datetime | None = None
@@ -109,7 +120,7 @@ class Settings:
     tz: str = "UTC"
     quota: int | None = None
     waiting: bool = False
-    once: bool = False
+    once: bool | str = False
     keep_days: int | None = None
     draft_days: int = 30
     grace_minutes: int = 15

@@ -39,6 +39,7 @@ GOES = {
     "api_token": "user_id",
     "data_export": "user_id",
     "draft": "user_id",
+    "form_holder": "user_id",
     "identity": "user_id",
     "invitation": "used_by",
     "kept_post": "user_id",

@@ -7,6 +7,7 @@ WORDS = {
     "confirmed": mark("Confirmed that it is them"),
     "form.archive": mark("Form archived"),
     "form.close": mark("Form closed"),
+    "form.code_made": mark("Code of a form made"),
     "form.created": mark("Form created"),
     "form.pause": mark("Form paused"),
     "form.published": mark("Form published"),

@@ -25,6 +25,7 @@ from webapp.extensions import db
 from webapp.languages import _
 from webapp.models.definition import Definition
 from webapp.models.event import Event
+from webapp.models.form_code import is_holder
 from webapp.models.form_draft import FormDraft
 from webapp.models.form_group import is_in_audience
 from webapp.models.form_status import first_statuses
@@ -142,7 +143,7 @@ class Form(Base):
         self.title = definition.words(definition.title, settings.language) or _("Untitled form")
         self.slug = settings.slug or self.slug
         self.opens_at, self.closes_at, self.tz = settings.opens_at, settings.closes_at, settings.tz
-        self.is_for_everyone, self.is_listed = not settings.audience, settings.listed
+        self.is_for_everyone, self.is_listed = not (settings.audience or settings.by_code), settings.listed
         self.settings = dict(definition.document.get("settings", {}))
 
     # Publishing and states
@@ -247,8 +248,8 @@ class Form(Base):
         """Whether this person belongs to the audience."""
         if self.is_for_everyone:
             return person.id is not None
-        found = select(exists().where(is_in_audience(self.id, person.id)))
-        return bool(db.session.scalar(found))
+        found = select(or_(exists().where(is_in_audience(self.id, person.id)), exists().where(is_holder(self.id))))
+        return bool(db.session.scalar(found, {"user_id": person.id}))
 
     @classmethod
     def open_to(cls, person: Person) -> Select[*tuple[Any, ...]]:
@@ -266,7 +267,8 @@ def taken_slugs(stem: str) -> set[str]:
     return set(db.session.scalars(select(Form.slug).where(Form.slug.startswith(stem, autoescape=True))))
 
 
-MINE = or_(Form.is_for_everyone, exists().where(is_in_audience(Form.id, bindparam("user_id"))))
+IN_GROUP = exists().where(is_in_audience(Form.id, bindparam("user_id")))
+MINE = or_(Form.is_for_everyone, IN_GROUP, exists().where(is_holder(Form.id)))
 LISTED = select(
     Form.id,
     Form.slug,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from webapp.clock import now
 from webapp.languages import _
+from webapp.models.answer_inputs import PageInputs
 from webapp.models.answering import Filling
 from webapp.models.definition import Definition, Page
 from webapp.models.draft import Draft
@@ -141,11 +142,25 @@ class OpenDraft:
         old = definition_of(self.row.version_id, self.row.sha256)
         return rebound(old, self.newest, self.row.answers, self.locale, self.today)
 
+    @property
+    def typed(self) -> Mapping[str, Any]:
+        """As typed, without consents that have to be given again."""
+        again = self.update.asked_again if self.update else ()
+        return {uid: raw for uid, raw in self.raw.items() if uid not in again} if again else self.raw
+
     @cached_property
     def filling(self) -> Filling:
         answers = self.update.answers if self.update else self.row.answers
         narrowing = self.edited.narrowing if self.edited else None
-        return Filling(self.definition, answers, self.raw, self.locale, today=self.today, narrowing=narrowing)
+        return Filling(self.definition, answers, self.typed, self.locale, today=self.today, narrowing=narrowing)
+
+    def inputs(self, page: Page) -> PageInputs:
+        """A page as it is shown first: answers that do not hold since an update say why."""
+        inputs = self.filling.inputs(page)
+        for uid in self.update.doubtful if self.update else ():
+            if uid in inputs.asked_now:
+                inputs.controls[uid].judge(self.today)
+        return inputs
 
     @cached_property
     def opening(self) -> Opening:
@@ -179,7 +194,7 @@ class OpenDraft:
         """Save what was typed, whatever it is worth, with the answers that hold and the version they were given under;
         None: they stay as they are. False when another tab saved first: read again and merge."""
         moment = now()
-        typed = {**self.raw, **raw}
+        typed = {**self.typed, **raw}
         expires_at = moment + timedelta(days=self.newest.settings.draft_days)
         judged = (answers, self.version_id) if answers is not None else (self.row.answers, self.row.version_id)
         new = {"raw": typed, "answers": judged[0], "version_id": judged[1], "page": page.uid, "rev": self.rev + 1}

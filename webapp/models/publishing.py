@@ -10,6 +10,7 @@ from webapp.languages import _
 from webapp.models.changes import changes
 from webapp.models.definition import Definition
 from webapp.models.definition_checks import before_publishing
+from webapp.models.form_code import forget_holders
 from webapp.models.form_group import set_groups, unknown_groups
 from webapp.models.form_version import GRACE, FormField, FormVersion
 from webapp.models.person import Person
@@ -35,6 +36,8 @@ def publish(form_id: int, before: FormVersion | None, definition: Definition, *,
     db.session.flush()
     set_fields(form_id, version.number, definition)
     set_groups(form_id, definition.settings)
+    if not definition.settings.by_code:
+        forget_holders(form_id)
     set_places(form_id, definition, by=by)
     return version
 

@@ -12,6 +12,7 @@ from webapp.kinds import Wrong
 from webapp.kinds.rows import Document, Row, rows_of
 from webapp.languages import _, ngettext
 from webapp.models.asking import asked_questions
+from webapp.models.changes import changes
 from webapp.models.definition import Definition, Question
 from webapp.models.form_version import FormVersion
 
@@ -28,10 +29,14 @@ CONTENT = select(FormVersion.definition).where(FormVersion.id == bindparam("vers
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What changed under a draft, in words; `answers` are those that still hold."""
+    """What changed under a draft, in words ("" when nobody needs to notice); `answers` are those that still hold, and
+    `doubtful` the questions of those that do not."""
 
     sentence: str
     answers: Mapping[str, Any]
+    # Consents to what has changed since: not even what was ticked stands.
+    asked_again: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
 
 
 def definition_of(version_id: int, sha256: str) -> Definition:
@@ -48,16 +53,29 @@ def grace_since(form_id: int, number: int, moment: datetime) -> datetime | None:
 
 def rebound(old: Definition, new: Definition, answers: Mapping[str, Any], locale: str, today: Any) -> Update:
     """The answers that survive a move from `old` to `new`, and the sentence about the rest."""
-    kept, doubtful = surviving(new.questions, answers, asked_questions(new, locale), today)
+    change_class = changes(old, new).change_class
+    again = consents_of(new) if change_class == "identity" else frozenset()
+    asked = {uid: question for uid, question in asked_questions(new, locale).items() if uid not in again}
+    kept, doubtful = surviving(new.questions, answers, asked, today)
+    lost = frozenset(uid for uid in answers if uid in asked and uid not in kept)
     known = {question.uid for question in old.every_question}
     fresh = sum(1 for question in new.every_question if question.is_answered and question.uid not in known)
-    return Update(words(fresh, doubtful), kept)
+    sentence = words(fresh, doubtful, change_class)
+    if change_class == "identity":
+        sentence = _("What happens with your answers has changed: read the form's first page again.") + " " + sentence
+    return Update(sentence, kept, again, lost)
+
+
+def consents_of(definition: Definition) -> frozenset[str]:
+    """Where people agree. When purpose, readers or retention change, they have agreed to something else."""
+    return frozenset(question.uid for question in definition.every_question if question.kind_name == "consent")
 
 
 def surviving(
     questions: Iterable[Question], answers: Mapping[str, Any], asked: Mapping[str, Any], today: Any
 ) -> tuple[dict[str, Any], int]:
-    """(the answers that these questions still take, how many they do not); of a group, all rows with what holds in them."""
+    """(the answers that these questions still take, how many they do not); of a group, all rows with what holds in them.
+    Only what is in `asked` is looked at."""
     kept: dict[str, Any] = {}
     doubtful = 0
     for question in questions:
@@ -65,7 +83,7 @@ def surviving(
         if value is not None and question.is_group:
             kept[question.uid], lost = surviving_rows(question, value, asked, today)
             doubtful += lost
-        elif question.uid in answers and question.is_typed:
+        elif question.uid in answers and question.uid in asked and question.is_typed:
             try:
                 raw = None if value is None else question.kind.retype(asked[question.uid], value)
                 kept[question.uid] = question.kind.parse(asked[question.uid], raw, today)
@@ -80,10 +98,12 @@ def surviving_rows(group: Question, value: Any, asked: Mapping[str, Any], today:
     return [Row(row.id, kept).document() for row, (kept, _lost) in rows], sum(lost for _row, (_kept, lost) in rows)
 
 
-def words(fresh: int, doubtful: int) -> str:
+def words(fresh: int, doubtful: int, change_class: str) -> str:
     parts = [ngettext("%(num)s new question", "%(num)s new questions", fresh)] if fresh else []
     if doubtful:
         parts.append(ngettext("%(num)s answer needs checking", "%(num)s answers need checking", doubtful))
+    if not parts and change_class == "cosmetic":
+        return ""
     if not parts:
         return _("This form was updated. Your answers were kept.")
     return _("This form was updated. %(what)s.", what=", ".join(parts))

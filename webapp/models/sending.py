@@ -18,11 +18,12 @@ from webapp.clock import now
 from webapp.database import constraint_of, read
 from webapp.models.answering import answers_sha256
 from webapp.models.capacity import Full, scopes_of, take_places
+from webapp.models.definition_settings import YEARLY, Settings
 from webapp.models.draft import Draft
 from webapp.models.event import Event
 from webapp.models.form import Form
 from webapp.models.open_draft import OpenDraft
-from webapp.models.opening import is_finishing, opening
+from webapp.models.opening import is_finishing, opening, today_in
 from webapp.models.person import Person
 from webapp.models.receipt import post_receipt
 from webapp.models.reference import new_reference
@@ -73,13 +74,18 @@ def reference_of(draft_id: UUID, person: Person) -> str | None:
     return found or CHANGED_BY.scalar(draft_id=draft_id, user_id=person.id)
 
 
-def once_key(form_id: int, person: Person) -> str:
-    return f"form:{form_id}:user:{person.id}"
+def once_key(form_id: int, person: Person, settings: Settings, moment: datetime) -> str | None:
+    """What only one submission can have; None where a person may send several. A year is that of the form's time zone."""
+    if not settings.once:
+        return None
+    key = f"form:{form_id}:user:{person.id}"
+    return f"{key}:{today_in(settings.tz, moment).year}" if settings.once == YEARLY else key
 
 
-def sent_before(form_id: int, person: Person) -> Row[Any] | None:
-    """(reference, submitted_at) of what this person has sent to a form that takes one submission a person."""
-    return read(SENT_BEFORE, {"once_key": once_key(form_id, person)}).first()
+def sent_before(form_id: int, person: Person, settings: Settings) -> Row[Any] | None:
+    """(reference, submitted_at) of what this person has sent to a form that takes one submission a person, or one a year."""
+    key = once_key(form_id, person, settings, now())
+    return read(SENT_BEFORE, {"once_key": key}).first() if key else None
 
 
 def submit(draft: OpenDraft, *, link: Callable[[str], str], accepted: Container[str] = ()) -> str:
@@ -138,7 +144,7 @@ def insert(draft: OpenDraft, serial: int, moment: datetime) -> tuple[str, int]:
         "version_id": draft.version_id,
         "user_id": draft.by.id,
         "idem_key": draft.id,
-        "once_key": once_key(draft.form_id, draft.by) if settings.once else None,
+        "once_key": once_key(draft.form_id, draft.by, settings, moment),
         "serial": serial,
         "summary": summary_of(draft.filling),
         "answers": answers,

@@ -23,6 +23,7 @@ _WORDS = {
     "sent": mark("The title of the confirmation is different"),
     "contact": mark("The contact is different"),
     "audience": mark("Other people may fill it in"),
+    "by_code": mark("Whether its code opens the form is different"),
     "reviewers": mark("Other people see the submissions"),
     "listed": mark("Whether visitors see the form is different"),
     "opens_at": mark("The opening time is different"),

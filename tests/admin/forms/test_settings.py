@@ -48,8 +48,20 @@ def test_a_date_that_is_none_is_refused(browser: Browser) -> None:
 
 def test_a_quota_and_once_per_person(browser: Browser) -> None:
     builder(browser, "/settings")
-    settings = saved(browser, Submissions_it_takes_in_all="30", Each_person_may_send_it_once=True)
+    settings = saved(browser, Submissions_it_takes_in_all="30", Each_person_may_send_it="Once")
     assert (settings["quota"], settings["once"]) == (30, True)
+
+
+def test_once_a_year_and_as_often_as_they_like(browser: Browser) -> None:
+    builder(browser, "/settings")
+    assert saved(browser, Each_person_may_send_it="Once a year")["once"] == "year"
+    assert browser.value("Each person may send it") == "year"
+    assert "once" not in saved(browser, Each_person_may_send_it="As often as they like")
+
+
+def test_a_waiting_list(browser: Browser) -> None:
+    builder(browser, "/settings")
+    assert saved(browser, People_may_join_a_waiting_list=True)["waiting"] is True
 
 
 def test_groups_fill_it_in_and_others_review_it_once_published(browser: Browser) -> None:

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from webapp.admin.forms.calculations import bp as calculations
+from webapp.admin.forms.code import bp as code
 from webapp.admin.forms.index import index
 from webapp.admin.forms.languages import bp as languages
 from webapp.admin.forms.logic import bp as logic
@@ -37,6 +38,7 @@ for part in (
     calculations,
     languages,
     settings,
+    code,
     preview,
     publish,
     versions,

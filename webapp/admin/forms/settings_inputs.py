@@ -16,7 +16,7 @@ from webapp.models.definition import Definition
 from webapp.models.outline import Document, change_settings
 
 WORDS = ("intro", "needs", "privacy", "next_steps", "declaration", "button", "sent", "contact")
-FLAGS = ("listed", "waiting", "once", "edit_pinned", "edit_resets", "confidential", "receipt_answers")
+FLAGS = ("by_code", "listed", "waiting", "edit_pinned", "edit_resets", "confidential", "receipt_answers")
 REST = ("audience", "reviewers", "opens_at", "closes_at", *FLAGS)
 EDIT = {
     "never": mark("Never"),
@@ -25,6 +25,9 @@ EDIT = {
     "while_open": mark("As long as its status does not lock it"),
     "on_request": mark("When staff allow it: members ask, and staff open it for them"),
 }
+# How often a person may send it, as the page asks, and as it stands in the document.
+HOW_OFTEN = {"": _l("As often as they like"), "once": _l("Once"), "year": _l("Once a year")}
+OFTEN: Mapping[str, bool | str] = {"once": True, "year": "year"}
 NUMBERS = ("minutes", "quota", "keep_days", "draft_days", "grace_minutes")
 
 
@@ -77,11 +80,15 @@ class SettingsInputs(Inputs):
     next_steps = Prose(_l("What happens next"), [at_most(5_000)], description=_l("On the confirmation."))
     contact = Prose(_l("Whom to ask"), [at_most(500)])
     audience = SelectMultipleField(_l("Groups that may fill it in"), description=_l("None ticked: everyone who is signed in."))
+    by_code = BooleanField(
+        _l("Whoever has its code may fill it in"),
+        description=_l("People who are logged in and open its link, or type the code; besides them only the groups ticked."),
+    )
     reviewers = SelectMultipleField(
         _l("Groups that see the submissions"), description=_l("People with staff rights in these groups.")
     )
     listed = BooleanField(_l("Visitors see on the landing page that this form exists"))
-    once = BooleanField(_l("Each person may send it once"))
+    once = SelectField(_l("Each person may send it"))
     tz = SelectField(_l("Time zone"), default="UTC")
     opens_at = Moment(_l("Opens at"))
     closes_at = Moment(_l("Closes at"), description=_l("The last moment at which it can be sent."))
@@ -112,6 +119,7 @@ class SettingsInputs(Inputs):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.tz.choices = zones()
+        self.once.choices = {name: str(words) for name, words in HOW_OFTEN.items()}
 
     def validate_closes_at(self, field: Moment) -> None:
         if field.data and self.opens_at.data and field.data <= self.opens_at.data:
@@ -125,7 +133,8 @@ class SettingsInputs(Inputs):
         numbers = {name: int(self[name].data) if self[name].data else None for name in NUMBERS}
         rest = {name: self[name].data or None for name in REST}
         own = self.slug.data if "slug" in before or self.slug.data != slug else None
-        new = change_settings(document, **words, **numbers, **rest, tz=self.tz.data, edit=self.edit.data, slug=own)
+        named = {"tz": self.tz.data, "edit": self.edit.data, "slug": own, "once": OFTEN.get(self.once.data)}
+        new = change_settings(document, **words, **numbers, **rest, **named)
         return {**new, "title": in_words(self.title.data, language, document.get("title", {}))}
 
 
@@ -140,6 +149,7 @@ def shown_settings(definition: Definition, slug: str) -> dict[str, Any]:
     return {
         "title": one(definition.title),
         "slug": settings.slug or slug,
+        "once": next((name for name, once in OFTEN.items() if once == settings.once), ""),
         **{name: one(getattr(settings, name)) for name in WORDS},
         **{name: "" if getattr(settings, name) is None else str(getattr(settings, name)) for name in NUMBERS},
         **{name: stored.get(name) for name in ("opens_at", "closes_at")},
