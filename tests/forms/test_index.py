@@ -190,3 +190,13 @@ def test_what_was_withdrawn_leaves_the_year_free(browser: Browser) -> None:
     browser.follow("Withdraw").press(browser.heading)
     send_yearly(browser)
     assert count(Submission) == 2
+
+
+def test_what_the_account_knows_is_offered_and_said_to_be(browser: Browser) -> None:
+    make_form(page(question("person", "Your name", "f_me", own=True), CODE))
+    ada = make_user(name="Ada Lovelace")
+    sign_in(browser, ada).open("/forms/summer-course").press("Start now")
+    assert browser.has("Filled in from your account: “Your name”. Change what is not right.")
+    assert browser.value("Your name") == "Ada Lovelace"
+    browser.fill({"Your code": "7"}).press("Continue").follow("Change Your name")
+    assert not browser.has("Filled in from your account")

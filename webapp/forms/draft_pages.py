@@ -20,6 +20,7 @@ from webapp.models.definition import Page
 from webapp.models.draft_merge import MINE, SAVED, Clash, seen
 from webapp.models.open_draft import OpenDraft
 from webapp.models.place_words import lines_ahead, note_places, now_full
+from webapp.models.profile_offers import offers
 from webapp.models.revising import changes_of
 
 NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
@@ -47,10 +48,17 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
         text=filling.words(page.text),
         progress=str(filling.progress(page)) if page in filling.pages and len(filling.pages) > 1 else "",
         seen=seen(inputs),
+        offered=joined([quoted(field.asked.label) for field in shown if is_offered(draft, field.asked.uid)]),
         reasons=[(field.asked.label, why) for field in shown if (why := draft.reasons.get(field.asked.uid))],
         action=action or request.full_path.rstrip("?"),
         is_change=bool(action) or "change" in request.args,
     )
+
+
+def is_offered(draft: OpenDraft, uid: str) -> bool:
+    """Whether what stands there is what the account knew, and nobody has sent it yet."""
+    typed = draft.raw.get(uid) if uid not in draft.filling.answers else None
+    return typed is not None and typed == offers(draft.definition, draft.by, draft.locale).get(uid)
 
 
 def full_page(draft: OpenDraft, scope: str) -> tuple[str, int]:

@@ -21,6 +21,7 @@ from webapp.models.draft import Draft
 from webapp.models.form_list import definition_shown, form_of, forms_of
 from webapp.models.open_draft import OpenDraft
 from webapp.models.opening import opening, with_zone
+from webapp.models.profile_offers import offers
 from webapp.models.sending import sent_before
 from webapp.responses import see_other
 
@@ -78,7 +79,7 @@ def start(slug: str) -> Response:
     has_sent = sent_before(form.id, current_user, definition.settings)
     if form.draft_id is None and (has_sent or not opening(form, now()).is_open):
         return see_other(".show", slug=slug)
-    raw = prefill(definition, request.form)
+    raw = offers(definition, current_user, read_in()) | prefill(definition, request.form)
     kept_for = timedelta(days=definition.settings.draft_days)
     with writing():
         draft_id = Draft.start(by=current_user, form_id=form.id, version_id=form.version_id, kept_for=kept_for, raw=raw)

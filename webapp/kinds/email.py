@@ -9,14 +9,10 @@ from email_validator import EmailNotValidError, validate_email
 from webapp.kinds import cleaning
 from webapp.kinds.drawing import Drawing
 from webapp.kinds.kind import Asked, Kind, typed_text
-from webapp.kinds.settings import SettingsInputs
+from webapp.kinds.own import OWN, OwnSettings, token
 from webapp.kinds.wording import enter, subject
 from webapp.kinds.wrong import Wrong
 from webapp.languages import _, _l
-
-
-class EmailSettings(SettingsInputs):
-    """An e-mail question has no settings of its own."""
 
 
 class Email(Kind):
@@ -26,10 +22,11 @@ class Email(Kind):
     title = _l("E-mail address")
     description = _l("An address to write to; its form is checked.")
     example = _l("ada@example.org")
-    settings_inputs = EmailSettings
+    settings_inputs = OwnSettings
+    settings_fields = OWN
 
     def drawing(self, asked: Asked) -> Drawing:
-        return Drawing(type="email", autocomplete="email", inputmode="email")
+        return Drawing(type="email", autocomplete=token(asked, "email"), inputmode="email")
 
     def parse(self, asked: Asked, raw: Any, today: date) -> str | None:
         text = cleaning.line(typed_text(raw))
