@@ -22,6 +22,37 @@ def test_a_new_form_has_a_title_one_page_and_an_address(browser: Browser) -> Non
     assert (newest_form().slug, newest_form().state, len(outline())) == ("ete-a-la-mer", "draft", 1)
 
 
+def test_a_new_form_starts_from_a_template_and_can_be_published(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/new").fill({"Start from": "Leave request"})
+    browser.press("Create the form")
+    assert browser.heading == "Leave request"
+    browser.follow("Publish").press("Publish version 1")
+    assert (newest_form().slug, newest_form().state) == ("leave-request", "open")
+
+
+def test_a_form_out_of_a_template_is_filled_in_and_sent(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/new").fill({"Start from": "Maintenance request"})
+    browser.press("Create the form").follow("Publish").press("Publish version 1").open("/forms/maintenance-request")
+    browser.press("Start now").fill({"Building": "Mill", "Floor and room": "Second floor, kitchen"}).press("Continue")
+    browser.fill({"What is it about?": "Lift", "What is wrong?": "It stands still."})
+    browser.fill({"Can somebody be hurt by it, or does it damage anything?": "No"}).press("Continue")
+    browser.fill({"How soon does it have to be mended?": "Within a day"}).press("Continue")
+    browser.fill({"May we go in when nobody is there?": "Yes", "Your name": "Ada", "Phone number": "+44 20 7946 0018"})
+    browser.press("Continue").press("Send request")
+    assert browser.heading == "Your request has arrived – Maintenance request"
+
+
+def test_a_template_takes_the_title_that_is_given(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/new")
+    browser.fill({"Start from": "Grant application", "Title": "Youth fund"}).press("Create the form")
+    assert (browser.heading, len(outline())) == ("Youth fund", 5)
+
+
+def test_a_template_can_be_looked_into_before_it_is_taken(browser: Browser) -> None:
+    sign_in(browser, make_user("admin")).open("/admin/forms/new")
+    assert browser.has("End date Date")
+
+
 def test_a_new_form_has_the_first_six_statuses(browser: Browser) -> None:
     sign_in(browser, make_user("admin")).open("/admin/forms/new").fill({"Title": "Course"}).press("Create the form")
     assert count(FormStatus) == 6

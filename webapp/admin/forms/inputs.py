@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from webapp.dates import number_in_words
 from webapp.inputs import Inputs, Text, cleaned
 from webapp.languages import _, _l, mark
+from webapp.models.starters import STARTERS
 
 Words = Mapping[str, str]
 
@@ -48,8 +49,26 @@ def in_words(value: str | None, language: str, before: Words) -> dict[str, str]:
     return {name: text for name, text in words.items() if text}
 
 
+BLANK = "blank"
+BEGINNINGS = {BLANK: (mark("Blank"), mark("A title and an empty page.")), **STARTERS}
+TITLES = {name: title for name, (title, _line) in BEGINNINGS.items()}
+
+
 class NewFormInputs(Inputs):
-    title = Text(_l("Title"), [DataRequired(_l("Enter a title, for example Summer course")), at_most(200)])
+    start = RadioField(_l("Start from"), default=BLANK, choices=in_each_language(TITLES))
+    title = Text(_l("Title"), [at_most(200)], description=_l("Left blank, a template keeps its own."))
+
+    def validate_title(self, field: Text) -> None:
+        if self.start.data == BLANK and not field.data:
+            raise ValidationError(_("Enter a title, for example Summer course"))
+
+    @property
+    def beginnings(self) -> list[dict[str, Any]]:
+        """What the radios offer."""
+        return [
+            {"value": name, "label": _(title), "hint": _(line), "selected": name == self.start.data}
+            for name, (title, line) in BEGINNINGS.items()
+        ]
 
 
 class ImportInputs(Inputs):

@@ -1,4 +1,4 @@
-"""A new form: blank, a copy of another one, or out of a document or a workbook."""
+"""A new form: blank, out of a template, a copy of another one, or out of a document or a workbook."""
 
 import base64
 import zlib
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.access import needs
 from webapp.access.gate import PAGE_LIMIT
-from webapp.admin.forms.inputs import ImportInputs, NewFormInputs
+from webapp.admin.forms.inputs import BLANK, ImportInputs, NewFormInputs
 from webapp.admin.forms.saving import building
 from webapp.database import writing
 from webapp.languages import _
@@ -18,6 +18,7 @@ from webapp.models.definition import Definition, Malformed
 from webapp.models.definition_reading import MOST_BYTES as MOST_DOCUMENT
 from webapp.models.form import Form
 from webapp.models.outline import change_settings, with_new_uids
+from webapp.models.starters import STARTERS, started, starter
 from webapp.responses import see_other, status
 from webapp.xlsform import MOST_BYTES, Imported, Unreadable, from_xlsform
 
@@ -32,8 +33,10 @@ bp = Blueprint("new", __name__)
 def new() -> Any:
     inputs = NewFormInputs()
     if inputs.validate_on_submit():
-        return created(Definition.blank(inputs.title.data or ""), "Created")
-    return render_template("admin/forms/new/new.html", inputs=inputs), status(inputs)
+        title, start = inputs.title.data or "", inputs.start.data
+        return created(Definition.blank(title) if start == BLANK else started(start, title), "Created")
+    inside = [(title, starter(name)) for name, (title, _line) in STARTERS.items()]
+    return render_template("admin/forms/new/new.html", inputs=inputs, inside=inside), status(inputs)
 
 
 @bp.route("/import", methods=["GET", "POST"])
