@@ -34,6 +34,20 @@ def test_an_altered_one_is_not(app: Flask) -> None:
     assert checked(app, json.dumps(told)).has("it was altered after it was signed")
 
 
+def test_what_was_added_is_not_taken_for_signed(app: Flask) -> None:
+    text = receipt(app)
+    added = json.dumps(json.loads(text) | {"paid": "1,000 €"})
+    assert checked(app, added).has("it was altered after it was signed")
+    assert checked(app, text.replace("{", '{"reference": "BCDF-GHJK", ', 1)).has("This is not a receipt")
+
+
+def test_a_moment_beyond_the_calendar_is_no_error_of_ours(app: Flask) -> None:
+    ours = json.loads(receipt(app))
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "", "2026-01-01"):
+        for key in ("0" * 16, ours["key"]):
+            assert checked(app, json.dumps(ours | {"at": at, "key": key})).status == 200
+
+
 def test_one_of_another_portal_is_not_known(app: Flask) -> None:
     told = json.loads(receipt(app)) | {"key": "0" * 16}
     assert checked(app, json.dumps(told)).has("a key that this portal does not know")

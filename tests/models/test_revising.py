@@ -10,15 +10,20 @@ from tests.races.senders import at_once, make_draft, ready
 from tests.support.acting import person
 from tests.support.forms import make_form, page, question
 from tests.support.make import make_user
-from tests.support.stage import count, only, own_context, saving
+from tests.support.places import asked, everything_adds_up, line, send
+from tests.support.stage import count, found, only, own_context, saving
 from webapp.database import writing
+from webapp.models.capacity import option_scope
 from webapp.models.draft import Draft
 from webapp.models.form import Form
+from webapp.models.form_status import FormStatus
 from webapp.models.open_draft import OpenDraft
 from webapp.models.outbox import OutboxMail
+from webapp.models.person import Person
+from webapp.models.reviewing import move
 from webapp.models.revising import revise
 from webapp.models.sending import NotSent
-from webapp.models.submission import Submission, SubmissionRevision
+from webapp.models.submission import Capacity, Submission, SubmissionRevision
 from webapp.models.user import User
 
 NAME = page(question("text", "Name", "f_name"), uid="p_name")
@@ -66,3 +71,43 @@ def test_of_two_changes_of_one_state_the_first_counts(app: Flask) -> None:
         session.execute(update(Submission).values(revision=2))
     assert sender.send().status_code == 403
     assert count(SubmissionRevision) == 1
+
+
+def full_workshop(app: Flask, user: User, **settings: Any) -> Form:
+    """This person has gone weaving; the one place of Pottery is somebody else's."""
+    form = make_form(asked(1), edit="while_open", **settings)
+    ready(app, form, {"f_workshop": "o_weaving"}, user).send()
+    assert send(app, form) == 303
+    return form
+
+
+def first_slot() -> str:
+    return f"edit:{found(select(Submission.reference).order_by(Submission.id))[0]}:1"
+
+
+def test_nobody_joins_a_line_that_the_form_does_not_have(app: Flask) -> None:
+    user = make_user()
+    form = full_workshop(app, user)
+    sender = ready(app, form, {"f_workshop": "o_pottery"}, user, first_slot())
+    sender.fields["_wait"] = option_scope(form.id, "f_workshop", "o_pottery")
+    assert sender.send().status_code == 409
+    assert (line(form, "o_pottery"), count(SubmissionRevision)) == ([], 2)
+
+
+def refused(form: Form) -> None:
+    """The first submission is refused, which its member may answer with a change."""
+    with saving() as session:
+        session.execute(update(FormStatus).where(FormStatus.phase == "refused").values(locks_editing=False))
+        submission = session.scalars(select(Submission).order_by(Submission.id).limit(1)).one()
+        move(submission, by=Person.command_line(), status="refused", row_version=submission.row_version)
+
+
+@pytest.mark.parametrize(("quota", "answer"), [(2, 303), (1, 409)])
+def test_who_was_refused_and_begins_anew_needs_a_place_again(app: Flask, quota: int, answer: int) -> None:
+    user = make_user()
+    form = make_form(NAME, edit="while_open", edit_resets=True, quota=quota)
+    ready(app, form, {"f_name": "Ada"}, user).send()
+    refused(form)
+    ready(app, form, {"f_name": "Bea"}).send()
+    assert ready(app, form, {"f_name": "Eve"}, user, first_slot()).send().status_code == answer
+    assert (everything_adds_up(form), only(select(Capacity.used))) == (True, quota)

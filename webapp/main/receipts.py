@@ -73,9 +73,5 @@ def count() -> None:
 
 
 def moment_of(verdict: Verdict | None) -> datetime | None:
-    """When it was received, as it says; None where that is no moment."""
-    try:
-        moment = datetime.fromisoformat(verdict.document["at"]) if verdict else None
-    except (KeyError, ValueError):
-        return None
-    return moment.astimezone(UTC) if moment and moment.tzinfo else None
+    """When it was received, as a valid one says; of any other nothing is shown."""
+    return datetime.fromisoformat(verdict.document["at"]).astimezone(UTC) if verdict and verdict.is_valid else None

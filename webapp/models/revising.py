@@ -15,7 +15,7 @@ from webapp.extensions import db
 from webapp.kinds.rows import uid_of
 from webapp.models.answering import Filling, answers_sha256
 from webapp.models.assignee_mail import tell_of_change
-from webapp.models.capacity import Full, option_scopes
+from webapp.models.capacity import Full, option_scopes, scopes_of, take_places
 from webapp.models.correction import Correction
 from webapp.models.differences import Difference, differences
 from webapp.models.draft import Draft
@@ -32,7 +32,7 @@ from webapp.models.sending import INSERT_REVISION, LOCK, NotSent
 from webapp.models.staging import attach
 from webapp.models.submission import Submission
 from webapp.models.submission_rows import rewrite_rows, summary_of
-from webapp.models.waiting_list import lines_of, said_line
+from webapp.models.waiting_list import join_lines, lines_of, said_line
 from webapp.prepared import Change
 
 submissions: Table = Submission.metadata.tables["submission"]
@@ -126,12 +126,16 @@ def state_before(draft: OpenDraft, edited: Edited) -> Filling:
 
 
 def exchange(draft: OpenDraft, edited: Edited, before: Filling, after: Filling, accepted: Container[str]) -> None:
-    """The places that are not wanted any more against those that are; what was refused or withdrawn holds none."""
-    if edited.row.phase in FREEING:
-        return
-    old, new = (option_scopes(draft.form_id, filling.picks()) for filling in (before, after))
+    """The places that are not wanted any more against those that are. What was refused holds none: it takes all that it
+    needs where the change leads it back to the beginning, and none where it stays refused."""
+    accepted = accepted if draft.newest.settings.waiting else ()
     try:
-        exchange_places(edited.row.id, draft.form_id, old, new, accepted=accepted, by=draft.by)
+        if edited.row.phase not in FREEING:
+            old, new = (option_scopes(draft.form_id, filling.picks()) for filling in (before, after))
+            exchange_places(edited.row.id, draft.form_id, old, new, accepted=accepted, by=draft.by)
+        elif status_after(draft, edited) != edited.row.status:
+            needed = scopes_of(draft.form_id, draft.newest, after.picks())
+            join_lines(edited.row.id, take_places(needed, accepted))
     except Full as full:
         raise NotSent("full", full.scope) from full
 
@@ -156,8 +160,10 @@ def write(draft: OpenDraft, edited: Edited, after: Filling, number: int, moment:
 
 
 def status_after(draft: OpenDraft, edited: Edited) -> str:
-    """Back to where it was before staff asked; to the beginning where the form says so; else as it is."""
-    statuses = set(db.session.scalars(select(FormStatus.key).where(FormStatus.form_id == draft.form_id)))
+    """Back to where it was before staff asked; to the beginning where the form says so; else as it is. Never into a status
+    of what is refused, which has no place."""
+    holding = (FormStatus.form_id == draft.form_id) & FormStatus.phase.not_in(FREEING)
+    statuses = set(db.session.scalars(select(FormStatus.key).where(holding)))
     wanted = edited.row.status
     if edited.is_correction and edited.correction is not None and edited.row.phase == "waiting":
         wanted = edited.correction.back_to

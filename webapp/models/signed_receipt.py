@@ -54,20 +54,30 @@ def examine(text: str, known: Mapping[str, bytes]) -> Verdict:
     public = known.get(document["key"])
     if public is None:
         return Verdict(UNKNOWN_KEY, document)
-    is_ours = has_signed(public, signature_of(document), message(document))
+    # What was added is not signed: nobody shall read it as if it were.
+    is_as_made = document.keys() == {*SIGNED, "signature"}
+    is_ours = is_as_made and has_signed(public, signature_of(document), message(document))
     return Verdict(VALID if is_ours else ALTERED, document)
 
 
 def read(text: str) -> dict[str, Any] | None:
     """The document; None for what has not the shape of a receipt."""
     try:
-        document = json.loads(text) if len(text) <= LONGEST else None
+        document = json.loads(text, object_pairs_hook=each_once) if len(text) <= LONGEST else None
     except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict) or document.get("kind") != KIND:
         return None
     is_whole = all(isinstance(document.get(name), int if name in NUMBERS else str) for name in (*SIGNED, "signature"))
     return document if is_whole and is_storable(document) else None
+
+
+def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Raises ValueError for a name that stands twice: one would be checked, and the other read."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice")
+    return found
 
 
 def is_storable(document: Mapping[str, Any]) -> bool:
