@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 
 from tests.support.workbook import asked, sheets, workbook
-from webapp.xlsform.workbook import MOST_UNPACKED, Unreadable, header_of, sheets_of, text_of
+from webapp.xlsform.cells import text_of
+from webapp.xlsform.workbook import MOST_UNPACKED, Unreadable, header_of, sheets_of
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,8 @@ def decimal(text: str) -> str:
         number = Decimal(text)
     except InvalidOperation:
         return text
+    if not number.is_finite() or abs(number.adjusted()) > 20:
+        return text
     return plain(number) if abs(number) < 10**15 and len(plain(number).partition(".")[2]) <= 6 else text
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from webapp.languages import _
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|(?P<text>'[^']*'|\"[^\"]*\"|[‘’][^‘’]*’|“[^”]*”)|\$\{\s*(?P<name>[^}]+?)\s*\}"
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|(?P<text>'[^']*'|\"[^\"]*\"|[‘’][^‘’]*’|“[^”]*”)|\$\{(?P<name>[^{}$]+)\}"
     r"|(?P<path>(?:/|\.\./)[A-Za-z0-9_./-]*[A-Za-z0-9_])"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_:-]*)|(?P<sign>!=|<=|>=|[=<>+*()\[\],/|@-]|\.\.|\.))"
 )
 LONGEST = 4_000
 DEEPEST = 60
+# Links of a sum or a product: each is one deeper, and a calculation has fewer.
+MOST_LINKS = 200
 _COMPARED = ("=", "!=", "<", "<=", ">", ">=")
 
 
@@ -65,7 +67,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         if match is None:
             raise Beyond(_("“%(part)s” is not understood here.", part=text[at:].strip()[:20]))
         kind = match.lastgroup or "sign"
-        found.append((kind, match[kind]))
+        found.append((kind, match[kind].strip() if kind == "name" else match[kind]))
         at = match.end()
     return [*found, ("end", "")]
 
@@ -76,6 +78,7 @@ class _Reading:
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self.tokens = tokens
         self.at = 0
+        self.links = 0
 
     @property
     def ahead(self) -> tuple[str, str]:
@@ -92,6 +95,11 @@ class _Reading:
     def need(self, sign: str) -> None:
         if not self.take(sign):
             raise Beyond(_("“%(part)s” is not understood here.", part=self.ahead[1] or sign))
+
+    def link(self) -> None:
+        self.links += 1
+        if self.links > MOST_LINKS:
+            raise Beyond(_("The formula is too long."))
 
     def either(self, deep: int) -> Formula:
         if deep > DEEPEST:
@@ -115,12 +123,14 @@ class _Reading:
     def added(self, deep: int) -> Formula:
         left = self.multiplied(deep)
         while sign := self.take("+", "-"):
+            self.link()
             left = Call(sign, (left, self.multiplied(deep)))
         return left
 
     def multiplied(self, deep: int) -> Formula:
         left = self.single(deep)
         while sign := self.take("*", "div", "mod"):
+            self.link()
             left = Call(sign, (left, self.single(deep)))
         return left
 

@@ -19,7 +19,7 @@ from webapp.xlsform.workbook import Row, sheets_of
 MOST_RULES = 100
 _YES = {"yes", "true", "true()", "1"}
 _NO = {"", "no", "false", "false()", "0"}
-_REFERENCE = re.compile(r"\$\{\s*([^}]+?)\s*\}")
+_REFERENCE = re.compile(r"\$\{([^{}$]+)\}")
 
 
 def from_xlsform(data: bytes) -> Imported:
@@ -39,6 +39,7 @@ class _Document:
         self.survey, self.tongues, self.report = survey, tongues, report
         self.rules: list[dict[str, Any]] = []
         self.calculations: list[dict[str, Any]] = []
+        self.conditions: dict[int, Any] = {}
 
     def of(self, settings: Row) -> dict[str, Any]:
         title = settings["form_title"] or settings["form_id"] or _("Imported form")
@@ -84,7 +85,8 @@ class _Document:
         targets = self.survey.names.targets
 
         def pipe(found: re.Match[str]) -> str:
-            return f"{{{{q:{targets[found[1]].uid}}}}}" if found[1] in targets else "…"
+            name = found[1].strip()
+            return f"{{{{q:{targets[name].uid}}}}}" if name in targets else "…"
 
         return {code: _REFERENCE.sub(pipe, text) for code, text in words.items()}
 
@@ -103,7 +105,10 @@ class _Document:
         """All the conditions of these rows at once."""
         parts: list[Clean] = []
         for one in rows:
-            part = self._relevant(one) if one["relevant"] else None
+            if one.number not in self.conditions:
+                # A group's is that of every question in it: read once.
+                self.conditions[one.number] = self._relevant(one) if one["relevant"] else None
+            part = self.conditions[one.number]
             parts += [part] if part is not None and part not in parts else []
         return None if not parts else parts[0] if len(parts) == 1 else {"all": parts}
 

@@ -27,14 +27,12 @@ class Names:
     def __init__(self) -> None:
         self.targets: dict[str, Target] = {}
         self.today: set[str] = set()
-        self.taken: set[str] = set()
+        self.uids = Once(LONGEST_UID + 2)
 
     def uid(self, prefix: str, name: str) -> str:
         """A uid that reads like the name, the same for the same workbook, and stands only once."""
         stem = short(name.lower(), "[^a-z0-9_]+", LONGEST_UID) or "x"
-        uid = unused(f"{prefix}_{stem}", self.taken, LONGEST_UID + 2)
-        self.taken.add(uid)
-        return uid
+        return self.uids.name(f"{prefix}_{stem}")
 
     def target(self, name: str) -> Target:
         """Raises Beyond for what has not become a question."""
@@ -45,22 +43,30 @@ class Names:
 
 def keys_of(names: Iterable[str]) -> dict[str, str]:
     """Names of options → keys, alike as far as keys allow, and each once."""
-    keys: dict[str, str] = {}
-    for name in names:
-        if name not in keys:
-            stem = short(name, "[^A-Za-z0-9_-]+", LONGEST_KEY).lstrip("_-") or "o"
-            keys[name] = unused(stem, set(keys.values()), LONGEST_KEY)
-    return keys
+    once = Once(LONGEST_KEY)
+    stems = ((name, short(name, "[^A-Za-z0-9_-]+", LONGEST_KEY).lstrip("_-") or "o") for name in dict.fromkeys(names))
+    return {name: once.name(stem) for name, stem in stems}
 
 
 def short(text: str, other: str, most: int) -> str:
     return re.sub(other, "_", text)[:most].strip("_-") if text.isascii() else re.sub(other, "", text)[:most].strip("_-")
 
 
-def unused(stem: str, taken: set[str], most: int) -> str:
-    """The stem itself, or with the first number that makes it new."""
-    candidate, number = stem, 2
-    while candidate in taken:
-        candidate = f"{stem[: most - len(str(number)) - 1]}_{number}"
-        number += 1
-    return candidate
+class Once:
+    """Names of at most so many letters, none of them given twice."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.taken: set[str] = set()
+        # Where numbering goes on, by the part of a name that every number leaves: ten thousand alike take no longer each.
+        self.numbers: dict[str, int] = {}
+
+    def name(self, stem: str) -> str:
+        """The stem itself, or with the first number that makes it new."""
+        candidate, kept = stem, stem[: self.most - 6]
+        while candidate in self.taken:
+            number = self.numbers.get(kept, 2)
+            self.numbers[kept] = number + 1
+            candidate = f"{stem[: self.most - len(str(number)) - 1]}_{number}"
+        self.taken.add(candidate)
+        return candidate

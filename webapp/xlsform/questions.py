@@ -15,6 +15,7 @@ from webapp.xlsform.workbook import Row
 
 LONGEST_LABEL = 500
 LONGEST_HINT = 2_000
+LONGEST_PARAMETERS = 500
 OTHER = "other"
 PLAIN = {
     "text": "text",
@@ -160,7 +161,9 @@ def _number(name: str, given: Mapping[str, str]) -> dict[str, Any]:
 
 def parameters(text: str) -> dict[str, str]:
     """ "start=0 end=10 step=0.5"; commas and semicolons part as well."""
-    pairs = (part.partition("=") for part in re.split(r"[\s,;]+", re.sub(r"\s*=\s*", "=", text)) if "=" in part)
+    pairs = (
+        part.partition("=") for part in re.split(r"[\s,;]+", re.sub(r"\s*=\s*", "=", text[:LONGEST_PARAMETERS])) if "=" in part
+    )
     return {name.lower(): value for name, _sign, value in pairs}
 
 

@@ -21,6 +21,7 @@ class Report:
 
     notes: list[Note] = field(default_factory=list)
     carried: int = 0
+    known: set[Note] = field(default_factory=set)
 
     def changed(self, row: int, name: str, sentence: str) -> None:
         self._note(Note(row, name, sentence, False))
@@ -29,7 +30,8 @@ class Report:
         self._note(Note(row, name, sentence, True))
 
     def _note(self, note: Note) -> None:
-        if note not in self.notes:
+        if note not in self.known:
+            self.known.add(note)
             self.notes.append(note)
 
 

@@ -1,5 +1,6 @@
 """The sheet `survey` as pages: each group at the top is a page, what stands alone is gathered, a repeat is a group here."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +12,11 @@ from webapp.xlsform.names import Names, Target
 from webapp.xlsform.questions import LONGEST_LABEL, Choices, kind_of, plain_text
 from webapp.xlsform.report import Report
 from webapp.xlsform.tongues import Tongues
-from webapp.xlsform.workbook import Row
+from webapp.xlsform.workbook import Row, Unreadable
 
 ON_ONE_PAGE = 8
+DEEPEST = 20
+_COUNT = re.compile("[1-9][0-9]{0,8}")
 _OPENS = {"begin group", "begin_group", "begin lgroup"}
 _REPEATS = {"begin repeat", "begin_repeat"}
 _CLOSES = {"end group", "end_group", "end lgroup", "end repeat", "end_repeat"}
@@ -51,6 +54,8 @@ class Survey:
         self.is_loose = False
         # What is open: each with its row; a page is the first of them, a repeat has its item.
         self.open: list[tuple[str, Row, Asked | None]] = []
+        # Items so far, and rows that came when there were as many as a form has.
+        self.number = self.beyond = 0
         for row in rows:
             self._take(row)
         self.pages = [page for page in self.pages if page.items]
@@ -60,6 +65,8 @@ class Survey:
         said = " ".join(row["type"].lower().split())
         if not said or row["disabled"].lower() in {"yes", "true"}:
             return
+        if len(self.open) > DEEPEST:
+            raise Unreadable(_("The groups of the workbook are nested too deep."))
         if said in _OPENS:
             self._open_group(row)
         elif said in _REPEATS:
@@ -74,7 +81,7 @@ class Survey:
     def _open_group(self, row: Row) -> None:
         if not self.open:
             self._new_page(row, self.tongues.words(row, "label", 200))
-        elif self.tongues.words(row, "label", 1):
+        elif self.number < MOST_QUESTIONS and self.tongues.words(row, "label", 1):
             self.open.append(("group", row, None))
             self._add(row, {"kind": "guidance", "text": heading(self.tongues.words(row, "label", 1000))})
             return
@@ -88,7 +95,7 @@ class Survey:
             self.report.changed(row.number, row["name"], nested)
             self.open.append(("group", row, None))
             return
-        most = {"max": min(int(row["repeat_count"]), 50)} if row["repeat_count"].isdigit() and row["repeat_count"] != "0" else {}
+        most = {"max": min(int(row["repeat_count"]), 50)} if _COUNT.fullmatch(row["repeat_count"]) else {}
         if row["repeat_count"] and not most:
             self.report.changed(
                 row.number, row["name"], _("People say themselves how many there are: the count is not worked out.")
@@ -105,6 +112,9 @@ class Survey:
         self.is_loose = row is None
 
     def _ask(self, row: Row) -> None:
+        if self.number >= MOST_QUESTIONS:
+            self.beyond += 1
+            return
         if row["type"].strip().lower() == "today":
             self.names.today.add(row["name"])
         found = kind_of(row, self.choices, self.report)
@@ -130,6 +140,7 @@ class Survey:
 
     def _add(self, row: Row, item: dict[str, Any]) -> Asked:
         """Put an item where the walk is: into the open repeat, else onto the page."""
+        self.number += 1
         item = item | {"uid": self.names.uid("f", row["name"] or item["kind"])}
         asked = Asked(row, item, [one for kind, one, _asked in self.open[1:] if kind == "group"])
         repeat = self._repeat()
@@ -153,6 +164,7 @@ class Survey:
             room -= 1
             if room < 0:
                 asked.item["kind"] = ""
+        room = min(room, 0) - self.beyond
         if room < 0:
             many = _(
                 "A form has %(most)s questions at most: the last %(number)s are left out.", most=MOST_QUESTIONS, number=-room

@@ -1,23 +1,17 @@
 """An XLSForm workbook as rows of text: sheets by name, headers in their normal form, texts by language."""
 
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from io import BytesIO
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from webapp.languages import _
+from webapp.xlsform.cells import Unread, tables_of
 
 MOST_BYTES = 10 << 20
 # A workbook is a ZIP: what it says it unpacks to is asked before anything is unpacked.
 MOST_UNPACKED = 80 << 20
 MOST_PARTS = 1000
-MOST_ROWS = 20_000
-MOST_COLUMNS = 200
 WANTED = ("survey", "choices", "settings")
 _ALIASES = {
     "relevance": "relevant",
@@ -32,7 +26,6 @@ _ALIASES = {
     "video": "media",
     "big-image": "media",
 }
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 class Unreadable(ValueError):
@@ -56,11 +49,10 @@ def sheets_of(data: bytes) -> dict[str, list[Row]]:
     """The sheets `survey`, `choices` and `settings`, empty where there is none. Raises Unreadable."""
     check_size(data)
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        names = {name.strip().lower(): name for name in book.sheet_names}
-        found = {name: book.get_sheet_by_name(names[name]).to_python(skip_empty_area=False) for name in WANTED if name in names}
-    except (CalamineError, OSError, ValueError) as error:
-        raise Unreadable(_("The workbook cannot be read. Open it in a spreadsheet program and save it as .xlsx.")) from error
+        found = tables_of(data, WANTED)
+    except Unread as error:
+        broken = _("The workbook cannot be read. Open it in a spreadsheet program and save it as .xlsx.")
+        raise Unreadable(too_large() if error.is_large else broken) from error
     if "survey" not in found:
         raise Unreadable(_("The workbook has no sheet called “survey”: it is not an XLSForm."))
     return {name: list(rows_of(found.get(name, []))) for name in WANTED}
@@ -73,17 +65,20 @@ def check_size(data: bytes) -> None:
     except (zipfile.BadZipFile, ValueError) as error:
         raise Unreadable(_("The file is not a workbook. Choose a file that ends in .xlsx.")) from error
     if len(data) > MOST_BYTES or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable(_("The workbook is too large. Remove pictures and sheets that the form does not need."))
+        raise Unreadable(too_large())
 
 
-def rows_of(table: list[list[Any]]) -> Iterator[Row]:
+def too_large() -> str:
+    return _("The workbook is too large. Remove pictures and sheets that the form does not need.")
+
+
+def rows_of(table: list[list[str]]) -> Iterator[Row]:
     """Rows that say anything, under the headers of the first row."""
-    headers = [header_of(text_of(cell)) for cell in table[0][:MOST_COLUMNS]] if table else []
-    for number, line in enumerate(table[1 : MOST_ROWS + 1], 2):
+    headers = [header_of(text) for text in table[0]] if table else []
+    for number, line in enumerate(table[1:], 2):
         cells: dict[str, str] = {}
         words: dict[str, dict[str, str]] = {}
-        for (name, language), cell in zip(headers, line, strict=False):
-            text = text_of(cell)
+        for (name, language), text in zip(headers, line, strict=False):
             if name and text:
                 cells.setdefault(name, text)
                 words.setdefault(name, {}).setdefault(language, text)
@@ -99,14 +94,3 @@ def header_of(text: str) -> tuple[str, str]:
         # media::image::English (en)
         language = language.rpartition("::")[2] if "::" in language else ""
     return _ALIASES.get(plain, plain.replace(" ", "_")), language.strip()
-
-
-def text_of(cell: Any) -> str:
-    """What the spreadsheet shows: 3 and not 3.0, TRUE and not True."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15:
-        return str(int(cell))
-    if isinstance(cell, date | datetime | time):
-        return cell.isoformat()
-    return _UNSTORABLE.sub("", str(cell)).strip()
