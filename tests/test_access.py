@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.support.access_table import PUBLIC, TABLE
+from tests.support.access_table import TABLE
 from tests.support.databases import environ_for
+from tests.support.public_table import PUBLIC
 from tests.support.run_folder import run_folder
 from tests.support.visits import ROLES, Portal, furnished
 from webapp import create_app

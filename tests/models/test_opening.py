@@ -1,13 +1,14 @@
 """When a form takes answers: to the last second, in its own time zone, and a little longer for who had finished."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from webapp.models.definition_settings import Settings
-from webapp.models.opening import is_finishing, opening, today_in, with_zone
+from webapp.models.opening import Planned, is_finishing, opening, opening_on, today_in, with_zone
 
 CLOSING = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -51,3 +52,19 @@ def test_today_is_where_the_form_is() -> None:
     late = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
     assert today_in("Europe/Berlin", late).day == 22
     assert with_zone(late, "Europe/Berlin") == "22 November 2026, 00:30 (Europe/Berlin)"
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "closes_at", "state"),
+    [
+        (None, None, "open"),
+        ("2026-11-22T09:00", None, "early"),
+        ("2026-11-21T23:00", None, "open"),
+        (None, "2026-11-21T00:30", "open"),
+        (None, "2026-11-20T23:59", "closed"),
+        ("2026-11-21T09:00", "2026-11-21T10:00", "open"),
+    ],
+)
+def test_over_a_day_it_is_open_when_it_is_so_at_any_moment(opens_at: str | None, closes_at: str | None, state: str) -> None:
+    moments = [at and datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("Europe/Berlin")) for at in (opens_at, closes_at)]
+    assert opening_on(Planned(*moments, "Europe/Berlin"), date(2026, 11, 21)).state == state

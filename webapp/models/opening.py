@@ -1,10 +1,10 @@
 """Whether a form takes answers now, and the sentence for when it does not."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from webapp.dates import in_zone, moment_in_words
+from webapp.dates import in_zone, moment_in_words, zone_named
 from webapp.languages import _
 from webapp.models.definition_settings import Settings
 
@@ -23,6 +23,16 @@ class Dated(Protocol):
     def closes_at(self) -> datetime | None: ...
     @property
     def tz(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The times of a form that is being built, as if it were published."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+    tz: str
+    state: str = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,16 @@ def opening(form: Dated, moment: datetime) -> Opening:
         return Opening("closed", _("This form is closed."))
     if form.opens_at is not None and moment < form.opens_at:
         return Opening("early", _("This form opens on %(when)s.", when=with_zone(form.opens_at, form.tz)))
+    return OPEN
+
+
+def opening_on(form: Dated, day: date) -> Opening:
+    """As `opening`, over a whole day where the form is at home: open when it is so at any moment of it."""
+    first = datetime.combine(day, time(), zone_named(form.tz))
+    morning, night = opening(form, first), opening(form, first + timedelta(days=1) - LAST_SECOND)
+    if morning.state == night.state or morning.is_open:
+        return morning
+    # What opens in the course of a day takes answers that day, even when it closes before the day ends.
     return OPEN
 
 

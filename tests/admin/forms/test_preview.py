@@ -2,7 +2,7 @@
 
 from tests.support.browser import Browser
 from tests.support.building import builder
-from tests.support.make import make_user, sign_in
+from tests.support.make import make_group, make_user, sign_in
 from tests.support.make_forms import make_form, page, question
 from tests.support.stage import count
 from webapp.models.draft import Draft
@@ -53,3 +53,39 @@ def test_a_broken_seal_holds_nothing(browser: Browser) -> None:
 
 def test_an_auditor_may_preview(browser: Browser) -> None:
     assert builder(browser, "/preview", role="auditor").heading == "The child"
+
+
+def test_a_member_of_a_group_that_it_is_not_for_is_told_so(browser: Browser) -> None:
+    make_group("Parents")
+    form = make_form(settings={"audience": ["Office"]})
+    sign_in(browser, make_user("admin")).open(f"/admin/forms/{form.id}/preview?group=Parents")
+    assert browser.has("They do not see the form: it is for members of “Office”.")
+    assert not browser.open(f"/admin/forms/{form.id}/preview?group=Office").has("They do not see the form")
+
+
+def test_the_day_decides_whether_it_is_open_and_what_today_is(browser: Browser) -> None:
+    born = question("Date of birth", "date", max="today")
+    form = make_form(pages=[page("You", born)], settings={"closes_at": "2026-12-31T12:00", "tz": "Europe/Berlin"})
+    sign_in(browser, make_user("admin")).open(f"/admin/forms/{form.id}/preview?day=2026-12-31")
+    assert not browser.has("On that day people read instead")
+    browser.open(f"/admin/forms/{form.id}/preview").fill({"On the day": "2027-01-01"}).press("Show")
+    assert browser.has("On that day people read instead: This form closed on 31 December 2026, 12:00 (Europe/Berlin).")
+    browser.fill({"Date of birth": (1, 1, 2027)}).press("Continue")
+    assert browser.heading == "Check your answers before you send them"
+    assert browser.url.endswith("?day=2027-01-01")
+
+
+def test_the_words_are_those_of_the_language_that_is_chosen(browser: Browser) -> None:
+    asked = {**question("Your question", required=True), "label": {"en": "Your question", "de": "Ihre Frage"}}
+    form = make_form(pages=[{**page("You", asked), "title": {"en": "You", "de": "Sie"}}])
+    sign_in(browser, make_user("admin")).open(f"/admin/forms/{form.id}/preview")
+    browser.fill({"In": "German"}).press("Show")
+    assert (browser.heading, browser.has("Ihre Frage")) == ("Sie", True)
+    assert browser.press("Continue").has("Ihre Frage")
+
+
+def test_a_day_that_is_none_is_refused_and_stays_in_its_box(browser: Browser) -> None:
+    form = make_form()
+    sign_in(browser, make_user("admin")).open(f"/admin/forms/{form.id}/preview?day=soon&group=Nobody&language=xx")
+    assert (browser.status, browser.has("Enter a day, for example 2027-03-01")) == (422, True)
+    assert browser.value("On the day") == "soon"

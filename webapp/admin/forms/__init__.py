@@ -17,6 +17,7 @@ from webapp.admin.forms.questions import bp as questions
 from webapp.admin.forms.removal import bp as removal
 from webapp.admin.forms.rules import bp as rules
 from webapp.admin.forms.saving import changed_meanwhile, no_definition
+from webapp.admin.forms.search import bp as search
 from webapp.admin.forms.settings import bp as settings
 from webapp.admin.forms.states import bp as states
 from webapp.admin.forms.statuses import bp as statuses
@@ -29,6 +30,7 @@ bp.add_url_rule("", "index", index)
 for part in (
     new,
     outline,
+    search,
     pages,
     questions,
     removal,

@@ -7,8 +7,8 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import MultiDict
 
 from webapp.access import needs
-from webapp.admin.forms.saving import Building, building
-from webapp.clock import now
+from webapp.admin.forms.persona import Persona, persona
+from webapp.admin.forms.saving import building
 from webapp.kinds.file import File
 from webapp.kinds.rows import control_name
 from webapp.languages import _
@@ -24,11 +24,12 @@ bp = Blueprint("preview", __name__)
 def show(form_id: int) -> Any:
     """Any page by its uid, else the first."""
     here = building(form_id)
-    filling = filled(here)
+    who = persona(here)
+    filling = filled(who)
     if not filling.pages:
         return render_template("admin/forms/preview/empty.html", here=here, form=here.form)
     page = here.definition.page(request.args.get("page", "")) or filling.pages[0]
-    return asked(here, filling, filling.inputs(page)), 200
+    return asked(who, filling, filling.inputs(page)), 422 if who.inputs.errors else 200
 
 
 @bp.post("/<int:form_id>/preview/<uid>")
@@ -37,22 +38,23 @@ def answer(form_id: int, uid: str) -> Any:
     """Continue or back: a page that comes back is an answer like any other, for nothing has changed."""
     here = building(form_id)
     page = here.page_or_404(uid)
-    before = filled(here)
+    who = persona(here)
+    before = filled(who)
     inputs = before.inputs(page, form=with_examples(page))
     wanted = request.form.get("_do", "continue")
     is_changed = inputs.change_rows(read_row_change(wanted))
     is_good = inputs.validate()
     after = before.merged(inputs, is_done=not is_changed)
     if is_changed:
-        return asked(here, after, after.inputs(page)), 200
+        return asked(who, after, after.inputs(page)), 200
     if wanted == "back":
-        return asked(here, after, after.inputs(after.page_before(page) or page)), 200
+        return asked(who, after, after.inputs(after.page_before(page) or page)), 200
     if not is_good:
-        return asked(here, after, inputs), 422
+        return asked(who, after, inputs), 422
     following = after.next_after(page)
     if following is None:
-        return render_template("admin/forms/preview/check.html", here=here, form=here.form, filling=after, kept=sealed(after))
-    return asked(here, after, after.inputs(following)), 200
+        return render_template("admin/forms/preview/check.html", here=here, form=here.form, who=who, filling=after)
+    return asked(who, after, after.inputs(following)), 200
 
 
 def with_examples(page: Page) -> MultiDict[str, Any]:
@@ -67,11 +69,13 @@ def with_examples(page: Page) -> MultiDict[str, Any]:
     return form
 
 
-def asked(here: Building, filling: Filling, inputs: Any) -> str:
+def asked(who: Persona, filling: Filling, inputs: Any) -> str:
     return render_template(
         "admin/forms/preview/show.html",
-        here=here,
-        form=here.form,
+        here=who.here,
+        form=who.here.form,
+        who=who,
+        heading=filling.title_of(inputs.page) or who.here.called(inputs.page.uid),
         inputs=inputs,
         page=inputs.page,
         steps_text=str(filling.progress(inputs.page)) if inputs.page in filling.pages else _("Not shown with these answers"),
@@ -80,14 +84,14 @@ def asked(here: Building, filling: Filling, inputs: Any) -> str:
     )
 
 
-def filled(here: Building) -> Filling:
+def filled(who: Persona) -> Filling:
     """What was answered so far in this preview; a seal that is broken, or of another form, holds nothing."""
     try:
         form_id, answers, raw = sealer().loads(request.form.get("_kept", ""))
     except (BadSignature, ValueError):
         form_id, answers, raw = 0, {}, {}
-    known = (answers, raw) if form_id == here.form.id else ({}, {})
-    return Filling(here.definition, known[0], known[1], here.language, today=now().date())
+    known = (answers, raw) if form_id == who.here.form.id else ({}, {})
+    return Filling(who.here.definition, known[0], known[1], who.language, today=who.day)
 
 
 def sealed(filling: Filling) -> str:
