@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.models.documents import defined, filling, item
 from tests.models.rows import NAME, group, page, row, sent
+from webapp.kinds.rows import MOST_KEPT
 from webapp.models.answer_inputs import PageInputs
 from webapp.models.answering import Filling
 from webapp.models.draft_merge import clash, merge, read_seen, seen
@@ -113,3 +114,19 @@ def test_what_this_page_left_alone_in_a_row_that_is_gone_comes_back_with_it() ->
     again = page(("a", {**ADA, "born-day": "3"}))
     inputs, _names = late(saved("Ada", "Ben"), saved("Ben"), again)
     assert inputs.flat["f_kids-r_a-f_name"] == "Ada"
+
+
+def test_pages_without_end_do_not_come_to_rows_without_end() -> None:
+    draft = saved("Ada")
+    for begin in range(0, 2 * MOST_KEPT, 50):
+        draft, wrong = sent(draft, page(*((f"x{number}", {"name": "Eve"}) for number in range(begin, begin + 50))))
+    assert len(rows(draft.inputs(FORM.pages[0]))) == MOST_KEPT
+    assert "could not be read" in wrong["f_kids"][-1]
+
+
+def test_rows_added_and_removed_without_end_are_not_all_kept() -> None:
+    field: Any = saved("Ada").inputs(FORM.pages[0]).controls["f_kids"]
+    for number in range(MOST_KEPT + 5):
+        assert field.add(f"r_x{number}")
+        field.remove(f"r_x{number}")
+    assert len(field.rows) <= MOST_KEPT

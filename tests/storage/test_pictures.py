@@ -68,6 +68,14 @@ def test_a_bomb_is_refused_at_once_and_with_little_memory(side: int) -> None:
     assert held("VmHWM") - before < 50 << 20
 
 
+def test_a_picture_within_bounds_is_never_in_memory_more_than_twice() -> None:
+    content, once = picture("PNG", (4_000, 3_000), "RGBA"), 4 * 4_000 * 3_000
+    Path("/proc/self/clear_refs").write_text("5")
+    before = held("VmRSS")
+    redrawn(io.BytesIO(content), "png", None)
+    assert held("VmHWM") - before < 2.5 * once
+
+
 @pytest.mark.parametrize("content", [b"", picture()[:60], picture("JPEG"), b"\x89PNG\r\n\x1a\n" + b"x" * 50])
 def test_what_cannot_be_read_is_told(content: bytes) -> None:
     assert refused(content, "png") == "unreadable"

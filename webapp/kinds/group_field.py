@@ -126,7 +126,11 @@ class GroupField(AnswerField):
             mine = posted.pop(row.id, None)
             rows.append(mine.keep(row) if mine else RowFields(self, row))
             rows[-1].is_saved = True
-        self.rows = [*rows, *posted.values()]
+        new = list(posted.values())
+        # However many pages come, each with rows of its own: there are no more than are kept.
+        room = max(0, MOST_KEPT - len(rows))
+        self.unreadable = self.unreadable or len(new) > room
+        self.rows = [*rows, *new[:room]]
 
     def begin(self) -> None:
         """A group that must have rows, and has none, begins with as many as it must have."""
@@ -166,6 +170,8 @@ class GroupField(AnswerField):
             return True
         if not is_row_id(row_id) or len(self.standing) >= most_rows(self.asked):
             return False
+        if len(self.rows) >= MOST_KEPT:
+            self.forget_removed()
         self.rows.append(RowFields(self, Row(row_id, {})))
         return True
 

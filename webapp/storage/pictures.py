@@ -10,6 +10,7 @@ FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 # A phone takes 48 million. What a decoder needs of memory is bounded by this before it begins.
 MOST_PIXELS = 50_000_000
 QUALITY = 90
+BAND = 256
 # One at a time in each process: several large ones at once would not fit a small machine.
 TURN = threading.Semaphore(1)
 
@@ -40,15 +41,25 @@ def drawn(picture: Image.Image, format: str, longest_side: int | None) -> io.Byt
     if longest_side is not None:
         # A JPEG is then decoded at a half, a quarter or an eighth of its size: time and memory with it.
         picture.draft(None, (longest_side, longest_side))
-    upright = ImageOps.exif_transpose(picture)
+    ImageOps.exif_transpose(picture, in_place=True)
     if longest_side is not None:
-        upright.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
-    has_transparency = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
-    plain = upright.convert("RGBA" if has_transparency and format != "JPEG" else "RGB")
-    # A new picture: whatever else the old one carried stays behind.
-    clean = Image.new(plain.mode, plain.size)
-    clean.paste(plain)
+        picture.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
+    clean = copied(picture, has_transparency=format != "JPEG" and is_transparent(picture))
     target = io.BytesIO()
     clean.save(target, format, **({} if format == "PNG" else {"quality": QUALITY}))
     target.seek(0)
     return target
+
+
+def is_transparent(picture: Image.Image) -> bool:
+    return picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+
+
+def copied(picture: Image.Image, *, has_transparency: bool) -> Image.Image:
+    """The pixels alone: whatever else the old picture carried stays behind. A band after the other, so that there are two
+    pictures in memory and never three."""
+    clean = Image.new("RGBA" if has_transparency else "RGB", picture.size)
+    for top in range(0, picture.height, BAND):
+        box = (0, top, picture.width, min(top + BAND, picture.height))
+        clean.paste(picture.crop(box).convert(clean.mode), box)
+    return clean
