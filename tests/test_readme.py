@@ -17,7 +17,7 @@ def wanted() -> set[str]:
     parser = configparser.ConfigParser(interpolation=None)
     parser.read(ROOT / "setup.cfg")
     extras = parser["options.extras_require"]
-    lines = "\n".join([parser["options"]["install_requires"], extras["postgres"], extras["redis"]]).splitlines()
+    lines = "\n".join([parser["options"]["install_requires"], extras["postgres"], extras["redis"], extras["pdf"]]).splitlines()
     return {re.split(r"[<>=\[;]", line.strip())[0] for line in lines if line.strip() and not line.strip().startswith("#")}
 
 

@@ -13,4 +13,4 @@ compile() {
 }
 # Both drivers stand in the run-time lock: small, and `make serve` then never installs by a setting.
 compile ${LOCK_ARGS:-} -o requirements.txt
-compile ${LOCK_ARGS:-} --extra test -c requirements.txt -o requirements-test.txt
+compile ${LOCK_ARGS:-} --extra pdf --extra test -c requirements.txt -o requirements-test.txt

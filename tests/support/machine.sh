@@ -12,6 +12,11 @@ want nginx nginx /usr/sbin/nginx
 want node nodejs
 want npm npm
 want fc-list fontconfig
+[ -n "$(fc-list :lang=ja 2>/dev/null)" ] || missing+=(fonts-droid-fallback)  # Chinese, Japanese and Korean on a PDF
+# What WeasyPrint draws with.
+for library in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do
+    [ -n "$(compgen -G "/usr/lib/*/${library%-0}.so.0" || compgen -G "/usr/lib/*/${library%0}.so.0")" ] || missing+=("$library")
+done
 [ -n "$(compgen -G '/usr/share/fonts/truetype/*/*.ttf')" ] || missing+=(fonts-dejavu-core)  # a browser without fonts draws boxes
 
 if [ "${#missing[@]}" -gt 0 ]; then

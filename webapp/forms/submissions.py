@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +21,9 @@ from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
 from webapp.models.revising import start_edit
 from webapp.models.sent import LIST, Sent
-from webapp.models.signed_receipt import signed_receipt
+from webapp.models.signed_receipt import in_address, signed_receipt
 from webapp.models.withdrawal import withdraw as take_back
+from webapp.printing.sheet import Sheet, can_print, printed
 from webapp.responses import see_other, status
 from webapp.signing import Signer
 from webapp.storage.download import attachment
@@ -50,6 +52,8 @@ def show(reference: str) -> str:
         words=lambda words: sent.definition.words(words, sent.locale),
         pages=sent.filling.summary(),
         returned=returned(sent),
+        verify=verify_address(sent),
+        can_print=can_print(),
     )
 
 
@@ -59,6 +63,36 @@ def receipt(reference: str) -> Response:
     sent, config = mine(reference), current_app.config["LODGE"]
     signer = Signer(config.signing_keys)
     return attached_json(signed_receipt(signer, portal=config.base_url, **sent.proof()), sent, "receipt")
+
+
+@bp.get("/<reference>.pdf")
+def pdf(reference: str) -> Response:
+    """Their copy on paper."""
+    sent = mine(reference)
+    row, words = sent.row, partial(sent.definition.words, locale=sent.locale)
+    told = ((_("What happens next"), words(sent.settings.next_steps)), (_("Questions"), words(sent.settings.contact)))
+    sheet = Sheet(
+        reference=show_reference(row.reference),
+        form=row.title,
+        sender=current_user.name,
+        status=row.status,
+        version=row.number,
+        revision=row.revision,
+        sent_at=row.submitted_at,
+        changed_at=sent.changed_at,
+        fingerprint=row.answers_sha256,
+        verify=verify_address(sent),
+        pages=sent.filling.summary(),
+        sections=tuple((title, text) for title, text in told if text),
+    )
+    return printed(sheet)
+
+
+def verify_address(sent: Sent) -> str:
+    """Where whoever holds this copy has its signed receipt checked: the address holds all of that."""
+    config = current_app.config["LODGE"]
+    receipt = signed_receipt(Signer(config.signing_keys), portal=config.base_url, **sent.proof())
+    return f"{config.base_url}/receipts/verify?receipt={in_address(receipt)}"
 
 
 @bp.get("/<reference>.json")

@@ -24,7 +24,7 @@ from webapp.models.definition import Definition
 from webapp.models.differences import revisions_of
 from webapp.models.event import Event
 from webapp.models.form import Form
-from webapp.models.form_status import said_status
+from webapp.models.form_status import FormStatus, said_status
 from webapp.models.form_version import FormVersion
 from webapp.models.keyset import Seal
 from webapp.models.reference import WrongReference, read_reference, show_reference
@@ -43,6 +43,7 @@ from webapp.models.reviewing import move as move_submission
 from webapp.models.submission import Comment, Submission
 from webapp.models.user import User
 from webapp.models.waiting_list import lines_of, lines_waiting
+from webapp.printing.sheet import Sheet, can_print, printed
 from webapp.responses import see_other, status
 from webapp.storage.download import attachment
 
@@ -105,6 +106,29 @@ def file(reference: str, file_id: UUID) -> Response:
     return attachment(attached_file(file_id, found(reference).id) or abort(404))
 
 
+@bp.get("/<reference>.pdf")
+@needs("submissions:read")
+def pdf(reference: str) -> Response:
+    """One submission on paper, with what only staff see."""
+    submission = found(reference)
+    version, filling = answered(submission)
+    revised = revisions_of(submission.id, locale=spoken(), today=filling.today) if submission.revision > 1 else []
+    sheet = Sheet(
+        reference=show_reference(submission.reference),
+        form=db.session.get_one(Form, submission.form_id).title,
+        sender=db.session.get_one(User, submission.user_id).name,
+        status=db.session.get_one(FormStatus, (submission.form_id, submission.status)).label,
+        version=version.number,
+        revision=submission.revision,
+        sent_at=submission.submitted_at,
+        changed_at=revised[0].at if revised else submission.submitted_at,
+        fingerprint=submission.answers_sha256,
+        verify=f"{current_app.config['LODGE'].base_url}/receipts/verify",
+        pages=filling.summary(unseen=True),
+    )
+    return printed(sheet)
+
+
 @bp.post("/<reference>/begin")
 @needs("submissions:write")
 def begin(reference: str) -> Response:
@@ -157,15 +181,21 @@ def said_line_of(definition: Definition, row: Any) -> str:
     return _("%(option)s: number %(position)s in line", option=label, position=row.position)
 
 
+def answered(submission: Submission) -> tuple[Any, Filling]:
+    """Its version, and its answers by that."""
+    version = read(select(FormVersion).where(FormVersion.id == submission.version_id)).one()
+    definition = Definition.stored(version.sha256, lambda: version.definition)
+    filling = Filling(definition, answers=submission.answers, locale=spoken(), today=now().date(), is_sent=True)
+    return version, filling
+
+
 def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = None) -> tuple[str, int]:
     """One submission with its answers by its own version, its history, and what can be done."""
     offer_statuses(inputs, submission)
     if moved is not None:
         inputs.row_version.raw_data = None
         inputs.row_version.data = submission.row_version
-    version = read(select(FormVersion).where(FormVersion.id == submission.version_id)).one()
-    definition = Definition.stored(version.sha256, lambda: version.definition)
-    filling = Filling(definition, answers=submission.answers, locale=spoken(), today=now().date(), is_sent=True)
+    version, filling = answered(submission)
     labels = {choice[0]: choice[1] for choice in inputs.status.choices or ()}
     form = db.session.get_one(Form, submission.form_id)
     history = read(TIMELINE.where(Event.target_id == submission.id)).all()
@@ -176,9 +206,10 @@ def page_of(submission: Submission, inputs: MoveInputs, moved: Moved | None = No
         can_still_change=submission.opened_at is None and form.settings.get("edit") == "until_opened",
         sender=db.session.get_one(User, submission.user_id),
         version=version,
+        can_print=can_print(),
         pages=filling.summary(unseen=True),
         timeline=[{"at": line.at, "text": told(line, labels), "who": line.who} for line in history],
-        lines=[said_line_of(definition, row) for row in lines_of(submission.id)],
+        lines=[said_line_of(filling.definition, row) for row in lines_of(submission.id)],
         comments=read(COMMENTS.where(Comment.submission_id == submission.id)).all(),
         revisions=revisions_of(submission.id, locale=spoken(), today=filling.today) if submission.revision > 1 else [],
         correction=open_correction(submission.id),

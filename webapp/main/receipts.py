@@ -4,7 +4,7 @@ import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from wtforms import FileField, TextAreaField
 
 from webapp.access import origin, public
@@ -14,7 +14,7 @@ from webapp.database import writing
 from webapp.inputs import Inputs
 from webapp.languages import _, _l
 from webapp.models.receipt_key import known_keys
-from webapp.models.signed_receipt import LONGEST, Verdict, examine
+from webapp.models.signed_receipt import LONGEST, Verdict, examine, out_of_address
 from webapp.models.throttle import TooMany
 from webapp.responses import status
 from webapp.signing import Signer
@@ -40,6 +40,8 @@ class VerifyInputs(Inputs):
 @public
 def verify() -> Any:
     inputs, verdict = VerifyInputs(), None
+    if request.method == "GET":  # a copy on paper brings its receipt along
+        inputs.text.data = out_of_address(request.args.get("receipt", ""))
     if inputs.validate_on_submit():
         count()
         given = inputs.given()

@@ -34,6 +34,19 @@ def message(document: Mapping[str, Any]) -> bytes:
     return canonical({name: document[name] for name in SIGNED}).encode()
 
 
+def in_address(receipt: str) -> str:
+    """A receipt as one word that an address can hold."""
+    return base64.urlsafe_b64encode(receipt.encode()).decode().rstrip("=")
+
+
+def out_of_address(word: str) -> str:
+    """The receipt again; "" for what is none."""
+    try:
+        return base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode()
+    except ValueError:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a receipt is worth: valid, altered, unknown_key or no_receipt. `document` is what it says, unless it is none."""

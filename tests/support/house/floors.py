@@ -9,7 +9,7 @@ FLOORS = {
     6: {"", "cli"},
     5: {"errors", "headers", "pages"},
     4: {"auth", "account", "main", "forms", "inbox", "admin", "api", "tour"},
-    3: {"access", "responses", "mail", "jobs", "storage", "search", "site", "passwords", "oidc", "xlsform"},
+    3: {"access", "responses", "mail", "jobs", "storage", "search", "printing", "site", "passwords", "oidc", "xlsform"},
     2: {"models"},
     1: {"kinds"},
     0: {

@@ -1,0 +1,1 @@
+"""Submissions as PDF: an extra, drawn by WeasyPrint where that is installed; the pages print everywhere."""
