@@ -3,14 +3,10 @@
 The seeded instances stay in .cache/bench and are used again; `ARGS="users"` of `make bench` runs only this.
 """
 
-import hashlib
 import os
-import shutil
-import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
+from contextlib import redirect_stderr
 from html import unescape
 from pathlib import Path
 from statistics import median, quantiles
@@ -24,12 +20,10 @@ from sqlalchemy import event, select
 import webapp.prepared as prepared
 from tests.bench.client import Client
 from tests.bench.pages import bare_lap, compare, fetching
+from tests.bench.seeded import seeded
 from tests.bench.stage import Bench, bare_server
-from tests.support import postgresql
-from tests.support.live import LODGE, serve
-from tests.support.run_folder import free_port
+from tests.support.live import serve
 from webapp import create_app
-from webapp.config import ROOT
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.keyset import AFTER, Seal
@@ -42,8 +36,6 @@ PEOPLE = 1_000_000
 TIMES = 7
 # Kept open: the logger of the first application in a process is that of the second too.
 NOWHERE = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-CACHE = ROOT / ".cache" / "bench"
-SETTINGS = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=256MB"]
 FILTERS = (
     "role:staff", "role:member", "status:suspended", "status:active", "status:pending", "status:deleted",
     "role:staff status:suspended", 'group:"Board"', 'group:"Field team"', 'group:"Newsletter readers"', "is:unverified",
@@ -62,7 +54,7 @@ Line = tuple[str, float, float, float, int]
 def run() -> Iterator[str]:
     yield f"{'page':<46} {'database':<11} {'p50 ms':>7} {'p95 ms':>7} {'CPU p50':>8} {'statements':>11}"
     for name in ("sqlite", "postgresql"):
-        with instance(name) as (environ, database):
+        with seeded(name, "--users", str(PEOPLE)) as (environ, database):
             for kind, p50, p95, cpu, statements in measured(environ):
                 yield f"{kind:<46} {name:<11} {p50:>7.1f} {p95:>7.1f} {cpu:>8.1f} {statements:>11}"
             yield against_bare(name, environ, database)
@@ -77,51 +69,6 @@ def against_bare(name: str, environ: dict[str, str], database: tuple[int, ...]) 
         client = Client(bench.port, f"lodge={admin_cookie(app)}")
         size = len(client.get("/admin/users"))
         return compare("users list, 50 rows", bench, fetching(client, "/admin/users"), bare_lap(bare_port, size), bare_pid)
-
-
-@contextmanager
-def instance(name: str) -> Iterator[tuple[dict[str, str], tuple[int, ...]]]:
-    """(settings, ids of the database's processes) of a place with PEOPLE people, seeded the first time."""
-    folder = CACHE / f"{name}-{schema()}"
-    for outdated in set(CACHE.glob(f"{name}-*")) - {folder}:
-        shutil.rmtree(outdated)
-    folder.mkdir(parents=True, exist_ok=True)
-    environ = {"LODGE_INSTANCE": str(folder / "instance"), "LODGE_LOG_FORMAT": "json"}
-    server = cluster(folder) if name == "postgresql" else None
-    if server:
-        environ["LODGE_DATABASE_URL"] = server[0]
-    try:
-        if not (folder / "seeded").exists():
-            for words in (["db", "upgrade"], ["seed", "--users", str(PEOPLE)]):
-                subprocess.run([LODGE, *words], env=environ, cwd=ROOT, check=True, capture_output=True)
-            (folder / "seeded").touch()
-        yield environ, (server[1].pid,) if server else ()
-    finally:
-        if server:
-            # Fast: not waiting for this process's own connections.
-            server[1].send_signal(signal.SIGINT)
-            server[1].wait()
-
-
-def schema() -> str:
-    """Changes with the migrations: a place of an older schema is seeded anew."""
-    scripts = sorted((ROOT / "webapp" / "migrations" / "versions").glob("*.py"))
-    return hashlib.sha256(b"".join(script.read_bytes() for script in scripts)).hexdigest()[:12]
-
-
-def cluster(folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
-    """A PostgreSQL on `folder/data`, made the first time."""
-    if not (folder / "data").exists():
-        address = postgresql.start(folder, durable=True)
-        return f"{address}/postgres", postgresql.RUNNING[-1]
-    port, person = free_port(), postgresql.server_user()
-    words = [word for one in [f"port={port}", *SETTINGS] for word in ("-c", one)]
-    with (folder / "log").open("ab") as log:
-        command = [postgresql.binary("postgres"), "-D", "data", *words]
-        running = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True, **person)
-    address = f"postgresql://lodge@127.0.0.1:{port}"
-    postgresql.wait_for(address, folder / "log")
-    return f"{address}/postgres", running
 
 
 def measured(environ: dict[str, str]) -> Iterator[Line]:

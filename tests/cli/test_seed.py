@@ -1,11 +1,13 @@
 """`lodge seed`: believable people in any number, found by the search at once, and one line in the log."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
 from tests.support.browser import Browser
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, found, only, saving
+from webapp.cli import seed_submissions
 from webapp.models.answering import answers_sha256
 from webapp.models.event import Event
 from webapp.models.form import Form
@@ -85,3 +87,11 @@ def test_form_goes_on_counting_after_seeding(app: Flask) -> None:
 def test_somebody_must_be_there_to_send_something(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["seed", "--users", "0", "--submissions", "1"])
     assert "Seed people first" in done.output
+
+
+def test_a_reference_that_is_taken_is_drawn_again(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["AB3DE7FGB", "AB3DE7FGB", "CC3DE7FGB", "AB3DE7FGB", "DD3DE7FGB"])
+    monkeypatch.setattr(seed_submissions, "new_reference", lambda: next(drawn))
+    seed(app, "--users", "20", "--submissions", "2")
+    seed(app, "--users", "0", "--submissions", "1")
+    assert sorted(found(select(Submission.reference))) == ["AB3DE7FGB", "CC3DE7FGB", "DD3DE7FGB"]

@@ -126,3 +126,12 @@ def test_an_answer_from_before_does_not_hold_a_chain_open() -> None:
     inputs = posted(("f_a", "no"), ("f_b", "x"), ("f_c", ""), definition=defined(chain), answers=before)
     assert inputs.validate()
     assert inputs.answers == {"f_a": False}
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("rating", "3"), ("consent", "yes"), ("yes_no", "yes")])
+def test_a_rule_may_be_broken_by_an_answer_that_is_no_text(kind: str, typed: str) -> None:
+    rule = RULE | {"assert": {"f": "f_a", "op": "eq", "v": "no"}, "at": "f_to"}
+    definition = defined([item("a"), item("to", kind)], rules=[rule])
+    inputs = posted(("f_a", "yes"), ("f_to", typed), definition=definition)
+    assert not inputs.validate()
+    assert list(inputs.errors) == ["f_to"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 
@@ -69,9 +69,11 @@ def add_some(connection: Connection, form: Form, senders: list[int], sent: list[
     rows: dict[Table, list[dict[str, Any]]] = {submissions: [], revisions: [], texts: [], answer_keys: []}
     told: Counter[tuple[int, str]] = Counter()
     serial = first_serial(connection, form, len(sent))
-    for place, (number, moment) in enumerate(zip(new_ids(connection, len(sent)), sent, strict=True)):
+    numbers, free = new_ids(connection, len(sent)), references(connection, len(sent))
+    for place, (number, reference, moment) in enumerate(zip(numbers, free, sent, strict=True)):
         filling = Filling(definition, answers_of(next(names)[0], dice), today=moment.date())
-        row = row_of(form, filling, moment, dice) | {"id": number, "serial": serial + place, "user_id": dice.choice(senders)}
+        own = {"id": number, "reference": reference, "serial": serial + place, "user_id": dice.choice(senders)}
+        row = row_of(form, filling, moment, dice) | own
         rows[submissions].append(row)
         state = {"submission_id": number, "revision": 1, "version_id": row["version_id"], "answers": row["answers"]}
         rows[revisions].append(state | {"at": moment, "by": row["user_id"]})
@@ -89,8 +91,7 @@ def row_of(form: Form, filling: Filling, moment: datetime, dice: random.Random) 
     return {
         "form_id": form.id,
         "version_id": form.current_version_id,
-        "reference": new_reference(),
-        "idem_key": UUID(int=dice.getrandbits(128), version=4),
+        "idem_key": uuid4(),
         "status": dice.choices(list(STATUSES), list(STATUSES.values()))[0],
         "status_at": moment,
         "summary": summary_of(filling),
@@ -122,6 +123,15 @@ def new_ids(connection: Connection, count: int) -> list[int]:
         return list(connection.execute(drawn, {"count": count}).scalars())
     last = connection.execute(select(func.coalesce(func.max(submissions.c.id), 0))).scalar_one()
     return list(range(last + 1, last + 1 + count))
+
+
+def references(connection: Connection, count: int) -> list[str]:
+    """References that nobody has: among a million, a dozen are drawn twice."""
+    drawn: set[str] = set()
+    while len(drawn) < count:
+        drawn |= {new_reference() for _ in range(count - len(drawn))}
+        drawn -= set(connection.execute(select(submissions.c.reference).where(submissions.c.reference.in_(drawn))).scalars())
+    return list(drawn)
 
 
 def tell(connection: Connection, told: Counter[tuple[int, str]]) -> None:

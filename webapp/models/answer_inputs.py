@@ -232,8 +232,10 @@ class PageInputs(Form):
         """Where an accepted answer stands: (the answers of the page or of a row, its question)."""
         group, _dash, place = name.partition("-")
         row_id, _dash, uid = place.partition("-")
-        rows = (row["answers"] for row in self.answers.get(group) or () if place and row["id"] == row_id)
-        return (next(rows, {}), uid) if place else (self.answers, name)
+        if not place:
+            return self.answers, name
+        rows = (row["answers"] for row in self.answers.get(group) or () if row["id"] == row_id)
+        return next(rows, {}), uid
 
 
 def judged(
