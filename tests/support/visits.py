@@ -54,6 +54,7 @@ USUAL = {
     "key": "received",
     "first": 2,
     "second": 3,
+    "example_id": 1,
 }
 SPECIAL = {("admin.forms.pages", "uid"): "p_you", ("admin.forms.preview", "uid"): "p_you", ("admin.settings", "slug"): "about"}
 

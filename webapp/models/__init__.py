@@ -12,6 +12,7 @@ from webapp.models.first_run import FirstRun
 from webapp.models.form import Form
 from webapp.models.form_code import FormCode, FormHolder
 from webapp.models.form_draft import FormDraft, FormDraftRevision
+from webapp.models.form_example import FormExample
 from webapp.models.form_group import FormGroup
 from webapp.models.form_status import FormStatus
 from webapp.models.form_version import FormField, FormVersion
@@ -59,6 +60,7 @@ __all__ = [
     "FormCode",
     "FormDraft",
     "FormDraftRevision",
+    "FormExample",
     "FormField",
     "FormGroup",
     "FormHolder",

@@ -9,6 +9,8 @@ WORDS = {
     "form.close": mark("Form closed"),
     "form.code_made": mark("Code of a form made"),
     "form.created": mark("Form created"),
+    "form.example_kept": mark("Example of a form kept"),
+    "form.example_removed": mark("Example of a form removed"),
     "form.pause": mark("Form paused"),
     "form.published": mark("Form published"),
     "form.reopen": mark("Form opened again"),

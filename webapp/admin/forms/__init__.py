@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from webapp.admin.forms.calculations import bp as calculations
+from webapp.admin.forms.checks import bp as checks
 from webapp.admin.forms.code import bp as code
 from webapp.admin.forms.index import index
 from webapp.admin.forms.languages import bp as languages
@@ -42,6 +43,7 @@ for part in (
     settings,
     code,
     preview,
+    checks,
     publish,
     versions,
     states,

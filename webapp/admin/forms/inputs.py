@@ -104,6 +104,14 @@ class PublishInputs(Inputs):
     note = Prose(_l("What changed, for the list of versions"), [at_most(500)], description=_l("People who build forms see it."))
 
 
+class ExampleInputs(Inputs):
+    name = Text(
+        _l("Name of the example"),
+        [DataRequired(_l("Enter a name, for example Family with two children")), at_most(100)],
+        description=_l("Its answers are tried again each time the form changes, and what is then different is shown."),
+    )
+
+
 REST = {
     "drop": mark("Take them out: what they hid is then always shown"),
     "keep": mark("Leave them: the form cannot be published until I have changed them"),

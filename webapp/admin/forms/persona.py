@@ -26,9 +26,9 @@ FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 class PersonaInputs(Inputs):
     """Read from the address: nothing is changed by looking."""
 
-    group = SelectField(_l("As"), validate_choice=False)
+    group = SelectField(_l("As"), validate_choice=False, description=_l("A form may be for some groups only."))
     day = Text(_l("On the day"), description=_l("Today when left blank."))
-    language = SelectField(_l("In"), validate_choice=False)
+    language = SelectField(_l("In"), validate_choice=False, description=_l("The words of the form."))
 
     class Meta(Inputs.Meta):
         csrf = False

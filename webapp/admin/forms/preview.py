@@ -7,6 +7,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import MultiDict
 
 from webapp.access import needs
+from webapp.admin.forms.inputs import ExampleInputs
 from webapp.admin.forms.persona import Persona, persona
 from webapp.admin.forms.saving import building
 from webapp.kinds.file import File
@@ -53,7 +54,8 @@ def answer(form_id: int, uid: str) -> Any:
         return asked(who, after, inputs), 422
     following = after.next_after(page)
     if following is None:
-        return render_template("admin/forms/preview/check.html", here=here, form=here.form, who=who, filling=after)
+        values = {"who": who, "filling": after, "example": ExampleInputs(formdata=None), "kept": sealed(after)}
+        return render_template("admin/forms/preview/check.html", here=here, form=here.form, **values)
     return asked(who, after, after.inputs(following)), 200
 
 
@@ -81,6 +83,7 @@ def asked(who: Persona, filling: Filling, inputs: Any) -> str:
         steps_text=str(filling.progress(inputs.page)) if inputs.page in filling.pages else _("Not shown with these answers"),
         is_first=filling.page_before(inputs.page) is None,
         kept=sealed(filling),
+        example=ExampleInputs(formdata=None),
     )
 
 

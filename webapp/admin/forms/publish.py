@@ -15,6 +15,7 @@ from webapp.languages import _, mark
 from webapp.models.changes import changes
 from webapp.models.draft import Draft
 from webapp.models.form import Form
+from webapp.models.form_example import checked
 from webapp.models.publishing import CannotPublish
 from webapp.responses import see_other
 
@@ -65,5 +66,6 @@ def page(here: Building, inputs: PublishInputs) -> str:
         changes=difference,
         meaning=_(MEANING[difference.change_class]),
         version=version,
+        surprises=sum(bool(one.differences) for one in checked(here.form.id, here.definition)),
         drafts=drafts,
     )
