@@ -10,7 +10,19 @@ from tests.support.chromium import LaunchedPage, axe
 from tests.support.documents import path_of
 from tests.support.live import Live, serve
 
-PAGES = ("", "/questions/f_shop", "/questions/new", "/logic", "/logic/f_lake", "/settings", "/preview", "/publish", "/versions")
+PAGES = (
+    "",
+    "/questions/f_shop",
+    "/questions/new",
+    "/logic",
+    "/logic/f_lake",
+    "/settings",
+    "/preview",
+    "/search?q=a",
+    "/checks",
+    "/publish",
+    "/versions",
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +80,20 @@ def test_the_preview_follows_what_is_typed(builder: Page) -> None:
     builder.get_by_label("Options").fill("Weaving\nSailing")
     expect(builder.locator("#live-preview")).to_contain_text("Which workshop <b>?")
     expect(builder.locator("#live-preview")).to_contain_text("Sailing")
+
+
+def test_nothing_typed_is_lost_when_the_connection_is_gone_and_saving_works_again_later(builder: Page) -> None:
+    builder.get_by_role("link", name="Workshop", exact=True).click()
+    builder.wait_for_load_state("networkidle")
+    builder.get_by_label("Question", exact=True).fill("Which workshop?")
+    builder.context.set_offline(True)
+    builder.get_by_role("button", name="Save the question").click()
+    expect(builder.get_by_text("Not saved: the connection is gone.")).to_be_visible()
+    expect(builder.get_by_label("Question", exact=True)).to_have_value("Which workshop?")
+    builder.context.set_offline(False)
+    expect(builder.get_by_text("The connection is back. Save again now.")).to_be_visible()
+    builder.get_by_role("button", name="Save the question").click()
+    sees(builder, "Which workshop?")
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
