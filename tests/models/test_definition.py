@@ -1,6 +1,7 @@
 """Definitions: what is a form, and what is refused with its place."""
 
 import json
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -186,3 +187,10 @@ def test_a_blank_form_has_one_empty_page() -> None:
     blank = Definition.blank("Anmeldung", "de")
     assert [page.items for page in blank.pages] == [()]
     assert blank.words(blank.title, "en") == "Anmeldung"
+
+
+def test_a_name_given_twice_among_very_many_is_found_at_once() -> None:
+    begun = time.process_time()
+    names = ",".join(f'"n{number % 40_000}":1' for number in range(40_001))
+    assert "“n0” is given twice" in problems("{" + names.replace('"n0":1,', "", 1) + ',"n0":1,"n0":1}')[0][1]
+    assert time.process_time() - begun < 1

@@ -48,6 +48,19 @@ def test_questions_in_groups_count_too() -> None:
     assert refused(many) == [("pages", "must have 300 questions or fewer in all")]
 
 
+def asking(number: int, rows: int) -> list[dict[str, Any]]:
+    """A group with so many questions, each shown under 100 comparisons."""
+    show = {"any": [{"f": "f_name", "op": "eq", "v": "x"}] * 50}
+    return [group(NAME, *(item(f"q{n}", show={"all": [show, show]}) for n in range(number)), max=rows)]
+
+
+def test_what_every_row_would_have_to_work_out_is_bounded() -> None:
+    assert len(defined(asking(3, 50)).every_question) == 5
+    assert len(defined(asking(30, 5)).every_question) == 32
+    [(path, sentence)] = refused(asking(30, 50))
+    assert (path, "20,000 comparisons or fewer" in sentence) == ("pages", True)
+
+
 @pytest.mark.parametrize(
     ("bounds", "path"), [({"max": 51}, "max"), ({"min": 0}, "min"), ({"min": 4, "max": 3}, "max"), ({"min": 11}, "max")]
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from webapp.dates import number_in_words
 from webapp.kinds import KINDS
+from webapp.kinds.group_rows import DEFAULT_MAX
 from webapp.kinds.reading import REQUIRED, Fields, Problems, flag, items, one_of, record, text, under, whole, words
 from webapp.languages import _
 from webapp.models.conditions import read_condition
@@ -20,6 +21,8 @@ GROUP = "group"
 MOST_PAGES = 50
 MOST_QUESTIONS = 300
 MOST_BYTES = 2_000_000
+# Comparisons and calculations each time that somebody's answers are looked at: a fraction of a second.
+MOST_STEPS = 20_000
 # Fits the column of its table.
 UID = "{0}_[a-z0-9_]{{1,18}}"
 
@@ -108,6 +111,11 @@ def read_document(document: Any, problems: Problems) -> dict[str, Any]:
     clean: dict[str, Any] = _DOCUMENT(document, "", problems)
     if not problems:
         _unique(clean, problems)
+        if _steps_of(clean) > MOST_STEPS:
+            most = number_in_words(MOST_STEPS)
+            problems.append(
+                ("pages", _("must take %(most)s comparisons or fewer; in a group, each counts in every row", most=most))
+            )
     return clean
 
 
@@ -134,6 +142,23 @@ def _unique(clean: Mapping[str, Any], problems: Problems) -> None:
         problems.append(("pages", _("must have %(most)s questions or fewer in all", most=MOST_QUESTIONS)))
 
 
+def _steps_of(clean: Mapping[str, Any]) -> int:
+    """How much there is to work out at the most, with every group as full as it can be."""
+    items = [item for page in clean.get("pages", []) for item in page.get("items", [])]
+    rows = {inner["uid"]: item.get("max", DEFAULT_MAX) for item in items for inner in item.get("items", [])}
+    inside = [inner for item in items for inner in item.get("items", [])]
+    shown = sum(_size(one.get("show")) * rows.get(one["uid"], 1) for one in (*clean.get("pages", []), *items, *inside))
+    worked_out = sum(_size(one["expr"]) * rows.get(one["uid"], 1) for one in clean.get("calc", []))
+    return shown + worked_out + sum(_size(one["assert"]) * rows.get(one["at"], 1) for one in clean.get("rules", []))
+
+
+def _size(logic: Any) -> int:
+    """The conditions, calculations and answers in a condition."""
+    if isinstance(logic, Mapping):
+        return 1 + sum(map(_size, logic.values()))
+    return sum(map(_size, logic)) if isinstance(logic, list) else 0
+
+
 def _from_json(document: str | bytes, problems: Problems) -> Any:
     """Strict JSON: no floats, NaN or repeated keys, no endless nesting or digits."""
     if len(document) > MOST_BYTES:
@@ -153,11 +178,11 @@ def _from_json(document: str | bytes, problems: Problems) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    repeated = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
-    if repeated is not None:
-        raise ValueError(_("“%(name)s” is given twice", name=repeated))
-    return dict(pairs)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        name, _times = Counter(name for name, _value in pairs).most_common(1)[0]
+        raise ValueError(_("“%(name)s” is given twice", name=name))
+    return found
 
 
 def _no_float(written: str) -> Any:
