@@ -14,6 +14,7 @@ from tests.support.places import asked, everything_adds_up, line, send
 from tests.support.stage import count, found, only, own_context, saving
 from webapp.database import writing
 from webapp.models.capacity import option_scope
+from webapp.models.correcting import ask_for_corrections
 from webapp.models.draft import Draft
 from webapp.models.form import Form
 from webapp.models.form_status import FormStatus
@@ -111,3 +112,16 @@ def test_who_was_refused_and_begins_anew_needs_a_place_again(app: Flask, quota: 
     ready(app, form, {"f_name": "Bea"}).send()
     assert ready(app, form, {"f_name": "Eve"}, user, first_slot()).send().status_code == answer
     assert (everything_adds_up(form), only(select(Capacity.used))) == (True, quota)
+
+
+def test_what_staff_ask_no_more_is_not_changed_by_a_draft_begun_before(app: Flask) -> None:
+    user = make_user()
+    form = make_form(page(question("text", "Name", "f_name"), question("text", "Town", "f_town"), uid="p_all"))
+    ready(app, form, {"f_name": "Ada", "f_town": "Ulm"}, user).send()
+    with saving() as session:
+        submission = session.scalars(select(Submission)).one()
+        asking = {"by": Person.command_line(), "message": "", "link": str}
+        ask_for_corrections(submission, questions=[{"uid": "f_name", "why": "In full."}], **asking)
+    slot = f"correct:{only(select(Submission.reference))}:1"
+    assert ready(app, form, {"f_name": "Ada Byron", "f_town": "Rome"}, user, slot).send().status_code == 303
+    assert only(select(Submission.answers)) == {"f_name": "Ada Byron", "f_town": "Ulm"}

@@ -152,6 +152,8 @@ class OpenDraft:
     def filling(self) -> Filling:
         answers = self.update.answers if self.update else self.row.answers
         narrowing = self.edited.narrowing if self.edited else None
+        if narrowing is not None:
+            answers = narrowing.held_back(answers, self.definition)
         return Filling(self.definition, answers, self.typed, self.locale, today=self.today, narrowing=narrowing)
 
     def inputs(self, page: Page) -> PageInputs:
