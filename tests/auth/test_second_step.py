@@ -131,7 +131,8 @@ def test_person_has_so_many_tries(browser: Browser, window: str, most: int) -> N
     phone = give_app(ada)
     counted(f"code-person-{window}:{ada.id}", most)
     assert "There were too many wrong codes." in second_step(first_step(browser, ada), phone.code()).errors[0]
-    counted(f"code-person-{window}:{ada.id}", -1)
+    with saving():
+        DatabaseTries().take_back([f"code-person-{window}:{ada.id}"])
     assert second_step(browser, phone.code()).path == "/"
 
 
@@ -144,7 +145,8 @@ def test_network_has_fifty_tries_an_hour(browser: Browser) -> None:
 
 def counted(key: str, number: int) -> None:
     with saving():
-        DatabaseTries().add(key, timedelta(hours=1), number)
+        for _ in range(number):
+            DatabaseTries().add(key, timedelta(hours=1))
 
 
 def test_right_codes_use_up_no_tries(app: Flask, clock: Clock) -> None:
