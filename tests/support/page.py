@@ -110,7 +110,7 @@ class Page:
         title = re.sub(r"^Error: ", "", self.title)
         if len(headings) != 1:
             yield f"the page has {len(headings)} h1"
-        elif headings[0] not in {title, title.rpartition(" – ")[0]}:
+        elif headings[0] not in {title, without_optional(title.rpartition(" – ")[0])}:
             yield f"the h1 {headings[0]!r} does not match the title {self.title!r}"
 
     def id_faults(self) -> Iterator[str]:

@@ -44,13 +44,15 @@ class Typist:
                 pairs += self.control(item, question.uid, error)
         if self.dice.random() < error:
             pairs += [(name + self.dice.choice(STRANGE), self.dice.choice(JUNK)) for name in ("f_1", "f_2", "role", "_rev")]
+            # The first of two values counts, and for some kinds a control that they do not have.
+            self.known |= {"f_1": UNKNOWN, "f_2": UNKNOWN}
         return pairs, button
 
     def group(self, item: Mapping[str, Any], there: list[str], error: float) -> tuple[list[str], Pairs]:
         """The rows that stand, sometimes one more that nobody added, and what nobody could call a row."""
         uid, rows = item["uid"], list(there)
         while len(rows) < item.get("min", 1) or (self.dice.random() < 0.2 and len(rows) < item.get("max", 10)):
-            rows.append(f"r_u{len(rows)}")
+            rows.append(next(row for row in (f"r_u{place}" for place in range(99)) if row not in rows))
         forged = [self.dice.choice(ROW_IDS) for _ in range(2)] if self.dice.random() < error else []
         forged += [f"r_x{place}" for place in range(300)] if self.dice.random() < error / 50 else []
         pairs: Pairs = [(f"{uid}-row", row) for row in (*rows, *forged)]
