@@ -18,6 +18,7 @@ from webapp.models.asking import asked_questions
 from webapp.models.attachment import attached_file
 from webapp.models.edit_asking import ask_to_edit
 from webapp.models.keyset import Seal
+from webapp.models.purged_submission import purged_of
 from webapp.models.reference import WrongReference, read_reference, show_reference
 from webapp.models.revising import start_edit
 from webapp.models.sent import LIST, Sent
@@ -167,4 +168,13 @@ def mine(reference: str) -> Sent:
         stored = read_reference(reference)
     except WrongReference:
         abort(404)
-    return Sent.find(stored, by=current_user, locale=read_in()) or abort(404)
+    return Sent.find(stored, by=current_user, locale=read_in()) or abort(gone(stored))
+
+
+def gone(stored: str) -> Any:
+    """The answer where nothing is left: that it was deleted as announced, to whoever had sent it."""
+    purged = purged_of(stored, by=current_user)
+    if purged is None:
+        return 404
+    page = render_template("forms/submissions/purged.html", purged=purged, reference=show_reference(stored))
+    return Response(page, 410, mimetype="text/html")

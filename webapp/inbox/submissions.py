@@ -54,6 +54,7 @@ WORDS = {
     "submission.commented": mark("Comment written"),
     "submission.corrected": mark("Corrected by the member"),
     "submission.edit_asked": mark("The member asks to change it"),
+    "submission.redacted": mark("Answers deleted as announced"),
     "submission.returned": mark("Returned for correction"),
     "submission.revised": mark("Changed by the member"),
     "submission.moved_up": mark("Moved up on the waiting list"),

@@ -50,6 +50,7 @@ GOES = {
     "outbox_mail": "user_id",
     "passkey": "user_id",
     "passkey_holder": "user_id",
+    "purged_submission": "user_id",
     "recovery_code": "user_id",
     "totp": "user_id",
     "trusted_device": "user_id",

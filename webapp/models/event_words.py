@@ -49,6 +49,8 @@ WORDS = {
     "submission.moved": mark("Submission moved"),
     "submission.moved_up": mark("Moved up on the waiting list"),
     "submission.placed": mark("Given a place from the waiting list"),
+    "submission.purged": mark("Submission deleted as announced"),
+    "submission.redacted": mark("Answers deleted as announced"),
     "submission.returned": mark("Submission returned for correction"),
     "submission.revised": mark("Submission changed"),
     "submission.sent": mark("Submission sent"),

@@ -45,6 +45,7 @@ def relevance(definition: Definition, answers: Mapping[str, Any], *, is_sent: bo
     """One walk from first to last: a condition sees the answers before it, so what hangs on a hidden one hides too.
 
     What is computed is computed again on the way, but for answers that were sent: those stay what they were.
+    What was sent was asked, also where the answer that it hung on was deleted since.
     """
     if not _has_logic(definition):
         return _everything(definition, answers)
@@ -53,12 +54,13 @@ def relevance(definition: Definition, answers: Mapping[str, Any], *, is_sent: bo
     effective: dict[str, Any] = {}
     scope: Scope = {}
     rows: dict[str, frozenset[str]] = {}
+    sent = answers.keys() if is_sent else frozenset()
     for page in definition.pages:
-        if not is_shown(page.show, definition, scope):
+        if not any(question.uid in sent for question in page.items) and not is_shown(page.show, definition, scope):
             continue
         found = False
         for question in page.items:
-            if is_shown(question.show, definition, scope):
+            if question.uid in sent or is_shown(question.show, definition, scope):
                 found = True
                 uids.add(question.uid)
                 if question.kind_name == Computed.name and not is_sent:
@@ -93,7 +95,7 @@ def asked_in_row(
     seen = within(scope, group, {})
     asked, kept = set(), {}
     for inner in group.items:
-        if is_shown(inner.show, definition, seen):
+        if (is_sent and inner.uid in answers) or is_shown(inner.show, definition, seen):
             asked.add(inner.uid)
             if inner.kind_name == Computed.name and not is_sent:
                 seen[inner.uid] = kept[inner.uid] = calculated(inner, definition, seen)

@@ -17,12 +17,14 @@ from webapp.models.answering import Filling, answers_sha256
 from webapp.models.assignee_mail import tell_of_change
 from webapp.models.capacity import Full, option_scopes, scopes_of, take_places
 from webapp.models.correction import Correction
+from webapp.models.definition import Definition
 from webapp.models.differences import Difference, differences
 from webapp.models.draft import Draft
 from webapp.models.edited import CORRECT, EDIT, Edited, Slot
 from webapp.models.event import Event
 from webapp.models.form import Form
 from webapp.models.form_status import FREEING, FormStatus
+from webapp.models.keeping import first_redaction
 from webapp.models.open_draft import OpenDraft
 from webapp.models.person import Person
 from webapp.models.place_exchange import exchange_places
@@ -44,7 +46,7 @@ HOLD_FORM = Change(
     .with_for_update(key_share=True)
 )
 HOLD = Change(select(submissions.c.id).where(submissions.c.id == bindparam("submission_id")).with_for_update())
-NEW = ("version_id", "answers", "answers_sha256", "summary", "revision", "status", "status_at")
+NEW = ("version_id", "answers", "answers_sha256", "summary", "revision", "status", "status_at", "redact_at")
 REVISE = Change(
     submissions.update()
     .where(submissions.c.id == bindparam("submission_id"))
@@ -89,7 +91,7 @@ def revise(draft: OpenDraft, *, link: Callable[[str], str], accepted: Container[
     before, after = state_before(draft, edited), draft.filling.whole()
     exchange(draft, edited, before, after, accepted)
     number = edited.row.revision + 1
-    write(draft, edited, after, number, moment)
+    write(draft, edited, before.definition, after, number, moment)
     if draft.definition.has_files and not attach(draft.id, edited.row.id, after.to_send()):
         raise NotSent("files")
     rewrite_rows(edited.row.id, draft.form_id, edited.row.reference, before, after)
@@ -140,7 +142,7 @@ def exchange(draft: OpenDraft, edited: Edited, before: Filling, after: Filling, 
         raise NotSent("full", full.scope) from full
 
 
-def write(draft: OpenDraft, edited: Edited, after: Filling, number: int, moment: datetime) -> None:
+def write(draft: OpenDraft, edited: Edited, before: Definition, after: Filling, number: int, moment: datetime) -> None:
     answers = after.to_send()
     status = status_after(draft, edited)
     values = {
@@ -149,6 +151,7 @@ def write(draft: OpenDraft, edited: Edited, after: Filling, number: int, moment:
         "answers_sha256": answers_sha256(answers),
         "summary": summary_of(after),
         "revision": number,
+        "redact_at": first_redaction(edited.row.submitted_at, before, draft.definition),
         "status": status,
         "status_at": moment if status != edited.row.status else edited.row.status_at,
     }

@@ -22,6 +22,7 @@ from webapp.models.definition_settings import YEARLY, Settings
 from webapp.models.draft import Draft
 from webapp.models.event import Event
 from webapp.models.form import Form
+from webapp.models.keeping import first_redaction
 from webapp.models.open_draft import OpenDraft
 from webapp.models.opening import is_finishing, opening, today_in
 from webapp.models.person import Person
@@ -151,6 +152,7 @@ def insert(draft: OpenDraft, serial: int, moment: datetime) -> tuple[str, int]:
         "answers_sha256": answers_sha256(answers),
         "submitted_at": moment,
         "purge_at": kept_until,
+        "redact_at": first_redaction(moment, draft.definition),
     }
     reference, submission_id = insert_under_new_reference(values)
     revision = {"submission_id": submission_id, "revision": 1, "version_id": draft.version_id, "answers": answers}

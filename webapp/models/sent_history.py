@@ -30,6 +30,7 @@ WORDS = {
     "submission.returned": mark("You were asked to correct some answers"),
     "submission.revised": mark("You changed it"),
     "submission.corrected": mark("You corrected it"),
+    "submission.redacted": mark("Answers were deleted as announced"),
     "submission.withdrawn": mark("You withdrew it"),
 }
 

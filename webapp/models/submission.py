@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     Uuid,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +21,7 @@ from webapp.columns import Base, Id, JsonDocument, UtcDateTime, key_text
 from webapp.models.reference import show_reference
 
 KEY_TEXT = key_text(64)
+HAS_PURGE_AT, HAS_REDACT_AT = text("purge_at IS NOT NULL"), text("redact_at IS NOT NULL")
 # "option:", the form's number, a question's uid (20) and an option's key (63), with colons between.
 SCOPE = key_text(120)
 
@@ -34,6 +36,8 @@ class Submission(Base):
         Index("ix_submission_by_status", "form_id", "status", "id"),
         Index("ix_submission_by_assignee", "assignee_id", "status", "id"),
         Index("ix_submission_by_user", "user_id", "id"),
+        Index("ix_submission_by_purge_at", "purge_at", sqlite_where=HAS_PURGE_AT, postgresql_where=HAS_PURGE_AT),
+        Index("ix_submission_by_redact_at", "redact_at", sqlite_where=HAS_REDACT_AT, postgresql_where=HAS_REDACT_AT),
         {"sqlite_autoincrement": True},
     )
 
@@ -55,6 +59,8 @@ class Submission(Base):
     revision: Mapped[int] = mapped_column(default=1)
     row_version: Mapped[int] = mapped_column(default=1)
     purge_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # When the time of one of its answers is over.
+    redact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # When somebody who reviews it took it up.
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -63,7 +69,7 @@ class Submission(Base):
 
 
 class SubmissionRevision(Base):
-    """Each state of the answers, with the version it was given under: append-only."""
+    """Each state of the answers, with the version it was given under: append-only, but for what retention takes out."""
 
     __tablename__ = "submission_revision"
     __table_args__ = (Index("uq_submission_revision_draft_id", "draft_id", unique=True),)
@@ -76,6 +82,7 @@ class SubmissionRevision(Base):
     by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     # The draft that became it, so that a change is sent once; the first one's stands in `submission.idem_key`.
     draft_id: Mapped[UUID | None] = mapped_column(Uuid)
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Comment(Base):

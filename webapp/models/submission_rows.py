@@ -55,6 +55,14 @@ def rewrite_rows(submission_id: int, form_id: int, reference: str, before: Filli
         (COUNT if (field, k) in new else DISCOUNT).run(field_id=field, k=k)
 
 
+def forget_rows(submission_id: int, form_id: int, filling: Filling) -> None:
+    """Inside `writing()`, for a submission that goes: its keys and its part of the counts."""
+    fields = {row.uid: row.id for row in FIELDS.rows(form_id=form_id)}
+    DROP_KEYS.run(of_submission=submission_id)
+    for field, k in sorted((fields[uid], k) for uid, k in counted(filling) if uid in fields):
+        DISCOUNT.run(field_id=field, k=k)
+
+
 def adding(dialect: str) -> Insert:
     """Count one more answer, as one statement."""
     insert = (sqlite if dialect == "sqlite" else postgresql).insert(field_stats)

@@ -19,6 +19,7 @@ from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
+from webapp.models.retention import purge_submissions, redact_answers
 from webapp.models.trusted_device import TrustedDevice
 from webapp.models.user import User
 
@@ -33,6 +34,8 @@ def tidy() -> Iterator[tuple[str, int]]:
     long_ago = moment - REMEMBERED_FOR
     dead = or_(LoginSession.revoked_at < long_ago, LoginSession.expires_at < long_ago)
     yield "expired drafts", drop(Draft, Draft.id, Draft.expires_at <= moment)
+    yield "submissions whose time is over", purge_submissions()
+    yield "submissions with answers whose time is over", redact_answers()
     yield "old log-ins", drop(LoginSession, LoginSession.id, dead)
     # A stranger's address is nobody's business once its link has expired.
     strangers = Link.purpose.in_(("signup", "reset")) & Link.user_id.is_(None) & (Link.expires_at <= moment)
