@@ -21,10 +21,10 @@ SHOP = page(
 )
 PRICE, N = {"f": "f_price"}, {"f": "f_n"}
 CASES: list[tuple[dict[str, str], Any]] = [
-    ({"Answer": "Price", "Times the answer": "Number"}, {"mul": [PRICE, N]}),
-    ({"Answer": "Price"}, PRICE),
+    ({"The answer": "Price", "Times the answer": "Number"}, {"mul": [PRICE, N]}),
+    ({"The answer": "Price"}, PRICE),
     ({"Number": "12.50"}, "12.5"),
-    ({"Answer": "The number of answers to “Days”", "Number": "3"}, {"mul": [{"count": {"f": "f_days"}}, "3"]}),
+    ({"The answer": "The number of answers to “Days”", "Number": "3"}, {"mul": [{"count": {"f": "f_days"}}, "3"]}),
     ({"Or the days from": "First day", "To": "Last day"}, {"days_between": [{"f": "f_from"}, {"f": "f_to"}]}),
 ]
 
@@ -46,14 +46,14 @@ def test_a_term_is_written(browser: Browser, filled: dict, term: Any) -> None:
 
 
 def test_the_total_of_the_specification_is_built_and_said(browser: Browser) -> None:
-    calculating(browser).fill({"Answer": "Price", "Times the answer": "Number"}).press("Add the part")
+    calculating(browser).fill({"The answer": "Price", "Times the answer": "Number"}).press("Add the part")
     browser.fill({"Number": "12.50"}).press("Add the part")
     assert browser.has("Total = “Price” × “Number” + 12.5")
     assert calc() == [{"sum": [{"mul": [PRICE, N]}, "12.5"]}]
 
 
 def test_a_term_is_taken_away_and_taken_out(browser: Browser) -> None:
-    calculating(browser).fill({"Answer": "Price"}).press("Add the part")
+    calculating(browser).fill({"The answer": "Price"}).press("Add the part")
     browser.fill({"What is done with it": "Take it away", "Answer": "Number"}).press("Add the part")
     assert browser.has("Total = “Price” − “Number”")
     browser.press("Take out −“Number”").press("Take out “Price”")
@@ -74,7 +74,7 @@ def test_what_is_no_term_is_refused(browser: Browser, filled: dict, sentence: st
 
 def test_only_what_is_answered_before_it_can_be_reckoned_with(browser: Browser) -> None:
     with pytest.raises(NotOnThePage):
-        calculating(browser).fill({"Answer": "After it"}).press("Add the part")
+        calculating(browser).fill({"The answer": "After it"}).press("Add the part")
 
 
 def test_whoever_adds_a_calculation_is_led_to_how_it_is_calculated(browser: Browser) -> None:

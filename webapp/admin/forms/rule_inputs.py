@@ -119,7 +119,7 @@ class TermInputs(Inputs):
     """One term of a calculation: up to three answers and a number, multiplied."""
 
     sign = RadioField(_l("What is done with it"), default="plus")
-    first = SelectField(_l("Answer"))
+    first = SelectField(_l("The answer"))
     second = SelectField(_l("Times the answer"))
     start = SelectField(_l("Or the days from"))
     end = SelectField(_l("To"))
