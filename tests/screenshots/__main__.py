@@ -10,8 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
+from tests.screenshots.acts import Shot
 from tests.screenshots.camera import Camera
-from tests.screenshots.shots import BY_MAIL, SET_UP, SHOTS, Shot
+from tests.screenshots.shots import BY_MAIL, SET_UP, SHOTS
 from tests.screenshots.stage import Scene, set_mailing_scene, set_scene
 from tests.support.chromium import launch
 from tests.support.live import serve

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from playwright.sync_api import Browser as ChromiumBrowser
 from playwright.sync_api import Error, Page
 
-from tests.screenshots.shots import Shot
+from tests.screenshots.acts import Shot
 from tests.screenshots.stage import Scene
 from tests.support.chromium import LaunchedPage
 from webapp.languages import ENGLISH

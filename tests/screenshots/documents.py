@@ -79,6 +79,7 @@ COURSE_SETTINGS: dict[str, Any] = {
     "contact": english("Youth office, room 12, telephone 01 234 56 78"),
     "closes_at": "2027-05-31T18:00",
     "keep_days": 400,
+    "edit": "while_open",
 }
 ROOM = [page("The room", question("What is it for?", uid="f_what", required=True, indexed=True), uid="p_room")]
 ONE_QUESTION = [page("", question("What should we call you?", uid="f_call", required=True), uid="p_call")]

@@ -1,133 +1,24 @@
-"""The list of pictures: a name, whose browser, an address, and what is done on the page before it is looked at."""
+"""The list of pictures; those of forms, filled in and built, are in a list of their own."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from playwright.sync_api import Page
-
-from tests.screenshots.people import CAREFUL, LEAVING, WORKER
-from tests.support.factors import SEED
-from tests.support.make import PASSWORD
-from webapp.models.recovery_code import codes_of
-
-Act = Callable[[Page], None]
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One page in one state; `path` is filled in from the scene's places."""
-
-    name: str
-    who: str
-    path: str
-    act: Act | None = None
-
-
-def press(button: str) -> Act:
-    """Send the page as it stands: most say what is missing."""
-
-    def act(page: Page) -> None:
-        page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
-        page.wait_for_load_state("load")
-
-    return act
-
-
-def open_menus(page: Page) -> None:
-    for menu in page.locator(".site-header details > summary:visible").all():
-        menu.click()
-
-
-def refuse_without_words(page: Page) -> None:
-    page.get_by_label("Refused").check()
-    press("Save status and messages")(page)
-
-
-def signed_up_badly(page: Page) -> None:
-    page.get_by_label("Name").fill("Ada")
-    page.get_by_label("Email").fill("not an address")
-    page.get_by_label("Password", exact=True).fill("short")
-    press("Sign up")(page)
-
-
-# The recovery codes that were shown last.
-codes = codes_of(SEED)
-
-
-def give_password(page: Page, email: str = CAREFUL) -> None:
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    press("Log in")(page)
-
-
-def give_wrong_code(page: Page) -> None:
-    give_password(page)
-    press("Log in")(page)
-
-
-def as_worker(path: str, *acts: Act) -> Act:
-    """With a log-in of its own, which has just been proven: what these pages do renews it or uses the proof up."""
-
-    def act(page: Page) -> None:
-        page.context.clear_cookies()
-        page.goto("/login")
-        give_password(page, WORKER)
-        page.goto(path)
-        for one in acts:
-            one(page)
-
-    return act
-
-
-def type_too_little(page: Page) -> None:
-    page.get_by_role("textbox").fill("4")
-    press("Save this setting")(page)
-
-
-def named(page: Page) -> None:
-    page.get_by_label("Name", exact=True).fill("Backup script on the machine in the cellar")
-
-
-def give_leavers_password(page: Page) -> None:
-    give_password(page, LEAVING)
-
-
-def make_codes(page: Page) -> None:
-    """With a log-in of its own: new codes mean a new token, and the cookies of the scene would be old."""
-    page.context.clear_cookies()
-    page.goto("/login")
-    give_password(page)
-    page.get_by_label("Code").fill(codes.pop())
-    press("Log in")(page)
-    page.goto("/account/two-factor/codes/new")
-    press("Make new codes")(page)
-    codes[:] = page.locator("code").all_inner_texts()
-
-
-# Whom a provider has named, sealed as the portal keeps it in a cookie.
-came: list[str] = []
-
-
-def come_by_provider(page: Page) -> None:
-    page.context.add_cookies([{"name": "offer", "value": came[0], "url": page.url}])
-    page.goto("/signup/identity")
-
-
-def come_and_link(page: Page) -> None:
-    come_by_provider(page)
-    page.goto("/account/identities")
-
-
-def asked_for_mail(page: Page) -> None:
-    page.get_by_label("Email").fill("venkata.lakshmi.balasubramaniam.venkataraghavan@example.com")
-    press("Sign up")(page)
-
-
-def wrong_code(page: Page) -> None:
-    asked_for_mail(page)
-    page.get_by_label("Code").fill("BCDF-GHJK")
-    press("Continue")(page)
-
+from tests.screenshots.acts import (
+    Shot,
+    as_worker,
+    asked_for_mail,
+    come_and_link,
+    come_by_provider,
+    give_leavers_password,
+    give_password,
+    give_wrong_code,
+    make_codes,
+    named,
+    open_menus,
+    press,
+    refuse_without_words,
+    signed_up_badly,
+    type_too_little,
+    wrong_code,
+)
+from tests.screenshots.form_shots import BUILDER, FILLING, REVIEWING
 
 SET_UP = (Shot("set-up", "visitor", "{set_up}"), Shot("set-up-errors", "visitor", "{set_up}", press("Create the owner account")))
 ENTRANCE = (
@@ -168,22 +59,6 @@ MEMBER = (
     Shot("home-menu", "member", "/", open_menus),
     Shot("home-newcomer", "newcomer", "/"),
     Shot("home-long-name", "long", "/"),
-    Shot("forms", "member", "/forms"),
-    Shot("form-start", "newcomer", "/forms/{course_slug}"),
-    Shot("form-continue", "member", "/forms/{course_slug}"),
-    Shot("form-closed", "member", "/forms/snow-camp"),
-    Shot("draft-page", "member", "/drafts/{ready_draft}/p_child"),
-    Shot("draft-choices", "member", "/drafts/{ready_draft}/p_course"),
-    Shot("draft-last-page", "member", "/drafts/{ready_draft}/p_reach"),
-    Shot("draft-errors", "member", "/drafts/{begun_draft}/p_room", press("Continue")),
-    Shot("draft-one-question", "member", "/drafts/{single_draft}/p_call"),
-    Shot("draft-one-question-error", "member", "/drafts/{single_draft}/p_call", press("Continue")),
-    Shot("draft-check", "member", "/drafts/{ready_draft}/check"),
-    Shot("draft-delete", "member", "/drafts/{ready_draft}/delete"),
-    Shot("submissions", "member", "/submissions"),
-    Shot("submissions-none", "newcomer", "/submissions"),
-    Shot("submission", "member", "/submissions/{reference}"),
-    Shot("submission-withdraw", "member", "/submissions/{reference}/withdraw"),
     Shot("account", "member", "/account"),
     Shot("account-name", "member", "/account/name"),
     Shot("account-email", "member", "/account/email"),
@@ -272,29 +147,8 @@ DESK = (
     Shot("limit-errors", "owner", "/admin/settings/session-idle", type_too_little),
     Shot("setting-sign-up-errors", "owner", "/admin/settings/signup-mode", press("Save this setting")),
 )
-BUILDER = (
-    Shot("builder-forms", "owner", "/admin/forms"),
-    Shot("builder-new-errors", "owner", "/admin/forms/new", press("Create the form")),
-    Shot("builder-import", "owner", "/admin/forms/import"),
-    Shot("builder-outline", "owner", "/admin/forms/{course_form}"),
-    Shot("builder-search", "owner", "/admin/forms/{course_form}/search?q=a"),
-    Shot("builder-kinds", "owner", "/admin/forms/{course_form}/questions/new"),
-    Shot("builder-question-new", "owner", "/admin/forms/{course_form}/questions/new/text"),
-    Shot("builder-question", "owner", "/admin/forms/{course_form}/questions/f_course"),
-    Shot("builder-move", "owner", "/admin/forms/{course_form}/questions/f_course/move"),
-    Shot("builder-remove", "owner", "/admin/forms/{course_form}/questions/f_ill/remove"),
-    Shot("builder-conditions", "owner", "/admin/forms/{course_form}/logic"),
-    Shot("builder-condition", "owner", "/admin/forms/{course_form}/logic/f_medicine"),
-    Shot("builder-condition-line", "owner", "/admin/forms/{course_form}/logic/f_medicine/add?subject=f_course"),
-    Shot("builder-settings", "owner", "/admin/forms/{course_form}/settings"),
-    Shot("builder-preview", "owner", "/admin/forms/{course_form}/preview?day=2030-01-01"),
-    Shot("builder-publish", "owner", "/admin/forms/{course_form}/publish"),
-    Shot("builder-publish-problems", "owner", "/admin/forms/{unready_form}/publish"),
-    Shot("builder-versions", "owner", "/admin/forms/{course_form}/versions"),
-    Shot("builder-close", "owner", "/admin/forms/{course_form}/close"),
-)
 TOUR = tuple(
     Shot(f"tour-{stop}" if stop else "tour", "visitor", f"/tour/{stop}".rstrip("/"))
     for stop in ("", "hello", "capitalize", "add", "escaping", "addresses", "cookie", "entries", "wsgi", "debugger", "testing")
 )
-SHOTS = ENTRANCE + MEMBER + DESK + BUILDER + TOUR
+SHOTS = ENTRANCE + MEMBER + FILLING + REVIEWING + DESK + BUILDER + TOUR

@@ -9,8 +9,9 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from tests.screenshots import documents
+from tests.screenshots.acts import came
+from tests.screenshots.forms import with_forms
 from tests.screenshots.people import Seen, people
-from tests.screenshots.shots import came
 from tests.support import stage
 from tests.support.acting import person
 from tests.support.live import Live
@@ -88,7 +89,7 @@ def set_scene(live: Live, rows: int) -> Scene:
     places["invitation_token"] = invitations(seen["owner"].user)
     places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
     places |= elsewhere(seen["elsewhere"].user)
-    places |= drafts(forms, seen["member"]) | mails()
+    places |= drafts(forms, seen["member"]) | mails() | with_forms(seen)
     places["token"] = tokens(seen["staff"].user)
     copies(seen)
     return Scene(live, seen, places)

@@ -1,0 +1,129 @@
+"""A picture: a name, whose browser, an address, and what is done on the page before it is looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.screenshots.people import CAREFUL, LEAVING, WORKER
+from tests.support.factors import SEED
+from tests.support.make import PASSWORD
+from webapp.models.recovery_code import codes_of
+
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page in one state; `path` is filled in from the scene's places."""
+
+    name: str
+    who: str
+    path: str
+    act: Act | None = None
+
+
+def press(button: str) -> Act:
+    """Send the page as it stands: most say what is missing."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
+        page.wait_for_load_state("load")
+
+    return act
+
+
+def open_menus(page: Page) -> None:
+    for menu in page.locator(".site-header details > summary:visible").all():
+        menu.click()
+
+
+def refuse_without_words(page: Page) -> None:
+    page.get_by_label("Refused").check()
+    press("Save status and messages")(page)
+
+
+def signed_up_badly(page: Page) -> None:
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_label("Email").fill("not an address")
+    page.get_by_label("Password", exact=True).fill("short")
+    press("Sign up")(page)
+
+
+# The recovery codes that were shown last.
+codes = codes_of(SEED)
+
+
+def give_password(page: Page, email: str = CAREFUL) -> None:
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    press("Log in")(page)
+
+
+def give_wrong_code(page: Page) -> None:
+    give_password(page)
+    press("Log in")(page)
+
+
+def as_worker(path: str, *acts: Act) -> Act:
+    """With a log-in of its own, which has just been proven: what these pages do renews it or uses the proof up."""
+
+    def act(page: Page) -> None:
+        page.context.clear_cookies()
+        page.goto("/login")
+        give_password(page, WORKER)
+        page.goto(path)
+        for one in acts:
+            one(page)
+
+    return act
+
+
+def type_too_little(page: Page) -> None:
+    page.get_by_role("textbox").fill("4")
+    press("Save this setting")(page)
+
+
+def named(page: Page) -> None:
+    page.get_by_label("Name", exact=True).fill("Backup script on the machine in the cellar")
+
+
+def give_leavers_password(page: Page) -> None:
+    give_password(page, LEAVING)
+
+
+def make_codes(page: Page) -> None:
+    """With a log-in of its own: new codes mean a new token, and the cookies of the scene would be old."""
+    page.context.clear_cookies()
+    page.goto("/login")
+    give_password(page)
+    page.get_by_label("Code").fill(codes.pop())
+    press("Log in")(page)
+    page.goto("/account/two-factor/codes/new")
+    press("Make new codes")(page)
+    codes[:] = page.locator("code").all_inner_texts()
+
+
+# Whom a provider has named, sealed as the portal keeps it in a cookie.
+came: list[str] = []
+
+
+def come_by_provider(page: Page) -> None:
+    page.context.add_cookies([{"name": "offer", "value": came[0], "url": page.url}])
+    page.goto("/signup/identity")
+
+
+def come_and_link(page: Page) -> None:
+    come_by_provider(page)
+    page.goto("/account/identities")
+
+
+def asked_for_mail(page: Page) -> None:
+    page.get_by_label("Email").fill("venkata.lakshmi.balasubramaniam.venkataraghavan@example.com")
+    press("Sign up")(page)
+
+
+def wrong_code(page: Page) -> None:
+    asked_for_mail(page)
+    page.get_by_label("Code").fill("BCDF-GHJK")
+    press("Continue")(page)
