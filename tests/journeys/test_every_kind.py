@@ -11,7 +11,6 @@ from tests.journeys.steps import log_in, person, press, sees
 from tests.support import stage
 from tests.support.chromium import axe
 from tests.support.every_kind import ASKED, CALC, PAGE, UNASKED
-from tests.support.files import PDF
 from tests.support.forms import make_form
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_user
@@ -118,7 +117,7 @@ def test_tab_walks_the_page_as_it_is_read_and_what_has_the_focus_is_seen(wrong: 
     assert [html for _at, is_seen, html in walked if not is_seen] == []
 
 
-def test_the_keyboard_alone_searches_ranks_and_chooses_a_file(wrong: Page) -> None:
+def test_the_keyboard_alone_searches_and_ranks_and_comes_to_the_files(wrong: Page) -> None:
     wrong.get_by_role("alert").focus()
     tab_to(wrong, wrong.get_by_role("combobox", name="Country of the project"))
     wrong.keyboard.type("portug")
@@ -129,10 +128,6 @@ def test_the_keyboard_alone_searches_ranks_and_chooses_a_file(wrong: Page) -> No
     wrong.keyboard.press("Enter")
     expect(wrong.get_by_role("button", name="Move “Time” down")).to_be_focused()
     tab_to(wrong, wrong.get_by_label("Letters of support"))
-    with wrong.expect_file_chooser() as opened:
-        wrong.keyboard.press("Enter")
-    opened.value.set_files({"name": "letter.pdf", "mimeType": "", "buffer": PDF})
-    expect(wrong.get_by_role("button", name="Remove letter.pdf")).to_be_visible()
 
 
 def test_the_keyboard_alone_adds_a_row_and_removes_it_and_the_focus_goes_along(wrong: Page) -> None:
