@@ -11,6 +11,7 @@ from webapp.clock import now
 from webapp.columns import Base, JsonDocument, UtcDateTime
 from webapp.extensions import db
 from webapp.models.definition import Definition
+from webapp.models.document_items import every_item
 from webapp.models.person import Person
 
 REVISIONS_KEPT = 200
@@ -141,13 +142,11 @@ class Steps:
 
 
 def part_of(document: Mapping[str, Any], about: str) -> Any:
-    """What an edit is about: "settings" with the title, a question, or a page without its questions. None: gone."""
+    """What an edit is about: "settings" with the title, a question (of a page or in a group), or a page without its
+    questions. None: gone."""
     if about == "settings":
         return document.get("title"), document.get("settings")
     for page in document.get("pages", ()):
         if page["uid"] == about:
             return {name: value for name, value in page.items() if name != "items"}
-        for item in page.get("items", ()):
-            if item["uid"] == about:
-                return item
-    return None
+    return next((item for item in every_item(document) if item["uid"] == about), None)

@@ -1,7 +1,7 @@
 """Building a repeatable group: its questions stand indented below it, and are built like all others."""
 
 from tests.support.browser import Browser
-from tests.support.building import draft
+from tests.support.building import another, draft
 from tests.support.forms import make_form, page, question
 from tests.support.make import make_user, sign_in
 
@@ -69,3 +69,11 @@ def test_a_preview_adds_rows(browser: Browser) -> None:
     builder(browser, "/preview").fill({"Name": "Ada"}).press("Add another child")
     assert browser.has("Child 2")
     assert 'value="Ada"' in browser.html
+
+
+def test_people_who_change_the_same_question_of_a_group_see_both_values(browser: Browser) -> None:
+    builder(browser, "/questions/f_name")
+    another(browser).fill({"Question": "Theirs"}).press("Save the question")
+    browser.fill({"Question": "Mine"}).press("Save the question")
+    assert (browser.status, browser.has("Question Mine Theirs")) == (409, True)
+    assert draft().definition["pages"][0]["items"][0]["items"][0]["label"] == {"en": "Theirs"}
