@@ -142,7 +142,8 @@ def submit(draft_id: UUID) -> Any:
     """Send, exactly once: whoever presses it again gets the same confirmation."""
     draft = mine(draft_id)
     if not draft.can_be_sent:
-        return closed_page(draft)
+        # Sent by another press of the button a moment ago: then to the confirmation.
+        return closed_page(mine(draft_id))
     if is_stale(draft):
         return check_page(draft, told=_(CHANGED)), 409
     if draft.is_edit and not changes_of(draft):
