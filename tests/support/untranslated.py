@@ -72,8 +72,11 @@ def in_language(portal: Portal, language: str) -> Iterator[Portal]:
     """The portal's own language: whoever opens a page here has chosen none."""
     usual = portal.app.config["LODGE"]
     portal.app.config["LODGE"] = replace(usual, locale=language)
-    yield portal
-    portal.app.config["LODGE"] = usual
+    try:
+        yield portal
+    finally:
+        # A test that fails in here must not leave its language to those after it.
+        portal.app.config["LODGE"] = usual
 
 
 def pages(

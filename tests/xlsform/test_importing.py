@@ -55,6 +55,7 @@ def test_a_whole_form_is_carried_over_and_could_be_published() -> None:
         ("text", "text"),
         ("select multiple pets", "choices"),
         ("Select_One pets", "choice"),
+        ("rank pets", "ranking"),
         ("decimal", "number"),
         ("dateTime", "datetime"),
         ("image", "picture"),
