@@ -14,7 +14,7 @@ from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.stage import count, only
 from webapp.limits import Limits
 from webapp.models import turns
-from webapp.models.event import Event, StrangerEvent
+from webapp.models.event import Event, EventDetail, StrangerEvent
 from webapp.models.login_session import LoginSession
 from webapp.models.outbox import OutboxMail
 from webapp.models.turns import Turns
@@ -133,6 +133,7 @@ def test_log_in_is_an_event_with_its_method(browser: Browser) -> None:
     log_in(browser, ada.email)
     event = only(select(Event).where(Event.action == "login_success"))
     assert (event.actor_id, event.target_id) == (ada.id, ada.id)
+    assert only(select(EventDetail.content).where(EventDetail.event_id == event.id))["methods"] == "password"
 
 
 def test_failed_identifier_is_logged_as_hmac_outside_the_chain(browser: Browser) -> None:

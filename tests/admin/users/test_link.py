@@ -29,6 +29,13 @@ def test_a_reset_link_sets_a_new_password_and_logs_out(browser: Browser) -> None
     assert theirs.open("/account").path == "/login"
 
 
+def test_a_link_that_an_administrator_made_is_an_event(browser: Browser) -> None:
+    ada, owner = make_user(), make_user("owner")
+    make_link(sign_in(browser, owner), ada)
+    event = only(select(Event).where(Event.action == "user.link_made"))
+    assert (event.actor_id, event.target_id) == (owner.id, ada.id)
+
+
 def test_a_reset_link_lives_an_hour(clock: Clock, browser: Browser) -> None:
     link = make_link(sign_in(browser, make_user("owner")), make_user())
     clock.move(minutes=61)
