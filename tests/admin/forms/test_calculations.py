@@ -54,7 +54,7 @@ def test_the_total_of_the_specification_is_built_and_said(browser: Browser) -> N
 
 def test_a_term_is_taken_away_and_taken_out(browser: Browser) -> None:
     calculating(browser).fill({"The answer": "Price"}).press("Add the part")
-    browser.fill({"What is done with it": "Take it away", "Answer": "Number"}).press("Add the part")
+    browser.fill({"What is done with it": "Take it away", "The answer": "Number"}).press("Add the part")
     assert browser.has("Total = “Price” − “Number”")
     browser.press("Take out −“Number”").press("Take out “Price”")
     assert calc() == []
