@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from tests.races.senders import at_once, make_draft, ready
 from tests.support.acting import person
-from tests.support.forms import make_form, page, question
+from tests.support.forms import make_form, option, page, question
 from tests.support.make import make_user
 from tests.support.places import asked, everything_adds_up, line, send
 from tests.support.stage import count, found, only, own_context, saving
@@ -24,7 +24,7 @@ from webapp.models.person import Person
 from webapp.models.reviewing import move
 from webapp.models.revising import revise
 from webapp.models.sending import NotSent
-from webapp.models.submission import Capacity, Submission, SubmissionRevision
+from webapp.models.submission import Capacity, FieldStat, Submission, SubmissionRevision
 from webapp.models.user import User
 
 NAME = page(question("text", "Name", "f_name"), uid="p_name")
@@ -62,6 +62,22 @@ def test_pressed_twice_at_once_it_is_one_change_and_one_mail(app: Flask) -> None
     assert len({answer.location for answer in answers}) == 1
     assert (count(SubmissionRevision), only(select(Submission.revision))) == (2, 2)
     assert count(OutboxMail) == 2
+
+
+COLOUR = question("choice", "Colour", "f_colour", options=[option("Red"), option("Blue")])
+KIDS = page(question("group", "Children", "f_kids", items=[COLOUR]), uid="p_kids")
+
+
+def kids(*colours: str) -> dict[str, Any]:
+    return {"f_kids": [{"id": f"r_{at}", "answers": {"f_colour": f"o_{one}"}} for at, one in enumerate(colours)]}
+
+
+def test_a_chart_counts_each_row_of_a_group_after_a_change_as_before_it(app: Flask) -> None:
+    user = make_user()
+    form = make_form(KIDS, edit="while_open")
+    ready(app, form, kids("red", "red", "blue"), user).send()
+    ready(app, form, kids("red", "blue", "blue", "blue"), user, slot()).send()
+    assert {one.k: one.n for one in found(select(FieldStat))} == {"o_red": 1, "o_blue": 3}
 
 
 def test_of_two_changes_of_one_state_the_first_counts(app: Flask) -> None:

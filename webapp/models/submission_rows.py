@@ -1,5 +1,6 @@
 """What is written beside a submission and can be rebuilt from it: filter keys, counts for charts, text for search."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,9 +51,12 @@ def rewrite_rows(submission_id: int, form_id: int, reference: str, before: Filli
     keys = {(fields[uid], k) for uid, k in pairs if uid in fields}
     DROP_KEYS.run(of_submission=submission_id)
     INSERT_KEYS.run_each({"field_id": field, "k": k, "submission_id": submission_id} for field, k in sorted(keys))
-    old, new = ({(fields[uid], k) for uid, k in counted(filling) if uid in fields} for filling in (before, after))
-    for field, k in sorted(old ^ new):
-        (COUNT if (field, k) in new else DISCOUNT).run(field_id=field, k=k)
+    # Of a question in a group, an answer counts once for each row that gives it.
+    old, new = (Counter((fields[uid], k) for uid, k in counted(filling) if uid in fields) for filling in (before, after))
+    for field, k in sorted(old.keys() | new.keys()):
+        more = new[field, k] - old[field, k]
+        for _one in range(abs(more)):
+            (COUNT if more > 0 else DISCOUNT).run(field_id=field, k=k)
 
 
 def forget_rows(submission_id: int, form_id: int, filling: Filling) -> None:
