@@ -17,7 +17,7 @@ from webapp.models import throttle
 from webapp.models.event import Event, StrangerEvent
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
-from webapp.models.login_session import LoginSession
+from webapp.models.login_session import LoginSession, token_hash
 from webapp.models.user import User
 
 ADA = "ada@example.org"
@@ -54,7 +54,18 @@ def test_afterwards_everything_that_stood_open_is_shut(by_mail: Browser, app: Fl
     choose(by_mail, link_in(newest(ADA)))
     assert by_mail.open("/account").heading == "Log in"
     assert found(select(LoginSession.revoked_reason)) == ["password reset"]
-    assert (count(KnownDevice), found(select(Link.purpose).where(Link.used_at.is_(None)))) == (0, ["not_me"])
+    assert found(select(Link.purpose).where(Link.used_at.is_(None))) == ["not_me"]
+
+
+def test_afterwards_the_browser_that_set_it_is_the_only_one_that_is_known(by_mail: Browser) -> None:
+    ada = make_user(email=ADA)
+    with saving():
+        KnownDevice.remember(ada.id, "")
+    ask(by_mail)
+    choose(by_mail, link_in(newest(ADA)))
+    cookie = by_mail.client.get_cookie("known", domain="localhost")
+    assert cookie is not None
+    assert only(select(KnownDevice.token_hash)) == token_hash(cookie.value)
 
 
 def answer(app: Flask, email: str) -> tuple[int, str, str]:

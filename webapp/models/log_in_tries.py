@@ -87,5 +87,10 @@ class LogInTries:
         self.tries.forget(self.pair[0].key(self.pair[1]))
 
 
+def forgive_pair(tries: Tries, identifier: str, network: str) -> None:
+    """Who has proven their mailbox has mistyped for the last time: what their address has failed from here is forgotten."""
+    tries.forget(of_pair().key(f"{identifier}:{network}"))
+
+
 def too_many(tried: Tried) -> TooMany:
     return TooMany(max(1, math.ceil((tried.expires_at - now()).total_seconds())))

@@ -82,12 +82,12 @@ def set_password(user: User, password_hash: str) -> None:
     forget_trusted(user.id)
 
 
-def set_password_by_link(token: str, *, by: Person, password_hash: str, not_me: LinkTo | None) -> bool:
-    """Set the password behind a link, once: all log-ins, tokens, links and known browsers end."""
+def set_password_by_link(token: str, *, by: Person, password_hash: str, not_me: LinkTo | None) -> User | None:
+    """Set the password behind a link, once, and return whose: all log-ins, tokens, links and known browsers end."""
     link = use_link(token, *PASSWORD)
     user = link.person if link is not None else None
     if link is None or user is None:
-        return False
+        return None
     is_first = user.password_hash is None
     if link.bound_to.get("is_mailed") and user.email_confirmed_at is None:
         user.email_confirmed_at = now()  # whoever read the mail has the mailbox
@@ -99,7 +99,7 @@ def set_password_by_link(token: str, *, by: Person, password_hash: str, not_me: 
     Event.record(by=by, action=action, target=user, fields=("password",), detail={"made_by": link.created_by})
     if not is_first:
         account_mail.tell_password_reset(user, by.origin, address_for("not_me", user, not_me))
-    return True
+    return user
 
 
 def end_one(by: Person, login_session_id: int) -> bool:
