@@ -208,7 +208,7 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
         yield db.session
         finish(g.pending)
         connection.commit()
-        if g.pending.has_mail:
+        if g.pending.has_mail or g.pending.has_work:
             ring()
     except IntegrityError as error:
         forget_session()

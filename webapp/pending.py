@@ -1,4 +1,4 @@
-"""What waits for the commit of a change: lines of the log, and whether there is mail to send."""
+"""What waits for the commit of a change: lines of the log, and whether there is mail to send or a job to do."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ class Pending:
 
     lines: list[Any] = field(default_factory=list)
     has_mail: bool = False
+    has_work: bool = False
 
 
 Act = Callable[[Pending], None]

@@ -18,6 +18,7 @@ from webapp.jobs.queue import make_queue
 from webapp.jobs.slot import Slot
 from webapp.jobs.tasks import JOBS, register
 from webapp.models.delivery import hand_back
+from webapp.models.long_job import hand_back_jobs
 
 log = structlog.get_logger("lodge.jobs")
 
@@ -28,10 +29,12 @@ BEAT = 1.0
 STOPPING = 25.0
 # With more than this waiting the workers are behind: one more of the same does not help them.
 ENOUGH = 10
+# What whoever rings may have made: mail, or a long job.
+RUNG = {"drain_outbox", "long_jobs"}
 
 
 class Schedule(Scheduler):
-    """Puts each job into the queue when its time has come, if this consumer leads; a rung bell brings the mail forward."""
+    """Puts each job into the queue when its time has come, if this consumer leads; a bell brings some forward."""
 
     def __init__(self, tasks: dict[str, Any], is_leading: Callable[[], bool], **given: Any) -> None:
         super().__init__(**given)
@@ -52,7 +55,7 @@ class Schedule(Scheduler):
         moment = time.monotonic()
         due = {job.name for job in JOBS if self.next_at[job.name] <= moment} if self.is_leading() else set()
         if was_rung:
-            due.add("drain_outbox")
+            due |= RUNG
         if not due or self.huey.pending_count() > ENOUGH:
             return
         for job in JOBS:
@@ -94,12 +97,12 @@ class OurLog(logging.Handler):
 
 
 def run(app: Flask, slot: Slot, parent: int | None = None) -> None:
-    """Do jobs until told to stop. Mail that the holder of this place had in its hands when it was killed is let go."""
+    """Do jobs until told to stop. What the holder of this place had in its hands when it was killed is let go."""
     theirs = logging.getLogger("huey")
     theirs.handlers, theirs.propagate = [OurLog(logging.WARNING)], False
     with app.app_context():
-        left = hand_back(slot.name)
-    if left:
-        log.warning("mail handed back", number=left)
+        mails, jobs = hand_back(slot.name), hand_back_jobs(slot.name)
+    if mails or jobs:
+        log.warning("handed back", mails=mails, jobs=jobs)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     JobConsumer(app, slot, parent).run()

@@ -10,6 +10,7 @@ from huey import Huey
 
 from webapp.database import writing
 from webapp.jobs.exporting import make_exports, remove_old_exports
+from webapp.jobs.long_jobs import do_long_jobs
 from webapp.jobs.purging import purge_files
 from webapp.mail.draining import drain
 from webapp.models.draft_expiry import warn_of_expiry
@@ -60,6 +61,7 @@ def warn(sender: str, is_stopping: IsStopping) -> None:
 
 JOBS = (
     Job("drain_outbox", drain, every=2.0),
+    Job("long_jobs", do_long_jobs, every=2.0, first_after=2.0),
     Job("make_exports", make_exports, every=5.0, first_after=5.0),
     Job("warn_of_expiry", warn, every=3600.0, first_after=15.0),
     Job("tidy", tidy_up, every=3600.0, first_after=20.0),

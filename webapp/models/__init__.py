@@ -23,6 +23,7 @@ from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
+from webapp.models.long_job import LongJob
 from webapp.models.outbox import OutboxMail
 from webapp.models.passkey import Passkey, PasskeyHolder
 from webapp.models.receipt_key import ReceiptKey
@@ -73,6 +74,7 @@ __all__ = [
     "KnownDevice",
     "Link",
     "LoginSession",
+    "LongJob",
     "OutboxMail",
     "Passkey",
     "PasskeyHolder",

@@ -53,14 +53,35 @@ def append(pending: Pending) -> None:
 
 
 def verify() -> tuple[int, int | None]:
-    """Walk the chain. Returns (lines seen, id of the first bad line or None). Reads in slices of 1,000."""
+    """Walk the chain. Returns (lines seen, id of the first bad line or None)."""
     seen, last, before = 0, 0, BEGINNING
-    while slice_ := list(lines_after(last)):
-        for line in slice_:
+    while True:
+        number, last, before, bad = walk_slice(last, before)
+        seen += number
+        if bad is not None or not number:
+            return seen, bad
+
+
+def walk_slice(last: int, before: str, slices: int = 1) -> tuple[int, int, str, int | None]:
+    """Go on after line `last`, whose hash is `before`, for so many slices of 1,000 lines.
+
+    Returns (lines that hold, id of the last of them, its hash, id of the first bad line or None).
+    """
+    seen = 0
+    for _number in range(slices):
+        lines = list(lines_after(last))
+        for line in lines:
             if line["prev_hash"] != before or line["hash"] != hash_of(before, line) or not matches_detail(line):
-                return seen, line["id"]
+                return seen, last, before, line["id"]
             seen, last, before = seen + 1, line["id"], line["hash"]
-    return seen, None
+        if not lines:
+            break
+    return seen, last, before, None
+
+
+def number_of_events() -> int:
+    """About how many lines there are, for a progress bar: ids run without large gaps."""
+    return db.session.connection().execute(select(func.coalesce(func.max(events.c.id), 0))).scalar_one()
 
 
 def lines_after(last: int) -> Iterator[RowMapping]:

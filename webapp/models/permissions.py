@@ -49,6 +49,8 @@ class Permission(StrEnum):
     EVENTS_READ = "events:read"
     SETTINGS_READ = "settings:read"
     SETTINGS_WRITE = "settings:write"
+    JOBS_READ = "jobs:read"
+    JOBS_WRITE = "jobs:write"
     OUTBOX_READ = "outbox:read"
     OUTBOX_WRITE = "outbox:write"
     OWNERS_WRITE = "owners:write"

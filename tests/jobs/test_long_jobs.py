@@ -1,0 +1,219 @@
+"""Long jobs: in chunks, by one worker, gone on with where the last one stopped; cancelled, refused, tried again."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.models.test_event_chain import tamper
+from tests.support.acting import does, person
+from tests.support.clock import Clock
+from tests.support.make import make_user
+from tests.support.stage import count, only, own_context
+from tests.support.together import together
+from webapp.clock import now
+from webapp.database import writing
+from webapp.jobs.long_jobs import do_long_jobs
+from webapp.jobs.long_tasks import LONG, Task
+from webapp.jobs.running import Running
+from webapp.models.counter import Counter
+from webapp.models.event import Event
+from webapp.models.long_job import LEASE, PAUSE, LongJob, claim_job, due_job, hand_back_jobs, long_jobs, settle_job
+from webapp.models.permissions import Permission
+from webapp.models.user import User
+
+STEPS = 5
+
+
+def steps(job: Running, each: Callable[[int], None] = lambda step: None) -> None:
+    """Writes one row a step, named by its number: a step done twice would meet itself."""
+    while job.done < STEPS and not job.is_to_stop():
+        each(job.done)
+        with writing() as session:
+            session.add(Counter(key=f"step {job.done}", n=1, expires_at=now()))
+            job.advance(1, state={"last": job.done})
+    job.result = {"steps": job.done}
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """A job called `steps`; a test may change what it does at each of them."""
+
+    def teach(each: Callable[[int], None] = lambda step: None, needs: Permission | None = None) -> None:
+        monkeypatch.setitem(LONG, "steps", Task("Steps", lambda job: steps(job, each), needs))
+
+    teach()
+    return teach
+
+
+def ask(user: User) -> int:
+    with own_context(), writing():
+        return LongJob.ask("steps", by=person(user), total=STEPS).id
+
+
+def work(sender: str = "one", is_stopping: Callable[[], bool] = lambda: False) -> int:
+    with own_context():
+        return do_long_jobs(sender, is_stopping)
+
+
+def job() -> LongJob:
+    found: LongJob = only(select(LongJob))
+    return found
+
+
+def test_it_is_done_in_its_steps_and_says_so(app: Flask) -> None:
+    ask(make_user("owner"))
+    assert work() == 1
+    assert (job().status, job().done, job().result) == ("done", STEPS, {"steps": STEPS})
+    assert count(Counter) == STEPS
+    assert work() == 0
+
+
+def test_a_failing_step_is_tried_again_later_from_where_it_stopped(app: Flask, clock: Clock, known: Any) -> None:
+    tries: list[int] = []
+
+    def fail_once(step: int) -> None:
+        tries.append(step)
+        if tries.count(3) == 1 and step == 3:
+            raise ZeroDivisionError("no")
+
+    known(fail_once)
+    ask(make_user("owner"))
+    work()
+    assert (job().status, job().done) == ("waiting", 3)
+    assert work() == 0
+    clock.move(seconds=PAUSE.total_seconds() + 1)
+    work()
+    assert (job().status, tries) == ("done", [0, 1, 2, 3, 3, 4])
+
+
+def test_what_never_gets_on_is_given_up(app: Flask, clock: Clock, known: Any) -> None:
+    known(lambda step: 1 // 0)
+    ask(make_user("owner"))
+    for _ in range(4):
+        work()
+        clock.move(seconds=PAUSE.total_seconds() + 1)
+    assert (job().status, job().attempts, job().done) == ("failed", 3, 0)
+
+
+def test_a_failed_one_goes_on_when_somebody_asks(app: Flask, clock: Clock, known: Any) -> None:
+    olga = make_user("owner")
+    known(lambda step: 1 // (2 - step))
+    job_id = ask(olga)
+    for _ in range(4):
+        work()
+        clock.move(seconds=PAUSE.total_seconds() + 1)
+    known()
+    with own_context(), writing() as session:
+        assert session.get_one(LongJob, job_id).retry(by=person(olga))
+    work()
+    assert (job().status, job().done, count(Counter)) == ("done", STEPS, STEPS)
+
+
+def test_a_cancelled_one_stops_after_its_step_and_keeps_what_is_done(app: Flask, known: Any) -> None:
+    olga = make_user("owner")
+
+    def cancel(step: int) -> None:
+        if step == 2:
+            with writing() as session:
+                session.get_one(LongJob, job_id).cancel(by=person(olga))
+
+    known(cancel)
+    job_id = ask(olga)
+    work()
+    assert (job().status, job().done, count(Counter)) == ("cancelled", 3, 3)
+    assert only(select(Event.action).where(Event.target_type == "long_job")) == "job.cancelled"
+
+
+def test_a_worker_that_ends_hands_it_to_the_next(app: Flask) -> None:
+    ask(make_user("owner"))
+    answers = iter([False, False, False, True, True])
+    work("one", lambda: next(answers))
+    assert (job().status, job().done, job().leased_by) == ("waiting", 2, "")
+    work("two")
+    assert (job().status, count(Counter)) == ("done", STEPS)
+
+
+def test_what_a_killed_worker_held_is_free_when_its_place_is_taken(app: Flask) -> None:
+    ask(make_user("owner"))
+    with own_context():
+        claim_job(due_job() or 0, "one")
+        assert due_job() is None
+        assert hand_back_jobs("one") == 1
+    work("one")
+    assert (job().status, count(Counter)) == ("done", STEPS)
+
+
+def test_what_nobody_has_been_heard_of_for_long_is_free(app: Flask, clock: Clock) -> None:
+    ask(make_user("owner"))
+    with own_context():
+        claim_job(due_job() or 0, "one")
+    assert work("two") == 0
+    clock.move(seconds=LEASE.total_seconds() + 1)
+    assert work("two") == 1
+    with own_context():
+        assert not settle_job(1, "one", "failed")
+
+
+def test_whoever_was_too_slow_leaves_nothing_behind(app: Flask, known: Any) -> None:
+    def lose(step: int) -> None:
+        if step == 2:
+            with writing() as session:
+                session.connection().execute(update(long_jobs).values(leased_by="two"))
+
+    known(lose)
+    ask(make_user("owner"))
+    work("one")
+    assert (job().status, job().leased_by, job().done, count(Counter)) == ("running", "two", 2, 2)
+
+
+def test_of_many_workers_one_takes_it(app: Flask) -> None:
+    job_id = ask(make_user("owner"))
+    taken = together(*(partial(claim_job, job_id, f"worker {number}") for number in range(8)))
+    assert sum(row is not None for row in taken) == 1
+
+
+def test_who_has_lost_the_right_gets_nothing_done(app: Flask, known: Any) -> None:
+    known(needs=Permission.USERS_WRITE)
+    anna = make_user("admin")
+    ask(anna)
+    does(make_user("owner"), "suspend", anna, reason="left")
+    work()
+    assert (job().status, job().trouble) == ("failed", "Your own account is not active any more.")
+    assert count(Counter) == 0
+
+
+def test_a_job_of_a_newer_version_waits_for_a_worker_that_knows_it(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(make_user("owner"))
+    monkeypatch.delitem(LONG, "steps")
+    work()
+    assert job().status == "waiting"
+
+
+def test_asking_rings_for_a_worker(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[bool] = []
+    monkeypatch.setattr("webapp.database.ring", lambda: rung.append(True))
+    ask(make_user("owner"))
+    assert rung == [True]
+
+
+def test_the_log_is_checked_as_a_job(app: Flask) -> None:
+    anna = make_user("admin")
+    does(make_user("owner"), "suspend", make_user(), reason="left")
+    with own_context(), writing():
+        LongJob.ask("verify_events", by=person(anna))
+    work()
+    assert (job().status, job().result) == ("done", {"seen": 1, "bad": None})
+
+
+def test_the_check_names_the_first_bad_line(app: Flask) -> None:
+    olga = make_user("owner")
+    does(olga, "suspend", make_user(), reason="left")
+    tamper(app, "UPDATE event SET action = 'user.restored'")
+    with own_context(), writing():
+        LongJob.ask("verify_events", by=person(olga))
+    work()
+    assert job().result == {"seen": 0, "bad": only(select(Event.id))}

@@ -1,0 +1,23 @@
+"""The long jobs that there are: what each is called, what it needs, and what does it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from webapp.jobs.running import Running
+from webapp.jobs.verifying import verify_events
+from webapp.languages import mark
+from webapp.models.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`act` works in chunks, each in a `writing()` of its own that calls `job.advance`, and asks `job.is_to_stop` between."""
+
+    words: str
+    act: Callable[[Running], None]
+    needs: Permission | None = None
+
+
+LONG: dict[str, Task] = {
+    "verify_events": Task(mark("Check the log of events"), verify_events, Permission.EVENTS_READ),
+}
