@@ -32,6 +32,8 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
         ("LODGE_SIGNUP_MODE", "anybody", "open, approval, domain, invite, closed"),
         ("LODGE_TIMEZONE", "Mars/Olympus", "Europe/Berlin"),
         ("LODGE_BASE_URL", "portal.example.org", "https://"),
+        ("LODGE_SCANNER", "clamd", "Use host:port"),
+        ("LODGE_SCANNER", "host:99999", "Use host:port"),
         ("LODGE_DATABASE_URL", "mysql://x", "sqlite:///file or postgresql://"),
         ("LODGE_SECRET_KEY", "changeme", "32"),
         ("LODGE_SECRET_KEY", "short", "32"),

@@ -157,6 +157,13 @@ def providers(variable: str, value: str) -> tuple[Provider, ...]:
         raise ConfigError(f"{variable} cannot be used. {error}") from error
 
 
+def scanner(variable: str, value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if value.startswith("/") or (host and colon and port.isascii() and port.isdigit() and 0 < int(port) < 1 << 16):
+        return value
+    raise ConfigError(f"{variable} is {value!r}. Use host:port, or the path of the daemon's socket.")
+
+
 def keys(variable: str, value: str) -> tuple[str, ...]:
     return tuple(key(variable, one) for one in words(variable, value))
 
@@ -170,6 +177,7 @@ class Config:
     storage_url: str = setting(
         "", store, "Uploaded files: a folder, by default `uploads` in the instance, or s3://bucket/prefix with AWS_… variables."
     )
+    scanner: str = setting("", scanner, "ClamAV's daemon that looks at each upload: host:port or its socket; off by default.")
     redis_url: str = setting("", text, "Redis for shared rate limits and the queue of jobs; without it the database.")
     base_url: str = setting("", address, "Address that people use; by default http://HOST:PORT.")
     site_name: str = setting("Lodge", text, "Name of the organisation, shown in the header.")

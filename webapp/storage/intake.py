@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import IO
 from uuid import UUID, uuid4
 
+from flask import current_app
+
 from webapp.kinds.file_name import harmless_name
 from webapp.kinds.file_types import PICTURES, TYPES, Limits, ending_of
 from webapp.storage import storage
 from webapp.storage.content import is_what_it_says
 from webapp.storage.pictures import NotDrawn, redrawn
+from webapp.storage.scanner import Unscanned, is_harmful
 from webapp.storage.store import pieces
 
 
@@ -35,6 +38,7 @@ class Taken:
 def take_in(file: IO[bytes], given_name: str, limits: Limits) -> Taken:
     """Raises NotTaken; nothing is stored then."""
     ending = examined(file, given_name, limits)
+    scanned(file)
     kept = file
     if ending in PICTURES:
         try:
@@ -55,6 +59,19 @@ def take_in(file: IO[bytes], given_name: str, limits: Limits) -> Taken:
     except OSError as error:
         raise NotTaken("away") from error
     return taken
+
+
+def scanned(file: IO[bytes]) -> None:
+    """What nobody could look at is not taken, where somebody is to look."""
+    scanner: str = current_app.config["LODGE"].scanner
+    if not scanner:
+        return
+    try:
+        found = is_harmful(file, scanner)
+    except Unscanned as away:
+        raise NotTaken("unscanned") from away
+    if found:
+        raise NotTaken("harmful")
 
 
 def examined(file: IO[bytes], given_name: str, limits: Limits) -> str:
