@@ -7,6 +7,8 @@ from tests.support.browser import Browser
 from tests.support.forms import make_form, page, question, republish
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.stage import count, found, saving
+from tests.support.together import together
+from webapp.database import writing
 from webapp.models.draft import Draft
 from webapp.models.event import EventDetail
 from webapp.models.form import Form
@@ -25,6 +27,18 @@ def coded(**settings: object) -> tuple[Form, str]:
 def new_code(form: Form) -> str:
     with saving() as session:
         return make_code(session.get_one(Form, form.id), by=Person.command_line())
+
+
+def test_two_who_make_a_code_at_once_leave_one(app: Flask) -> None:
+    form = make_form(NAME, by_code=True)
+
+    def make() -> str:
+        with writing() as session:
+            return make_code(session.get_one(Form, form.id), by=Person.command_line())
+
+    codes = together(*[make] * 8)
+    assert all(isinstance(code, str) for code in codes), codes
+    assert count(FormCode) == 1
 
 
 def member(app: Flask) -> Browser:

@@ -168,6 +168,19 @@ def test_once_a_year_means_once_in_the_year_of_the_form(browser: Browser, clock:
     assert browser.open("/forms").has("You sent it, reference")
 
 
+def test_what_was_sent_before_counts_when_once_becomes_once_a_year_and_back(browser: Browser, clock: Clock) -> None:
+    clock.set(datetime(2026, 6, 1, 12, tzinfo=UTC))
+    form = make_form(page(NAME), once=True, title="Yearly report")
+    send_yearly(browser)
+    republish(form, page(NAME), once="year")
+    assert browser.open("/forms/yearly-report").has("You sent this on")
+    clock.move(days=300)
+    send_yearly(browser)
+    republish(form, page(NAME), once=True)
+    clock.move(days=400)
+    assert sign_in(browser, found(select(User))[0]).open("/forms/yearly-report").has("You sent this on")
+
+
 def test_next_year_it_can_be_sent_again(browser: Browser, clock: Clock) -> None:
     clock.set(datetime(2026, 12, 31, 12, tzinfo=UTC))
     make_form(page(NAME), once="year", title="Yearly report")

@@ -72,6 +72,9 @@ class Choice(Kind):
     def drawing(self, asked: Asked) -> Drawing:
         return Drawing(empty=_("Choose one"), is_searched=len(asked.settings["options"]) > MOST_LISTED)
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        return 2
+
     def typed(self, form: MultiDict, name: str) -> dict[str, Any] | None:
         return typed_options(form, name)
 

@@ -73,6 +73,9 @@ class Choices(Kind):
     def control(self, asked: Asked) -> str:
         return "checkboxes"
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        return len(settings.get("options", ())) + 1
+
     def typed(self, form: MultiDict, name: str) -> dict[str, Any] | None:
         return typed_options(form, name)
 

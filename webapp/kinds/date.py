@@ -104,6 +104,9 @@ class Date(Kind):
     def control(self, asked: Asked) -> str:
         return "date_input"
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        return len(PARTS)
+
     def typed(self, form: MultiDict, name: str) -> dict[str, str] | None:
         found = {part: form.getlist(f"{name}-{part}") for part in PARTS}
         if not any(found.values()):

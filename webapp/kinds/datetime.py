@@ -43,6 +43,9 @@ class DateTime(Date):
     settings_fields = SETTINGS
     field_class = DateTimeField
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        return len(PARTS) + 1
+
     def typed(self, form: MultiDict, name: str) -> dict[str, str] | None:
         found = {part: form.getlist(f"{name}-{part}") for part in (*PARTS, "time")}
         if not any(found.values()):

@@ -115,6 +115,10 @@ class Kind:
         """What that component is told besides the field."""
         return Drawing()
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        """How many values its controls send at most: a page is taken up to a bound."""
+        return 1
+
     def typed(self, form: MultiDict, name: str) -> Any:
         """The answer as typed, ready to be kept in the draft; None when the page did not have the control."""
         return storable(form.getlist(name)[0]) if name in form else None

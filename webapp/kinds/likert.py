@@ -83,6 +83,9 @@ class Likert(Kind):
     def control(self, asked: Asked) -> str:
         return "likert"
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        return len(settings.get("statements", ()))
+
     def typed(self, form: MultiDict, name: str) -> dict[str, str] | None:
         return typed_by_key(form, name)
 

@@ -61,6 +61,9 @@ class PartsKind(Kind):
     def control(self, asked: Asked) -> str:
         return "parts_input"
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        return len(self.part_names)
+
     def typed(self, form: MultiDict, name: str) -> Any:
         found = {part: form.getlist(f"{name}-{part}") for part in self.part_names}
         if not any(found.values()):

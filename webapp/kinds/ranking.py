@@ -79,6 +79,9 @@ class Ranking(Kind):
     def control(self, asked: Asked) -> str:
         return "ranking"
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        return len(settings.get("options", ()))
+
     def typed(self, form: MultiDict, name: str) -> dict[str, str] | None:
         return typed_by_key(form, name)
 

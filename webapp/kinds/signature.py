@@ -59,6 +59,9 @@ class Signature(Kind):
     def drawing(self, asked: Asked) -> Drawing:
         return Drawing(autocomplete=token(asked, "name"))
 
+    def most_controls(self, settings: Mapping[str, Any]) -> int:
+        return 2
+
     def typed(self, form: MultiDict, name: str) -> dict[str, str] | None:
         found = {"name": form.getlist(name), "strokes": form.getlist(f"{name}-strokes")}
         if not any(found.values()):

@@ -11,7 +11,7 @@ from webapp.models.calculation_checks import calculation_problems, has_size, is_
 from webapp.models.conditions import ORDERED_TEXTS, All, Compare, Condition, Not, Some, fields_of
 from webapp.models.definition import Definition, Page, Question
 from webapp.models.expressions import Answer, Literal, uids_of
-from webapp.models.group_checks import alike, group_problems
+from webapp.models.group_checks import alike, group_problems, too_long
 from webapp.models.piping_checks import piping_problems
 from webapp.models.problem import Problem
 
@@ -47,6 +47,7 @@ def _page(page: Page, definition: Definition) -> Iterator[Problem]:
     if not page.items and not page.text:
         yield Problem(_("Add a question to %(page)s, or remove the page", page=name), page.uid)
     yield from alike(page.items, name, page.uid, definition)
+    yield from too_long(page, name, definition)
 
 
 def _question(question: Question, definition: Definition) -> Iterator[Problem]:

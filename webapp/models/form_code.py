@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
+from webapp.models.capacity import hold_form
 from webapp.models.event import Event
 from webapp.models.link_code import ALPHABET
 from webapp.models.login_session import token_hash
@@ -47,6 +48,7 @@ class FormHolder(Base):
 
 def make_code(form: Any, *, by: Person) -> str:
     """A new code, as people read it: BCDF-GHJK-LMNP-QRST. The one before opens nothing any more."""
+    hold_form(form.id)  # two who press at once: the second replaces what the first has made
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     db.session.execute(delete(FormCode).where(FormCode.form_id == form.id))
     db.session.add(FormCode(form_id=form.id, code_hash=token_hash(code)))

@@ -56,7 +56,14 @@ CHANGED_BY = Prepared(
     .join(SubmissionRevision, SubmissionRevision.submission_id == Submission.id)
     .where(SubmissionRevision.draft_id == bindparam("draft_id"), Submission.user_id == bindparam("user_id"))
 )
-SENT_BEFORE = select(Submission.reference, Submission.submitted_at).where(Submission.once_key == bindparam("once_key"))
+# What counts of one person in one form: sent while it took one from each, and not withdrawn. Once a year: one row each year.
+COUNTED = (
+    select(Submission.reference, Submission.submitted_at)
+    .where(
+        Submission.user_id == bindparam("user_id"), Submission.form_id == bindparam("form_id"), Submission.once_key.is_not(None)
+    )
+    .order_by(Submission.id.desc())
+)
 
 
 class NotSent(Exception):
@@ -85,8 +92,13 @@ def once_key(form_id: int, person: Person, settings: Settings, moment: datetime)
 
 def sent_before(form_id: int, person: Person, settings: Settings) -> Row[Any] | None:
     """(reference, submitted_at) of what this person has sent to a form that takes one submission a person, or one a year."""
-    key = once_key(form_id, person, settings, now())
-    return read(SENT_BEFORE, {"once_key": key}).first() if key else None
+    if not settings.once:
+        return None
+    year = today_in(settings.tz, now()).year
+    # Not by the key alone: the form may have asked for one a person before, and asks for one a year now, or the other way.
+    rows = read(COUNTED, {"user_id": person.id, "form_id": form_id})
+    is_yearly = settings.once == YEARLY
+    return next((row for row in rows if not is_yearly or today_in(settings.tz, row.submitted_at).year == year), None)
 
 
 def submit(draft: OpenDraft, *, link: Callable[[str], str], accepted: Container[str] = ()) -> str:
@@ -103,6 +115,8 @@ def submit(draft: OpenDraft, *, link: Callable[[str], str], accepted: Container[
     form = NEXT_SERIAL.rows(of_form=draft.form_id)[0]
     moment = now()
     check_form(draft, form, moment)
+    if sent_before(draft.form_id, draft.by, draft.newest.settings):
+        raise NotSent("once")
     waiting = places_for(draft, accepted)
     reference, submission_id = insert(draft, form.next_serial - 1, moment)
     if draft.definition.has_files and not attach(draft.id, submission_id, draft.filling.to_send()):
