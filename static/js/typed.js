@@ -17,8 +17,8 @@ export function readText(text, { max }) {
 }
 
 // Plain decimal text. Separators are understood only where they can mean one thing.
-export function readNumber(text, { mark, decimals, min, max }) {
-  const clean = (line(text) ?? "").replace("\u2212", "-");
+export function readNumber(text, { mark, decimals, min, max, names = [] }) {
+  const clean = bare(line(text) ?? "", names).replace("\u2212", "-");
   const sign = /^[+-]/.test(clean) ? clean[0] : "";
   const digits = clean.slice(sign.length).replace(/[ \u00a0\u2007\u2009\u202f'’]/g, " ").trim();
   const value = digits.length <= 40 ? number(`${sign === "-" ? "-" : ""}${understood(digits, mark, decimals) ?? "?"}`) : null;
@@ -26,6 +26,13 @@ export function readNumber(text, { mark, decimals, min, max }) {
   const isWithin = (limit, order) => limit === null || order(apart(value, number(limit)));
   const fits = isWithin(min, (sign) => sign >= 0n) && isWithin(max, (sign) => sign <= 0n);
   return fits && plain(value).replace(/^-?/, "").split(".")[0].length <= 15 ? plain(value).replace(/^-0$/, "0") : null;
+}
+
+// An amount without its currency's sign or code, before or after it.
+function bare(text, names) {
+  if (!names.length) return text;
+  const either = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|-]/g, "\\$&")).join("|");
+  return text.replace(new RegExp(`^([+\\-\u2212]?)\\s*(?:${either})\\s*|\\s*(?:${either})$`, "iu"), "$1");
 }
 
 function apart(left, right) {

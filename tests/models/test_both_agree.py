@@ -11,7 +11,7 @@ from webapp.kinds.computed import Computed, look_of, places_of
 from webapp.models.conditions import condition_of, is_true, read_condition
 from webapp.models.expression_reading import operand_of, read_expression
 from webapp.models.expressions import evaluate
-from webapp.models.live_page import encoded
+from webapp.models.live_page import amount_reader, encoded
 
 EACH = 3_000
 COMPUTED = Computed()
@@ -87,6 +87,21 @@ def numbers(dice: Dice) -> Iterator[tuple[dict[str, Any], Any]]:
         found = parsed("number", typed, locale=locale, decimals=decimals, **{name: one for name, one in limits.items() if one})
         how = {"mark": "," if locale == "de" else ".", "decimals": decimals, **limits}
         yield {"what": "number", "typed": typed, "how": how}, found if is_plain(found) else None
+
+
+def amounts(dice: Dice) -> Iterator[tuple[dict[str, Any], Any]]:
+    for _ in range(EACH // 3):
+        locale, currency = dice.one_of(["en", "de"]), dice.one_of(["EUR", "USD", "JPY", "PLN", "CHF"])
+        how = amount_reader(asked("money", locale=locale, currency=currency)) | {"min": None, "max": None}
+        sign = dice.one_of(["", "", "€", "$", "USD", "eur ", "zł", "¥", "CHF "])
+        number = dice.typed_number()
+        typed = dice.one_of([f"{sign}{number}", f"-{sign}{number.lstrip('-')}", f"{number}{sign}", f"{number} {sign}", number])
+        found = parsed("money", typed, locale=locale, currency=currency)
+        yield {"what": "number", "typed": typed, "how": how}, found if is_plain(found) else None
+
+
+def test_an_amount_that_is_typed_is_read_alike() -> None:
+    assert differences(amounts(Dice(4))) == []
 
 
 def is_plain(found: Any) -> bool:

@@ -88,3 +88,7 @@ def test_the_answers_of_rows_on_an_earlier_page_travel_one_by_one() -> None:
 
 def test_the_rows_of_a_group_on_the_page_itself_are_left_to_the_server() -> None:
     assert not followed([GROUP, N, TOTAL], tot=FEES)
+
+
+def test_an_amount_of_money_is_read_off_the_page_as_a_number_is() -> None:
+    assert followed([item("price", "money", currency="EUR"), N, TOTAL], tot=EXPR).totals == {"f_tot"}

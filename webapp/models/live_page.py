@@ -10,9 +10,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from babel.numbers import get_currency_precision
+
 from webapp.kinds import KINDS
 from webapp.kinds.computed import look_of, places_of
 from webapp.kinds.decimals import decimal_mark
+from webapp.kinds.money import currency_of, names_of
 from webapp.kinds.reading import TODAY, plain
 from webapp.kinds.text import DEFAULT_MAX
 from webapp.models.calculation_checks import COMPUTED, is_number
@@ -21,7 +24,7 @@ from webapp.models.definition import AskedQuestion, Definition, Page, Question
 from webapp.models.expressions import uids_of
 
 # Kinds whose answers the browser reads off a page, and those of which a literal compares as it stands.
-READ = frozenset({"text", "number", "date", "choice", "choices", "yes_no", "consent"})
+READ = frozenset({"text", "number", "money", "date", "choice", "choices", "yes_no", "consent"})
 AS_THEY_ARE = READ | {"long_text", "email", "time", "datetime", "country"}
 
 
@@ -111,12 +114,21 @@ def _reader(question: Question, asked: AskedQuestion, today: date) -> dict[str, 
     match question.kind_name:
         case "number":
             return {"as": "number", "mark": decimal_mark(asked.locale), "decimals": settings.get("decimals", 0), **limits}
+        case "money":
+            return {"as": "number", **amount_reader(asked), **limits}
         case "date":
             days = {name: today.isoformat() if limit == TODAY else limit for name, limit in limits.items()}
             return {"as": "date", **days}
         case "text":
             return {"as": "text", "max": settings.get("max", DEFAULT_MAX)}
     return {"as": question.kind_name if question.kind_name in READ else ""}
+
+
+def amount_reader(asked: AskedQuestion) -> dict[str, Any]:
+    """How an amount is read: a number, beside which the currency's signs may stand, the longest tried first."""
+    code = currency_of(asked)
+    names = sorted(names_of(code, asked.locale), key=lambda name: (-len(name), name))
+    return {"mark": decimal_mark(asked.locale), "decimals": get_currency_precision(code), "names": names}
 
 
 def _look(asked: AskedQuestion) -> dict[str, Any]:
