@@ -202,6 +202,7 @@ class Config:
     oidc_providers: tuple[Provider, ...] = setting((), providers, "OpenID providers, a JSON list; see “Logging in elsewhere”.")
     trusted_proxies: tuple[str, ...] = setting((), words, "Networks whose X-Forwarded-For is believed.")
     migrate: str = setting("auto", one_of(*MIGRATE_MODES), "What start does with an older database.")
+    backups: str = setting("daily", one_of("daily", "off"), "Whether a backup is made each night, and one tried each week.")
     workers: int = setting(2, whole(1, 64), "Processes that answer requests.")
     threads: int = setting(4, whole(1, 64), "Threads in each process; some of them never wait for a password to be compared.")
     jobs: str = setting("child", one_of(*JOBS_MODES), "Who sends mail and tidies: a `child` of serve, or (`off`) `lodge worker`.")

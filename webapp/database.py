@@ -27,6 +27,9 @@ try:
 except ImportError:  # not Linux: the interpreter's own
     import sqlite3 as sqlite
 
+# For who needs the driver itself: a copy of the database is made below SQLAlchemy.
+sqlite_driver: Any = sqlite
+
 # A constraint's refusal, as (name of the input, sentence for the person).
 CONSTRAINT_MESSAGES: dict[str, tuple[str, str]] = {
     "uq_user_email_key": ("email", mark("Another person already uses that email address. Enter a different one.")),

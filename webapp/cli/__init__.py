@@ -4,6 +4,7 @@ import sys
 
 from flask.cli import FlaskGroup, ScriptInfo
 
+from webapp.cli.backup import backup, restore
 from webapp.cli.config import config
 from webapp.cli.doctor import doctor
 from webapp.cli.events import events
@@ -19,7 +20,23 @@ from webapp.cli.tidy import tidy
 from webapp.cli.user_account import users
 from webapp.config import Config, ConfigError
 
-COMMANDS = (config, doctor, events, forms, groups, receipts, secrets, seed, serve, submissions, tidy, users, worker)
+COMMANDS = (
+    backup,
+    config,
+    doctor,
+    events,
+    forms,
+    groups,
+    receipts,
+    restore,
+    secrets,
+    seed,
+    serve,
+    submissions,
+    tidy,
+    users,
+    worker,
+)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.cli.doctor_backups import check_backups
 from webapp.cli.doctor_providers import check_providers
 from webapp.cli.schema import revision_found
 from webapp.config import Config
@@ -129,4 +130,5 @@ CHECKS: tuple[Callable[[Config], Iterator[Finding]], ...] = (
     check_mail,
     check_sign_up,
     check_providers,
+    check_backups,
 )

@@ -9,6 +9,9 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import text
 
+from webapp.backups.making import make_backup
+from webapp.backups.manifest import Unusable
+from webapp.backups.shelf import shelf, stamped
 from webapp.config import Config
 from webapp.extensions import db
 
@@ -30,7 +33,20 @@ def bring_up_to_date(config: Config) -> None:
     if config.migrate == "check":
         click.echo(f"The database is at revision {found}, this Lodge needs {newest}. Run: lodge db upgrade", err=True)
         sys.exit(1)
+    if found is not None and db.engine.dialect.name == "sqlite":
+        keep_before(config)
     upgrade()
+
+
+def keep_before(config: Config) -> None:
+    """One machine, one file: what was there before can be brought back. The uploads are not changed by it."""
+    if config.backups == "off":
+        return
+    try:
+        make_backup(shelf() / stamped("before-migration"), has_uploads=False)
+    except Unusable as why:
+        click.echo(f"{why.sentence} Nothing was migrated; with LODGE_BACKUPS=off it is, without a backup.", err=True)
+        sys.exit(1)
 
 
 def revision_found() -> str | None:

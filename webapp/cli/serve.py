@@ -14,8 +14,11 @@ from flask.cli import ScriptInfo, with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 
+from webapp.backups.manifest import Unusable
 from webapp.cli.jobs import Child
 from webapp.cli.schema import bring_up_to_date
+from webapp.cli.serving import hold
+from webapp.cli.told import stop
 from webapp.config import Config
 from webapp.connections import keep_own
 from webapp.database import say_journal_mode, writing
@@ -33,6 +36,11 @@ settled: list[Flask] = []
 def serve() -> None:
     """Answer requests until Ctrl-C."""
     config: Config = current_app.config["LODGE"]
+    if config.database_url.startswith("sqlite"):
+        try:
+            hold(config.instance)
+        except Unusable as why:
+            stop(why.sentence)
     bring_up_to_date(config)
     if config.database_url.startswith("sqlite"):
         say_journal_mode()

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from huey import Huey
 
 from webapp.database import writing
+from webapp.jobs.backing_up import back_up_daily, drill_weekly
 from webapp.jobs.exporting import make_exports, remove_old_exports
 from webapp.jobs.long_jobs import do_long_jobs
 from webapp.jobs.purging import purge_files
@@ -59,12 +60,20 @@ def warn(sender: str, is_stopping: IsStopping) -> None:
     warn_of_expiry(lambda draft_id: f"{base}/drafts/{draft_id}")
 
 
+def back_up(sender: str, is_stopping: IsStopping) -> None:
+    """The day's backup, and the week's drill with it."""
+    back_up_daily()
+    if not is_stopping():
+        drill_weekly()
+
+
 JOBS = (
     Job("drain_outbox", drain, every=2.0),
     Job("long_jobs", do_long_jobs, every=2.0, first_after=2.0),
     Job("make_exports", make_exports, every=5.0, first_after=5.0),
     Job("warn_of_expiry", warn, every=3600.0, first_after=15.0),
     Job("tidy", tidy_up, every=3600.0, first_after=20.0),
+    Job("back_up", back_up, every=900.0, first_after=120.0),
     Job("purge_files", purge, every=3600.0, first_after=60.0),
 )
 

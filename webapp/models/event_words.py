@@ -3,6 +3,7 @@
 from webapp.languages import _, mark
 
 WORDS = {
+    "backup.restored": mark("Backup restored"),
     "confirm_failed": mark("Confirmed with a wrong password"),
     "confirmed": mark("Confirmed that it is them"),
     "form.archive": mark("Form archived"),

@@ -1,0 +1,1 @@
+"""Backups: one file that holds the database and the uploads, and how that file becomes a portal again."""
