@@ -78,6 +78,15 @@ def span_in_words(span: timedelta) -> str:
     return lasting(int(span.total_seconds()), spoken())
 
 
+def milliseconds_in_words(number: int) -> str:
+    """How long something took: 40 ms, 1.4 s; from two minutes on in minutes."""
+    if number < 1000:
+        return f"{number} ms"
+    if number < 120_000:
+        return f"{format_decimal(round(number / 1000, 1), locale=locale_of(spoken()))} s"
+    return lasting(number // 60_000 * 60, spoken())
+
+
 @lru_cache(maxsize=1024)
 def lasting(seconds: int, language: str) -> str:
     units = ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))

@@ -13,7 +13,15 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from webapp.dates import clock_in_words, day_in_words, in_zone, moment_in_words, number_in_words, span_in_words
+from webapp.dates import (
+    clock_in_words,
+    day_in_words,
+    in_zone,
+    milliseconds_in_words,
+    moment_in_words,
+    number_in_words,
+    span_in_words,
+)
 from webapp.drawing import Calling, Compiler, Component
 from webapp.headers import nonce
 from webapp.in_force import limits
@@ -47,6 +55,7 @@ ADMIN_LINKS = (
     (mark("Forms"), "admin.forms.index", "forms:read"),
     (mark("Events"), "admin.events.index", "events:read"),
     (mark("Outbox"), "admin.outbox.index", "outbox:read"),
+    (mark("Jobs"), "admin.jobs.index", "jobs:read"),
     (mark("Settings"), "admin.settings.index", "settings:read"),
 )
 
@@ -72,6 +81,7 @@ def prepare_templates(app: Flask) -> None:
         limits=limits,
     )
     app.jinja_env.filters.update(datetime=shown_moment, date=shown_day, clock=shown_clock, span=span_in_words)
+    app.jinja_env.filters.update(milliseconds=milliseconds_in_words)
     app.jinja_env.filters.update(prose=prose, reference=show_reference, number=number_in_words, status=said_status)
     app.jinja_env.filters.update(upper_first=upper_first)
     app.jinja_env.filters.update(role=role_in_words, role_within=role_within, person_status=status_in_words)

@@ -1,5 +1,8 @@
 """Long jobs: in chunks, by one worker, gone on with where the last one stopped; cancelled, refused, tried again."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -11,31 +14,33 @@ from sqlalchemy import select, update
 from tests.models.test_event_chain import tamper
 from tests.support.acting import does, person
 from tests.support.clock import Clock
+from tests.support.databases import environ_for
 from tests.support.make import make_user
-from tests.support.stage import count, only, own_context
+from tests.support.stage import count, only, own_context, saving
+from tests.support.steps import STEPS, steps
 from tests.support.together import together
 from webapp.clock import now
 from webapp.database import writing
 from webapp.jobs.long_jobs import do_long_jobs
 from webapp.jobs.long_tasks import LONG, Task
-from webapp.jobs.running import Running
 from webapp.models.counter import Counter
 from webapp.models.event import Event
-from webapp.models.long_job import LEASE, PAUSE, LongJob, claim_job, due_job, hand_back_jobs, long_jobs, settle_job
+from webapp.models.job_words import LOST
+from webapp.models.long_job import (
+    LEASE,
+    PAUSE,
+    LongJob,
+    claim_job,
+    due_job,
+    hand_back_jobs,
+    long_jobs,
+    renew_lease,
+    settle_job,
+    start_round,
+)
 from webapp.models.permissions import Permission
+from webapp.models.regular_job import RegularJob
 from webapp.models.user import User
-
-STEPS = 5
-
-
-def steps(job: Running, each: Callable[[int], None] = lambda step: None) -> None:
-    """Writes one row a step, named by its number: a step done twice would meet itself."""
-    while job.done < STEPS and not job.is_to_stop():
-        each(job.done)
-        with writing() as session:
-            session.add(Counter(key=f"step {job.done}", n=1, expires_at=now()))
-            job.advance(1, state={"last": job.done})
-    job.result = {"steps": job.done}
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +101,42 @@ def test_what_never_gets_on_is_given_up(app: Flask, clock: Clock, known: Any) ->
     for _ in range(4):
         work()
         clock.move(seconds=PAUSE.total_seconds() + 1)
-    assert (job().status, job().attempts, job().done) == ("failed", 3, 0)
+    assert (job().status, job().attempts, job().done, job().trouble) == ("failed", 3, 0, "error ZeroDivisionError")
+
+
+def test_what_kills_its_worker_each_time_is_given_up_and_says_so(app: Flask) -> None:
+    ask(make_user("owner"))
+    for _ in range(3):
+        with own_context():
+            claim_job(due_job() or 0, "one")
+            hand_back_jobs("one")
+    work("one")
+    assert (job().status, job().trouble) == ("failed", LOST)
+
+
+def test_a_regular_job_is_done_once_more_when_somebody_asks(app: Flask, clock: Clock) -> None:
+    olga = make_user("owner")
+    with saving() as session:
+        session.add(Counter(key="door", n=1, expires_at=now()))
+    clock.move(seconds=1)
+    with own_context(), writing():
+        first = start_round("regular.tidy", by=person(olga))
+        assert start_round("regular.tidy", by=person(olga)) == first
+    work()
+    assert (job().status, count(Counter)) == ("done", 0)
+    assert (only(select(RegularJob.name)), only(select(RegularJob.trouble))) == ("tidy", "")
+
+
+def test_who_is_at_it_without_getting_on_keeps_hold_and_their_tries(app: Flask, clock: Clock, known: Any) -> None:
+    ask(make_user("owner"))
+    with own_context():
+        claim_job(due_job() or 0, "one")
+        clock.move(seconds=LEASE.total_seconds() - 1)
+        with writing():
+            assert renew_lease(1, "one")
+            assert not renew_lease(1, "two")
+        clock.move(seconds=2)
+        assert due_job() is None
 
 
 def test_a_failed_one_goes_on_when_somebody_asks(app: Flask, clock: Clock, known: Any) -> None:
@@ -145,6 +185,22 @@ def test_what_a_killed_worker_held_is_free_when_its_place_is_taken(app: Flask) -
         assert hand_back_jobs("one") == 1
     work("one")
     assert (job().status, count(Counter)) == ("done", STEPS)
+
+
+def test_the_next_goes_on_where_one_was_killed_in_the_middle_of_a_step(app: Flask) -> None:
+    """kill -9 between a step's rows and its commit: the row says three, and three there are."""
+    ask(make_user("owner"))
+    settings = app.config["LODGE"]
+    given = environ_for(settings.instance, database_url=settings.database_url)
+    with subprocess.Popen([sys.executable, "-m", "tests.support.stuck_worker"], env=os.environ | given, stdout=-1) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == b"stuck\n"
+        worker.kill()
+    assert (job().status, job().done, count(Counter)) == ("running", 3, 3)
+    with own_context():
+        hand_back_jobs("one")
+    work("one")
+    assert (job().status, job().done, count(Counter)) == ("done", STEPS, STEPS)
 
 
 def test_what_nobody_has_been_heard_of_for_long_is_free(app: Flask, clock: Clock) -> None:

@@ -5,9 +5,9 @@ from flask import Flask
 from tests.support.clock import Clock
 from tests.support.stage import count, saving
 from webapp.clock import now
-from webapp.jobs import tasks
 from webapp.jobs.queue import make_queue
-from webapp.jobs.tasks import JOBS, Job, doing, register
+from webapp.jobs.regular import IsStopping, Job, tidy_up
+from webapp.jobs.tasks import JOBS, doing, register
 from webapp.models.counter import Counter
 
 
@@ -37,11 +37,11 @@ def test_tidying_drops_what_has_expired(app: Flask, clock: Clock) -> None:
 def test_a_job_that_fails_does_not_end_its_worker(app: Flask) -> None:
     tries: list[str] = []
 
-    def fail(sender: str, is_stopping: tasks.IsStopping) -> None:
+    def fail(sender: str, is_stopping: IsStopping) -> None:
         tries.append(sender)
         raise ZeroDivisionError("no")
 
-    job = doing(Job("count", fail, every=1), app, "one", never)
+    job = doing(Job("count", "Count", fail, every=1), app, "one", never)
     job()
     job()
     assert tries == ["one", "one"]
@@ -52,5 +52,5 @@ def test_tidying_stops_between_its_steps(app: Flask, clock: Clock) -> None:
         session.add(Counter(key="door", n=1, expires_at=now()))
     clock.move(seconds=1)
     with app.app_context():
-        tasks.tidy_up("one", lambda: True)
+        tidy_up("one", lambda: True)
     assert count(Counter) == 1

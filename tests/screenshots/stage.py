@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.screenshots import documents
 from tests.screenshots.acts import came
 from tests.screenshots.forms import with_forms
+from tests.screenshots.jobs import with_jobs
 from tests.screenshots.people import Seen, people
 from tests.support import stage
 from tests.support.acting import person
@@ -89,7 +90,7 @@ def set_scene(live: Live, rows: int) -> Scene:
     places["invitation_token"] = invitations(seen["owner"].user)
     places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
     places |= elsewhere(seen["elsewhere"].user)
-    places |= drafts(forms, seen["member"]) | mails() | with_forms(seen)
+    places |= drafts(forms, seen["member"]) | mails() | with_forms(seen) | with_jobs(seen)
     places["token"] = tokens(seen["staff"].user)
     copies(seen)
     return Scene(live, seen, places)

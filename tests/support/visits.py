@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from tests.support import stage
+from tests.support.acting import person
 from tests.support.browser import HOME, Browser
 from tests.support.databases import stand
 from tests.support.files import PDF
@@ -31,6 +32,7 @@ from webapp.models.file import File
 from webapp.models.form import Form
 from webapp.models.invitation import Invitation
 from webapp.models.login_session import LoginSession
+from webapp.models.long_job import LongJob
 from webapp.models.outbox import OutboxMail
 from webapp.models.submission import Submission
 from webapp.models.user import User
@@ -57,6 +59,7 @@ USUAL = {
     "example_id": 1,
 }
 SPECIAL = {("admin.forms.pages", "uid"): "p_you", ("admin.forms.preview", "uid"): "p_you", ("admin.settings", "slug"): "about"}
+SPECIAL |= {("admin.jobs", "name"): "tidy"}
 
 
 @dataclass
@@ -69,8 +72,8 @@ class Portal:
 
     def furnish(self) -> None:
         people = {role: make_user(role) for role in ROLES[1:]}
-        for role, person in people.items():
-            browser = sign_in(Browser(self.app), person)
+        for role, user in people.items():
+            browser = sign_in(Browser(self.app), user)
             with browser.client.session_transaction(base_url=HOME) as session:
                 self.tokens[role] = session["_user_id"]
         target = make_user("member", name="Target Person")
@@ -93,6 +96,7 @@ class Portal:
             "number": 1,
             "device_id": 1,
             "invitation_id": invited().id,
+            "job_id": asked_of(people["admin"]).id,
             "passkey_id": 1,
             "place_id": 1,
             "token_id": token_of(people["member"]).id,
@@ -178,6 +182,12 @@ def furnished(engine: str = "sqlite") -> Portal:
     portal.furnish()
     portal.keep()
     return portal
+
+
+def asked_of(admin: User) -> LongJob:
+    """A long job that waits."""
+    with saving():
+        return LongJob.ask("verify_events", by=person(admin))
 
 
 def attached_to(submission: Submission) -> UUID:

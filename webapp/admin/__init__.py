@@ -1,4 +1,4 @@
-"""The back office: users, groups, forms, events, outbox, settings."""
+"""The back office: users, groups, forms, events, outbox, jobs, settings."""
 
 from flask import Blueprint
 from flask_login import current_user
@@ -9,6 +9,7 @@ from webapp.admin.forms import bp as forms
 from webapp.admin.groups import bp as groups
 from webapp.admin.index import index
 from webapp.admin.invitations import bp as invitations
+from webapp.admin.jobs import bp as jobs
 from webapp.admin.outbox import bp as outbox
 from webapp.admin.providers import bp as providers
 from webapp.admin.settings import bp as settings
@@ -16,7 +17,7 @@ from webapp.admin.users import bp as users
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.add_url_rule("", "index", index)
-for room in (users, groups, invitations, forms, events, outbox, settings, providers):
+for room in (users, groups, invitations, forms, events, outbox, jobs, settings, providers):
     bp.register_blueprint(room)
 
 

@@ -11,6 +11,7 @@ from webapp.cli.events import events
 from webapp.cli.forms import forms
 from webapp.cli.groups import groups
 from webapp.cli.jobs import worker
+from webapp.cli.long_jobs import jobs
 from webapp.cli.receipts import receipts
 from webapp.cli.secrets import secrets
 from webapp.cli.seed import seed
@@ -27,6 +28,7 @@ COMMANDS = (
     events,
     forms,
     groups,
+    jobs,
     receipts,
     restore,
     secrets,

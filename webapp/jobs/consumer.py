@@ -19,6 +19,7 @@ from webapp.jobs.slot import Slot
 from webapp.jobs.tasks import JOBS, register
 from webapp.models.delivery import hand_back
 from webapp.models.long_job import hand_back_jobs
+from webapp.models.regular_job import LEADER_BEAT, note_leader
 
 log = structlog.get_logger("lodge.jobs")
 
@@ -36,10 +37,11 @@ RUNG = {"drain_outbox", "long_jobs"}
 class Schedule(Scheduler):
     """Puts each job into the queue when its time has come, if this consumer leads; a bell brings some forward."""
 
-    def __init__(self, tasks: dict[str, Any], is_leading: Callable[[], bool], **given: Any) -> None:
+    def __init__(self, tasks: dict[str, Any], is_leading: Callable[[], bool], note: Callable[[], None], **given: Any) -> None:
         super().__init__(**given)
         self.tasks = tasks
-        self.is_leading = is_leading
+        self.is_leading, self.note = is_leading, note
+        self.note_at = 0.0
         start = time.monotonic()
         self.next_at = {job.name: start + job.first_after for job in JOBS}
 
@@ -53,7 +55,9 @@ class Schedule(Scheduler):
     def put_due(self, was_rung: bool) -> None:
         """What is due goes in; a job that no worker takes before its next turn is forgotten there."""
         moment = time.monotonic()
-        due = {job.name for job in JOBS if self.next_at[job.name] <= moment} if self.is_leading() else set()
+        is_leading = self.is_leading()
+        self.say_who_leads(is_leading)
+        due = {job.name for job in JOBS if self.next_at[job.name] <= moment} if is_leading else set()
         if was_rung:
             due |= RUNG
         if not due or self.huey.pending_count() > ENOUGH:
@@ -62,6 +66,12 @@ class Schedule(Scheduler):
             if job.name in due:
                 self.huey.enqueue(self.tasks[job.name].s(expires=max(60, int(job.every))))
                 self.next_at[job.name] = moment + job.every
+
+    def say_who_leads(self, is_leading: bool) -> None:
+        """Every now and then: the page of jobs names it."""
+        if is_leading and time.monotonic() >= self.note_at:
+            self.note_at = time.monotonic() + LEADER_BEAT.total_seconds()
+            self.note()
 
 
 class JobConsumer(Consumer):
@@ -80,7 +90,11 @@ class JobConsumer(Consumer):
         with self.app.app_context():
             is_leading = leader().is_leading
         given = {"huey": self.huey, "stop_flag": self.stop_flag, "interval": 1, "periodic": False}
-        return Schedule(self.tasks, is_leading, **given)
+        return Schedule(self.tasks, is_leading, self.note_leading, **given)
+
+    def note_leading(self) -> None:
+        with self.app.app_context():
+            note_leader()
 
     def loop(self, health_check_ts: float | None = None) -> float | None:
         if self.parent is not None and os.getppid() != self.parent and self._signum is None:

@@ -11,6 +11,7 @@ from webapp.database import read, stop_reading
 from webapp.jobs.long_tasks import LONG, Task
 from webapp.jobs.running import Running, TakenOver
 from webapp.languages import speaking
+from webapp.models.job_words import ERROR, UNKNOWN
 from webapp.models.long_job import asker_of, claim_job, due_job, note_failed_try, people, settle_job
 from webapp.models.permissions import Refused, authorize
 from webapp.models.standing import standing
@@ -42,8 +43,9 @@ def run(row: Row[Any], sender: str, is_stopping: Callable[[], bool]) -> None:
     task = LONG.get(row.kind)
     if task is None:
         # A newer version asked for it: a worker that knows it will come.
-        note_failed_try(row, sender, row.attempts)
+        note_failed_try(row, sender, row.attempts, UNKNOWN)
         return
+    job: Running | None = None
     log.info("job begun", job=row.id, kind=row.kind, done=row.done)
     try:
         job = in_hand(row, task, sender, is_stopping)
@@ -54,9 +56,11 @@ def run(row: Row[Any], sender: str, is_stopping: Callable[[], bool]) -> None:
         settle_job(row.id, sender, "failed", trouble=refused.sentence)
     except TakenOver:
         log.warning("job in other hands", job=row.id)
-    except Exception:
+    except Exception as error:
         log.exception("job failed", job=row.id, kind=row.kind, attempt=row.attempts)
-        note_failed_try(row, sender, row.attempts)
+        # What got on before it failed has its tries before it again.
+        attempts = row.attempts if job is None else job.attempts
+        note_failed_try(row, sender, attempts, f"{ERROR}{type(error).__name__}")
 
 
 def in_hand(row: Row[Any], task: Task, sender: str, is_stopping: Callable[[], bool]) -> Running:
@@ -77,5 +81,5 @@ def language_of(row: Row[Any]) -> str:
 def settle(job: Running) -> None:
     """Done, cancelled, or handed back because this worker ends."""
     status = "cancelled" if job.was_cancelled else "waiting" if job.was_stopped else "done"
-    settle_job(job.id, job.sender, status, result=job.result)
+    settle_job(job.id, job.sender, status, result=job.result, trouble="")
     log.info("job left", job=job.id, status=status, done=job.done)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from webapp.jobs.running import Running
+from webapp.jobs.running_now import ROUNDS
 from webapp.jobs.verifying import verify_events
 from webapp.languages import mark
 from webapp.models.permissions import Permission
@@ -21,3 +22,4 @@ class Task:
 LONG: dict[str, Task] = {
     "verify_events": Task(mark("Check the log of events"), verify_events, Permission.EVENTS_READ),
 }
+LONG |= {kind: Task(words, act, Permission.JOBS_WRITE) for kind, (words, act) in ROUNDS.items()}

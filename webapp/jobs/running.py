@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from webapp.models.long_job import is_cancel_asked, note_advance
+from webapp.models.long_job import is_cancel_asked, note_advance, renew_lease
 from webapp.models.person import Person
 
 
@@ -33,6 +33,11 @@ class Running:
         self.done, self.total = self.done + steps, self.total if total is None else total
         self.attempts = 1
         if not note_advance(self.id, self.sender, done=self.done, total=self.total, state=self.state):
+            raise TakenOver(f"job {self.id} is in other hands")
+
+    def keep(self) -> None:
+        """Inside `writing()`: still at it, though no step further. Raises TakenOver."""
+        if not renew_lease(self.id, self.sender):
             raise TakenOver(f"job {self.id} is in other hands")
 
     def is_to_stop(self) -> bool:

@@ -4,6 +4,7 @@ from webapp.models.api_token import ApiToken
 from webapp.models.correction import Correction
 from webapp.models.counter import Counter
 from webapp.models.data_export import DataExport
+from webapp.models.day_figure import CountedDay, DayFigure
 from webapp.models.draft import Draft
 from webapp.models.event import Event, EventDetail, StrangerEvent
 from webapp.models.event_chain import verify
@@ -28,6 +29,7 @@ from webapp.models.outbox import OutboxMail
 from webapp.models.passkey import Passkey, PasskeyHolder
 from webapp.models.receipt_key import ReceiptKey
 from webapp.models.recovery_code import RecoveryCode
+from webapp.models.regular_job import JobLeader, RegularJob
 from webapp.models.setting import Setting
 from webapp.models.submission import (
     AnswerKey,
@@ -49,8 +51,10 @@ __all__ = [
     "Capacity",
     "Comment",
     "Correction",
+    "CountedDay",
     "Counter",
     "DataExport",
+    "DayFigure",
     "Draft",
     "Event",
     "EventDetail",
@@ -70,6 +74,7 @@ __all__ = [
     "Group",
     "Identity",
     "Invitation",
+    "JobLeader",
     "KeptPost",
     "KnownDevice",
     "Link",
@@ -80,6 +85,7 @@ __all__ = [
     "PasskeyHolder",
     "ReceiptKey",
     "RecoveryCode",
+    "RegularJob",
     "Setting",
     "StrangerEvent",
     "Submission",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, String, Table, Text, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Row, String, Table, Text, bindparam, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -11,6 +11,7 @@ from webapp.columns import Base, Id, JsonDocument, UtcDateTime
 from webapp.database import read, writer, writing
 from webapp.extensions import db
 from webapp.models.event import Event
+from webapp.models.job_words import LOST
 from webapp.models.keyset import Keyset, Order
 from webapp.models.permissions import Permission, authorize
 from webapp.models.person import Person
@@ -113,7 +114,24 @@ LISTED = ("id", "kind", "asked_at", "status", "done", "total", "started_at", "en
 LIST = select(*(long_jobs.c[name] for name in LISTED), people.c.name.label("asker")).outerjoin(
     people, people.c.id == long_jobs.c.asked_by
 )
-JOBS = Keyset(LIST, Order((long_jobs.c.id,), descending=True), limit=50)
+NEWEST_FIRST = Order((long_jobs.c.id,), descending=True)
+JOBS = Keyset(LIST, NEWEST_FIRST, limit=20)
+JOBS_IN_STATUS = Keyset(LIST.where(long_jobs.c.status == bindparam("status")), NEWEST_FIRST, limit=20)
+ONE_JOB = LIST.add_columns(long_jobs.c.result, long_jobs.c.not_before, long_jobs.c.attempts).where(
+    long_jobs.c.id == bindparam("job_id")
+)
+
+
+def start_round(kind: str, *, by: Person) -> int:
+    """Inside `writing()`: a regular job at once, unless somebody has asked for it already; the number of the long job."""
+    authorize(standing(by), Permission.JOBS_WRITE)
+    asked = select(long_jobs.c.id).where(long_jobs.c.kind == kind, long_jobs.c.status.in_(("waiting", "running")))
+    there = writer().execute(asked.order_by(long_jobs.c.id).limit(1)).scalar()
+    if there is not None:
+        return int(there)
+    job = LongJob.ask(kind, by=by)
+    Event.record(by=by, action="job.started", target=job, detail={"kind": kind})
+    return job.id
 
 
 def is_due() -> Any:
@@ -133,7 +151,7 @@ def claim_job(job_id: int, sender: str) -> Row[Any] | None:
     moment = now()
     with writing():
         given_up = long_jobs.update().where(long_jobs.c.id == job_id, is_due(), long_jobs.c.attempts >= MOST_TRIES)
-        ended = {"status": "failed", "ended_at": moment, "leased_until": None, "leased_by": ""}
+        ended = {"status": "failed", "ended_at": moment, "leased_until": None, "leased_by": "", "trouble": LOST}
         writer().execute(given_up.values(ended))
         values = {
             "status": "running",
@@ -161,6 +179,11 @@ def note_advance(job_id: int, sender: str, **values: Any) -> bool:
     return writer().execute(moved).rowcount == 1
 
 
+def renew_lease(job_id: int, sender: str) -> bool:
+    """The same for whoever is at it still without having got on: their tries stay counted."""
+    return writer().execute(held(job_id, sender).values(leased_until=now() + LEASE)).rowcount == 1
+
+
 def is_cancel_asked(job_id: int) -> bool:
     return bool(read(select(long_jobs.c.is_cancel_asked).where(long_jobs.c.id == job_id)).scalar())
 
@@ -173,12 +196,12 @@ def settle_job(job_id: int, sender: str, status: str, **values: Any) -> bool:
         return writer().execute(let_go).rowcount == 1
 
 
-def note_failed_try(row: Row[Any], sender: str, attempts: int) -> None:
+def note_failed_try(row: Row[Any], sender: str, attempts: int, trouble: str) -> None:
     """Once more in a while, or not at all after MOST_TRIES without getting on."""
     if attempts >= MOST_TRIES:
-        settle_job(row.id, sender, "failed")
+        settle_job(row.id, sender, "failed", trouble=trouble)
     else:
-        settle_job(row.id, sender, "waiting", not_before=now() + PAUSE)
+        settle_job(row.id, sender, "waiting", not_before=now() + PAUSE, trouble=trouble)
 
 
 def hand_back_jobs(sender: str) -> int:

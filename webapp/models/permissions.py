@@ -49,6 +49,7 @@ class Permission(StrEnum):
     EVENTS_READ = "events:read"
     SETTINGS_READ = "settings:read"
     SETTINGS_WRITE = "settings:write"
+    STATISTICS_READ = "statistics:read"
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
     OUTBOX_READ = "outbox:read"
@@ -65,6 +66,7 @@ READS = frozenset(
         Permission.SUBMISSIONS_READ_ALL,
         Permission.EVENTS_READ,
         Permission.SETTINGS_READ,
+        Permission.STATISTICS_READ,
     }
 )
 STAFF = frozenset({Permission.SUBMISSIONS_READ, Permission.SUBMISSIONS_WRITE, Permission.SUBMISSIONS_EXPORT})

@@ -19,6 +19,9 @@ WORDS = {
     Permission.EVENTS_READ: mark("Read the log"),
     Permission.SETTINGS_READ: mark("See the settings"),
     Permission.SETTINGS_WRITE: mark("Change the settings"),
+    Permission.STATISTICS_READ: mark("See statistics"),
+    Permission.JOBS_READ: mark("See jobs and the schedule"),
+    Permission.JOBS_WRITE: mark("Start, cancel and retry jobs"),
     Permission.OUTBOX_READ: mark("See the outbox"),
     Permission.OUTBOX_WRITE: mark("Send mail of the outbox again"),
 }

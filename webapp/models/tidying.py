@@ -17,6 +17,7 @@ from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
+from webapp.models.long_job import LongJob
 from webapp.models.outbox import OutboxMail
 from webapp.models.person import Person
 from webapp.models.retention import purge_submissions, redact_answers
@@ -45,6 +46,7 @@ def tidy() -> Iterator[tuple[str, int]]:
     yield "forgotten browsers", drop(KnownDevice, KnownDevice.id, KnownDevice.last_used_at < moment - limits().known_device)
     yield "browsers trusted no more", drop(TrustedDevice, TrustedDevice.id, TrustedDevice.expires_at <= moment)
     yield "old mail", drop(OutboxMail, OutboxMail.id, (OutboxMail.created_at < long_ago) & (OutboxMail.state != "waiting"))
+    yield "old jobs", drop(LongJob, LongJob.id, LongJob.ended_at < long_ago)
     yield "counters", drop(Counter, Counter.key, Counter.expires_at <= moment)
     yield "lapsed suspensions", lift_suspensions()
     yield "deleted people erased", erase_deleted()
