@@ -38,6 +38,16 @@ def open_menus(page: Page) -> None:
         menu.click()
 
 
+def look_at_list(page: Page) -> None:
+    """A list of people with a line of each kind, and a name as long as names are."""
+    lines = ["Email;Name;Role;Groups", "olu@example.org;Oluwaseun Adebayo-Featherstonehaugh of the northern allotments;;"]
+    lines += ["nobody;Bo;;", "cy@example.org;Cy;king;", "di@example.org;Di;;Gardeners of old", "olu@example.org;Olu;;"]
+    page.get_by_label("List").fill(
+        "\n".join([*lines, *(f"person.{number}@example.org;Person {number};;" for number in range(12))])
+    )
+    press("Look at the list")(page)
+
+
 def refuse_without_words(page: Page) -> None:
     page.get_by_label("Refused").check()
     press("Save status and messages")(page)

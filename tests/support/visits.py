@@ -58,8 +58,13 @@ USUAL = {
     "second": 3,
     "example_id": 1,
 }
-SPECIAL = {("admin.forms.pages", "uid"): "p_you", ("admin.forms.preview", "uid"): "p_you", ("admin.settings", "slug"): "about"}
-SPECIAL |= {("admin.jobs", "name"): "tidy"}
+SPECIAL = {
+    ("admin.forms.pages", "uid"): "p_you",
+    ("admin.forms.preview", "uid"): "p_you",
+    ("admin.settings", "slug"): "about",
+    ("admin.jobs", "name"): "tidy",
+    ("admin.invitation_lists", "job_id"): 404,  # of another kind, or none
+}
 
 
 @dataclass

@@ -8,6 +8,7 @@ from webapp.admin.events import bp as events
 from webapp.admin.forms import bp as forms
 from webapp.admin.groups import bp as groups
 from webapp.admin.index import index
+from webapp.admin.invitation_lists import bp as invitation_lists
 from webapp.admin.invitations import bp as invitations
 from webapp.admin.jobs import bp as jobs
 from webapp.admin.outbox import bp as outbox
@@ -17,7 +18,7 @@ from webapp.admin.users import bp as users
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.add_url_rule("", "index", index)
-for room in (users, groups, invitations, forms, events, outbox, jobs, settings, providers):
+for room in (users, groups, invitation_lists, invitations, forms, events, outbox, jobs, settings, providers):
     bp.register_blueprint(room)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from webapp.jobs.inviting_people import invite_people
 from webapp.jobs.running import Running
 from webapp.jobs.running_now import ROUNDS
 from webapp.jobs.verifying import verify_events
@@ -20,6 +21,7 @@ class Task:
 
 
 LONG: dict[str, Task] = {
+    "invite_people": Task(mark("Invite a list of people"), invite_people, Permission.USERS_WRITE),
     "verify_events": Task(mark("Check the log of events"), verify_events, Permission.EVENTS_READ),
 }
 LONG |= {kind: Task(words, act, Permission.JOBS_WRITE) for kind, (words, act) in ROUNDS.items()}

@@ -1,0 +1,36 @@
+"""A list of people to invite: as a file, pasted, or carried along by the page that showed what becomes of it."""
+
+import base64
+import zlib
+
+from flask_wtf.file import FileField
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import ValidationError
+
+from webapp.inputs import Inputs
+from webapp.languages import _, _l
+from webapp.models.people_list import MOST_BYTES
+
+
+class InvitationListInputs(Inputs):
+    file = FileField(_l("File"), description=_l("CSV, as every spreadsheet saves it."))
+    pasted = TextAreaField(
+        _l("List"),
+        description=_l("One person a line. The first line may give headings: Email, Name, Role, Groups."),
+    )
+    packed = HiddenField()
+
+    def validate_pasted(self, field: TextAreaField) -> None:
+        if not self.file.data and not self.packed.data and not (field.data or "").strip():
+            raise ValidationError(_("Choose a file, or paste a list."))
+
+    def given(self) -> bytes:
+        """The bytes of the list, at most one more than are taken."""
+        if self.file.data:
+            return bytes(self.file.data.read(MOST_BYTES + 1))
+        if not self.packed.data:
+            return (self.pasted.data or "").encode()
+        try:
+            return zlib.decompressobj().decompress(base64.b64decode(self.packed.data), MOST_BYTES + 1)
+        except (ValueError, zlib.error):
+            return b""
