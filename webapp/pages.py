@@ -54,6 +54,7 @@ ADMIN_LINKS = (
     (mark("Invitations"), "admin.invitations.index", "users:write"),
     (mark("Forms"), "admin.forms.index", "forms:read"),
     (mark("Events"), "admin.events.index", "events:read"),
+    (mark("Statistics"), "admin.statistics.index", "statistics:read"),
     (mark("Outbox"), "admin.outbox.index", "outbox:read"),
     (mark("Jobs"), "admin.jobs.index", "jobs:read"),
     (mark("Settings"), "admin.settings.index", "settings:read"),

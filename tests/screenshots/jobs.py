@@ -7,6 +7,7 @@ from tests.support.acting import person
 from tests.support.stage import own_context, saving
 from webapp.clock import now
 from webapp.jobs.regular import REGULAR
+from webapp.models.day_figure import DayFigure
 from webapp.models.long_job import LongJob
 from webapp.models.regular_job import RegularJob, note_leader
 
@@ -27,6 +28,11 @@ def with_jobs(seen: dict[str, Seen]) -> dict[str, str]:
             trouble = "" if number != 2 else "OperationalError"
             row = {"started_at": now() - timedelta(minutes=7 * number), "took_ms": 40 * 9**number, "trouble": trouble}
             session.add(RegularJob(name=job.name, worker="porter 4711", **row))
+        yesterday = now().date() - timedelta(days=1)
+        for number in range(30):
+            for form, most in ((1, 40), (2, 25), (3, 9)):
+                figure = {"measure": "sent", "day": yesterday - timedelta(days=number), "part": str(form)}
+                session.add(DayFigure(n=most - number * most // 40, **figure))
     with own_context():
         note_leader()
     return {"job": str(running.id), "failed_job": str(failed.id), "done_job": str(done.id)}

@@ -150,6 +150,8 @@ TABLE = {
     "admin.settings.limits": "settings:read  GET 303 403 403 200 200 200",
     "admin.settings.revert": "settings:write  POST 303 403 403 403 303 303",
     "admin.settings.set_back": "settings:write  POST 303 403 403 403 404 404",
+    "admin.statistics.export": "statistics:read  GET 303 403 403 200 200 200",
+    "admin.statistics.index": "statistics:read  GET 303 403 403 200 200 200",
     "admin.users.approve": "users:write  POST 303 403 403 403 303 303",
     "admin.users.confirm_address": "users:write  POST 303 403 403 403 303 303",
     "admin.users.delete": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",

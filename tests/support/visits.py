@@ -57,6 +57,7 @@ USUAL = {
     "first": 2,
     "second": 3,
     "example_id": 1,
+    "measure": "active",
 }
 SPECIAL = {
     ("admin.forms.pages", "uid"): "p_you",

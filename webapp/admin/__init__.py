@@ -14,11 +14,12 @@ from webapp.admin.jobs import bp as jobs
 from webapp.admin.outbox import bp as outbox
 from webapp.admin.providers import bp as providers
 from webapp.admin.settings import bp as settings
+from webapp.admin.statistics import bp as statistics
 from webapp.admin.users import bp as users
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.add_url_rule("", "index", index)
-for room in (users, groups, invitation_lists, invitations, forms, events, outbox, jobs, settings, providers):
+for room in (users, groups, invitation_lists, invitations, forms, events, outbox, jobs, statistics, settings, providers):
     bp.register_blueprint(room)
 
 

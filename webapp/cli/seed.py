@@ -4,9 +4,11 @@ import random
 from itertools import islice
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Connection, Table, func, insert, literal, select, text
 
+from webapp.cli.seed_figures import add_figures
 from webapp.cli.seed_people import COLUMNS, seeded
 from webapp.cli.seed_store import indexes_later, store, wide_cache
 from webapp.cli.seed_submissions import add_form, add_some, senders, slices
@@ -44,6 +46,8 @@ def seed(users_wanted: int, submissions: int, dice: int) -> None:
     if submissions:
         add_submissions(submissions, random.Random(dice))  # noqa: S311
         click.echo(f"{submissions:,} submissions added.")
+    if add_statistics(users_wanted, random.Random(dice)):  # noqa: S311
+        click.echo("Figures for the statistics added.")
     with db.engine.connect() as connection:
         # Both planners choose by what they know of the rows; a database that has grown this fast knows nothing yet.
         # PostgreSQL counts along an index without reading rows only where VACUUM has been.
@@ -84,6 +88,12 @@ def add_submissions(count: int, dice: random.Random) -> None:
     with writing() as session:
         detail = {"count": count}
         Event.record(by=by, action="submissions.seeded", target=session.get_one(Form, form_id), detail=detail)
+
+
+def add_statistics(people: int, dice: random.Random) -> int:
+    """Of the days before today, where none was counted yet."""
+    with writing() as session:
+        return add_figures(session.connection(), people, dice, current_app.config["LODGE"].timezone)
 
 
 def newest(connection: Connection) -> int:

@@ -11,6 +11,7 @@ from flask import current_app
 from webapp.clock import now
 from webapp.database import writing
 from webapp.jobs.backing_up import back_up_daily, drill_weekly
+from webapp.jobs.counting import count_days
 from webapp.jobs.exporting import make_exports, remove_old_exports
 from webapp.jobs.purging import purge_files
 from webapp.languages import mark
@@ -65,6 +66,13 @@ def warn(sender: str, is_stopping: IsStopping) -> None:
     warn_of_expiry(lambda draft_id: f"{base}/drafts/{draft_id}")
 
 
+def count(sender: str, is_stopping: IsStopping) -> None:
+    """The figures of each day that is over."""
+    number = count_days(is_stopping)
+    if number:
+        log.info("counted", days=number)
+
+
 def back_up(sender: str, is_stopping: IsStopping) -> None:
     """The day's backup, and the week's drill with it."""
     back_up_daily()
@@ -84,6 +92,7 @@ REGULAR = (
         every=900.0,
         first_after=120.0,
     ),
+    Job("count_days", mark("Count yesterday for the statistics"), count, every=900.0, first_after=40.0),
     Job("purge_files", mark("Remove files that belong to nothing"), purge, every=3600.0, first_after=60.0),
 )
 
