@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from webapp.config import Config, ConfigError
+from webapp.config import Config
+from webapp.config_values import ConfigError
 
 KEY = "k" * 32
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from webapp.config import Config, ConfigError
+from webapp.config import Config
+from webapp.config_values import ConfigError
 from webapp.providers import Provider, is_safe, providers_of
 
 ACME = {"slug": "acme", "issuer": "https://login.acme.example.org", "client_id": "lodge"}

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from tests.backups.portal import LETTER, Portal, add_letter, portal, somebody_logged_in
 from tests.support import stage
 from tests.support.databases import ENGINES
 from tests.support.make import make_user
-from tests.support.stage import own_context
+from tests.support.stage import only, own_context, saving
 from webapp.backups import making
 from webapp.backups.checking import checked
 from webapp.backups.manifest import NAME, Manifest, Unusable
 from webapp.backups.shelf import shelved
 from webapp.extensions import db
 from webapp.models.event_chain import verify
+from webapp.models.outbox import OutboxMail
 from webapp.storage import storage
 
 
@@ -75,6 +76,16 @@ def test_nobody_is_logged_in_after_it(its: Portal) -> None:
     assert browser.open("/account").heading == "Your account"
     its.restore(path)
     assert browser.open("/account").heading == "Log in"
+
+
+def test_mail_that_waited_then_has_left_since_and_is_held(its: Portal) -> None:
+    with saving():
+        OutboxMail.post("ada@example.org", "Hello", "Text.")
+    path = its.back_up()
+    its.restore(path)
+    assert only(select(OutboxMail.state).where(OutboxMail.subject == "Hello")) == "held"
+    with own_context():
+        its.let_go()
 
 
 def test_what_was_there_before_is_kept_and_can_be_restored_itself(its: Portal) -> None:

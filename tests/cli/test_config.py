@@ -14,7 +14,8 @@ from tests.support.settings import setting
 from webapp import create_app
 from webapp.cli import main
 from webapp.cli.config import limits_markdown, markdown
-from webapp.config import ROOT, ConfigError, variable_of, variables
+from webapp.config import ROOT, variable_of, variables
+from webapp.config_values import ConfigError
 from webapp.limits import SHAPES
 
 KEY = "not to be seen by anybody at all or ever"

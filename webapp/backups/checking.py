@@ -12,8 +12,10 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 
 from webapp.backups.copying import DATABASE, counted, opened, run
+from webapp.backups.encrypting import decrypted, is_encrypted
 from webapp.backups.making import keys
 from webapp.backups.manifest import NAME, Manifest, Unusable
+from webapp.config import Config
 from webapp.database import sqlite_driver
 from webapp.extensions import db
 from webapp.storage.store import pieces
@@ -46,7 +48,12 @@ def checked(path: Path, folder: Path) -> Iterator[tuple[Manifest, zipfile.ZipFil
 
 @contextmanager
 def archive_at(path: Path) -> Iterator[zipfile.ZipFile]:
+    config: Config = current_app.config["LODGE"]
     try:
+        if is_encrypted(path):
+            with decrypted(path, config.backup_passphrase, config.instance) as clear, zipfile.ZipFile(clear) as archive:
+                yield archive
+            return
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             yield archive
     except FileNotFoundError as error:

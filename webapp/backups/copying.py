@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -91,13 +92,49 @@ def rows(connection: Connection, one: Table) -> int:
     return int(connection.execute(select(func.count()).select_from(one)).scalar_one())
 
 
-def run(engine: Engine, program: str, *words: str, feed: bytes | None = None) -> bytes:
+def run(engine: Engine, program: str, *words: str) -> bytes:
     """One of PostgreSQL's programs on this database. The password goes by the environment, never as an argument."""
-    done = subprocess.run([binary(program), *words], env=surroundings(engine), input=feed, capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run([binary(program), *words], env=surroundings(engine), capture_output=True, check=False)  # noqa: S603
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
         raise Unusable(f"{program} did not work: {said[-1]}")
     return done.stdout
+
+
+def replay(engine: Engine, dump: Path, *, before: str, after: str) -> None:
+    """A dump between two scripts, in one transaction, never all of it in memory.
+
+    BEGIN and COMMIT are ours and not psql's: who is killed ends the input, and psql's own would then commit the half of it.
+    """
+    reading = [binary("pg_restore"), "--no-owner", "--no-privileges", "-f", "-", str(dump)]
+    writing = [binary("psql"), "-q", "-X", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f", "-"]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=said) as source,  # noqa: S603
+        subprocess.Popen(writing, stdin=subprocess.PIPE, stderr=said, env=surroundings(engine)) as target,  # noqa: S603
+    ):
+        try:
+            pour(source, target, before, after)
+        except BrokenPipeError:
+            source.kill()
+        if source.stdout is not None:
+            source.stdout.close()  # whoever still writes there ends
+        if target.wait() or source.wait():
+            said.seek(0)
+            lines = said.read().decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+            raise Unusable(f"The database was not replaced: {lines[0]}")
+
+
+def pour(source: subprocess.Popen[bytes], target: subprocess.Popen[bytes], before: str, after: str) -> None:
+    """The end is written only once the whole dump was read."""
+    out, into = source.stdout, target.stdin
+    if out is None or into is None:
+        raise RuntimeError("both ends are pipes")
+    with into:
+        into.write(f"BEGIN;\n{before}\n".encode())
+        shutil.copyfileobj(out, into)
+        if source.wait() == 0:
+            into.write(f"\n{after}\nCOMMIT;\n".encode())
 
 
 def binary(name: str) -> str:

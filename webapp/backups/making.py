@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import current_app
 
 from webapp.backups.copying import DATABASE, copied
+from webapp.backups.encrypting import encrypt
 from webapp.backups.manifest import NAME, Manifest, Unusable
 from webapp.clock import now
 from webapp.config import Config
@@ -37,6 +38,7 @@ def make_backup(target: Path, *, has_uploads: bool = True) -> Manifest:
             manifest = write(zipfile.ZipFile(file, "w", zipfile.ZIP_STORED), target.parent, has_uploads=has_uploads)
             file.flush()
             os.fsync(file.fileno())
+        encrypt_in_place(half)
         half.rename(target)
         sync(target.parent)
     except OSError as error:
@@ -44,6 +46,19 @@ def make_backup(target: Path, *, has_uploads: bool = True) -> Manifest:
     finally:
         half.unlink(missing_ok=True)
     return manifest
+
+
+def encrypt_in_place(half: Path) -> None:
+    """Where there is a passphrase: the clear one is gone before the backup has its name."""
+    config: Config = current_app.config["LODGE"]
+    if not config.backup_passphrase:
+        return
+    closed = half.with_name(f"{half.name}.closed.part")
+    try:
+        encrypt(half, closed, config.backup_passphrase)
+        closed.rename(half)
+    finally:
+        closed.unlink(missing_ok=True)
 
 
 def write(archive: zipfile.ZipFile, folder: Path, *, has_uploads: bool) -> Manifest:
@@ -93,7 +108,10 @@ def keys() -> list[str]:
 
 def check_room(folder: Path, *, has_uploads: bool) -> None:
     """The copy of the database and the file stand beside each other for a while."""
-    needed = 2 * database_size() + (uploads_size() if has_uploads else 0) + SPARE
+    config: Config = current_app.config["LODGE"]
+    # An encrypted one lies there beside the clear one for a while.
+    times = 2 if config.backup_passphrase else 1
+    needed = 2 * database_size() + times * (uploads_size() if has_uploads else 0) + SPARE
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise Unusable(

@@ -15,7 +15,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from webapp.backups.checking import checked
-from webapp.backups.copying import run
+from webapp.backups.copying import replay
 from webapp.backups.making import UPLOADS, make_backup
 from webapp.backups.manifest import Manifest, Unusable
 from webapp.backups.shelf import shelf, stamped
@@ -31,6 +31,12 @@ from webapp.storage.folder import sync
 ENDED = {
     "login_session": "UPDATE login_session SET revoked_at = '{moment}', revoked_reason = 'restored' WHERE revoked_at IS NULL",
     "link": "UPDATE link SET expires_at = '{moment}' WHERE used_at IS NULL AND expires_at > '{moment}'",
+    "trusted_device": "DELETE FROM trusted_device",
+    # It has left since, and may be sent again by hand.
+    "outbox_mail": "UPDATE outbox_mail SET state = 'held', leased_until = NULL, leased_by = '' WHERE state = 'waiting'",
+    # Somebody has seen it through since, on other rows than these.
+    "long_job": "UPDATE long_job SET status = 'cancelled', ended_at = '{moment}', leased_until = NULL, leased_by = ''"
+    " WHERE status IN ('waiting', 'running')",
 }
 # What belongs to an extension comes and goes with it.
 FUNCTIONS = """
@@ -138,7 +144,5 @@ def replace_postgresql(place: Path, manifest: Manifest) -> None:
         functions = connection.execute(text(FUNCTIONS)).scalars().all()
     tables = ", ".join(f'"{name}"' for name in [*Base.metadata.tables, "alembic_version"])
     dropped = [f"DROP TABLE IF EXISTS {tables} CASCADE;", *(f"DROP FUNCTION IF EXISTS {one} CASCADE;" for one in functions)]
-    script = run(db.engine, "pg_restore", "--no-owner", "--no-privileges", "-f", "-", str(place))
     after = ["SELECT set_config('search_path', 'public', false);", *(f"{statement};" for statement in ending(manifest, "+00"))]
-    feed = "\n".join(dropped).encode() + b"\n" + script + "\n".join(after).encode()
-    run(db.engine, "psql", "-q", "-X", "-1", "-v", "ON_ERROR_STOP=1", "-f", "-", feed=feed)
+    replay(db.engine, place, before="\n".join(dropped), after="\n".join(after))

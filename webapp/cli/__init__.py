@@ -19,7 +19,8 @@ from webapp.cli.serve import serve
 from webapp.cli.submissions import submissions
 from webapp.cli.tidy import tidy
 from webapp.cli.user_account import users
-from webapp.config import Config, ConfigError
+from webapp.config import Config
+from webapp.config_values import ConfigError
 
 COMMANDS = (
     backup,

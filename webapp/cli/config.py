@@ -16,7 +16,7 @@ from webapp.limits import SHAPES
 from webapp.models.setting import current
 from webapp.models.setting_registry import DEFAULTS
 
-SECRET = frozenset({"secret_key", "secret_key_fallbacks", "redis_url", "smtp_url", "oidc_providers"})
+SECRET = frozenset({"backup_passphrase", "secret_key", "secret_key_fallbacks", "redis_url", "smtp_url", "oidc_providers"})
 
 config = AppGroup("config", help="Show the settings that the environment decides.")
 

@@ -28,6 +28,7 @@ FLOORS = {
     0: {
         "bell",
         "config",
+        "config_values",
         "connections",
         "extensions",
         "database",
