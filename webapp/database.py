@@ -227,6 +227,13 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
         own.writer.take_back(connection)
 
 
+@contextmanager
+def wholly() -> Iterator[None]:
+    """A part of a change, inside `writing()`: when it raises, nothing of it stays, and the rest of the change goes on."""
+    with db.session.begin_nested():
+        yield
+
+
 def finish(left: Pending) -> None:
     """Write what the session still holds and then what waits for the commit (the log)."""
     has_session = db.session.registry.has()

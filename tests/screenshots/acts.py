@@ -48,6 +48,13 @@ def look_at_list(page: Page) -> None:
     press("Look at the list")(page)
 
 
+def look_at_many(page: Page) -> None:
+    """Suspend everybody: some of them stand too high."""
+    page.get_by_label("Suspend", exact=True).check()
+    page.get_by_label("Reason", exact=False).first.fill("Left the club")
+    press("See what would happen")(page)
+
+
 def refuse_without_words(page: Page) -> None:
     page.get_by_label("Refused").check()
     press("Save status and messages")(page)

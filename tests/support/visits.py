@@ -64,6 +64,7 @@ SPECIAL = {
     ("admin.forms.preview", "uid"): "p_you",
     ("admin.settings", "slug"): "about",
     ("admin.jobs", "name"): "tidy",
+    ("admin.users", "job_id"): 404,
     ("admin.invitation_lists", "job_id"): 404,  # of another kind, or none
 }
 

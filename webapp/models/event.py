@@ -71,7 +71,7 @@ class Event(Base):
             "action": action,
             "fields": sorted(fields),
             "request_id": by.origin.request_id,
-            "batch_id": batch,
+            "batch_id": batch or by.batch,
         }
         detail = {name: "changed" if name in SECRET_FIELDS else value for name, value in (detail or {}).items()}
         pending().lines.append((line, written | detail, secrets.token_hex(16)))

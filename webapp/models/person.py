@@ -37,6 +37,8 @@ class Person:
     scopes: frozenset[Permission] | None = None
     origin: Origin = field(default_factory=Origin)
     is_command_line: bool = False
+    # Of an act upon many: each of its events carries it.
+    batch: str = ""
 
     @classmethod
     def command_line(cls) -> "Person":

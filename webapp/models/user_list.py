@@ -15,7 +15,7 @@ from webapp.models.group import Group, membership
 from webapp.models.keyset import Page, Seal
 from webapp.models.permissions import Role
 from webapp.models.user import LISTED, STATUSES, UNCOMMON_ROLE, UNCOMMON_STATUS
-from webapp.models.user_query import SHOWN, SORTS, WAITING, Shape, counting, gather, prepared_counting, users, walk
+from webapp.models.user_query import SHOWN, SORTS, WAITING, Shape, counting, gather, hits, prepared_counting, users, walk
 from webapp.models.user_search import Asked
 from webapp.prepared import Prepared
 
@@ -139,6 +139,14 @@ def counted(shape: Shape, most: int, values: dict[str, Any]) -> int:
     if prepared is None:
         return int(read(counting(shape, most), values).scalar_one())
     return int(prepared.scalar(**values) or 0)
+
+
+def ids_fitting(asked: Asked, known: Standing, most: int) -> list[int]:
+    """Ids of those who were asked for, at most so many, in no order."""
+    if asked.addresses:
+        return list(read(BY_ADDRESS, {"addresses": asked.addresses}).scalars())
+    values, members, _hints = values_of(asked)
+    return list(read(hits(shape_of(asked, "newest", known, members), most), values).scalars())
 
 
 def pasted(asked: Asked, sort: str) -> Found:

@@ -2,6 +2,7 @@
 
 from webapp.admin.users import (
     approval,
+    bulk,
     delete,
     edit,
     find_list,
@@ -18,6 +19,6 @@ from webapp.admin.users import (
 from webapp.admin.users.desk import bp
 
 # Importing a file puts its views on the blueprint.
-VIEWS = (approval, delete, edit, find_list, grant_role, groups, index, link, log_out, new, reset_factors, show, suspend)
+VIEWS = (approval, bulk, delete, edit, find_list, grant_role, groups, index, link, log_out, new, reset_factors, show, suspend)
 
 __all__ = ["VIEWS", "bp"]

@@ -1,0 +1,180 @@
+"""The same act upon many people: whom, what would become of each, done by a job, and taken back within a day."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+from flask import Response, flash, render_template, request
+from flask_login import current_user
+
+from webapp.access import needs
+from webapp.admin.users.bulk_inputs import BulkInputs, StartInputs, freeze, thawed
+from webapp.admin.users.desk import bp
+from webapp.admin.users.listing import counters, forget_counters, question_of
+from webapp.admin.users.suspend import end_of
+from webapp.clock import now
+from webapp.database import writing
+from webapp.dates import number_in_words, zone_named
+from webapp.extensions import db
+from webapp.inputs import Inputs
+from webapp.languages import _
+from webapp.models.bulk import ACTS, MOST_PEOPLE, TYPED_ABOVE, UNDONE_WITHIN, Outcome, outcomes, people_named, touched
+from webapp.models.group import Group
+from webapp.models.job_words import trouble_in_words
+from webapp.models.long_job import LongJob
+from webapp.models.permissions import Permission, authorize
+from webapp.models.submission_export import harmless
+from webapp.models.user_list import ids_fitting
+from webapp.responses import see_other, status
+from webapp.site import zone
+
+KIND, UNDOING = "act_in_bulk", "undo_in_bulk"
+# Boxes on one page, and lines of each kind of outcome.
+MOST_BOXES, MOST_SHOWN = 50, 25
+KINDS = ("refused", "will", "nothing")
+
+
+@bp.route("/bulk", methods=["GET", "POST"])
+@needs("users:write")
+def bulk() -> Any:
+    """Whom, and what; then what would become of each."""
+    question = question_of(request.values.get("q", ""))
+    ids = ids_fitting(question, counters(), MOST_PEOPLE + 1)
+    inputs = BulkInputs()
+    offered = sorted(ids)[:MOST_BOXES]
+    fill(inputs, offered, len(ids))
+    shown = {"inputs": inputs, "question": question, "count": len(ids), "most": MOST_PEOPLE}
+    if len(ids) <= MOST_PEOPLE and ids and inputs.validate_on_submit():
+        chosen = ids if inputs.who.data == "all" else [one for one in offered if one in set(inputs.people.data or [])]
+        return looked_at(inputs.act.data, values_of(inputs), chosen)
+    return render_template("admin/users/bulk.html", **shown), status(inputs)
+
+
+def fill(inputs: BulkInputs, offered: list[int], count: int) -> None:
+    """What can be chosen."""
+    names = people_named(offered)
+    inputs.act.choices = [(name, _(act.words)) for name, act in ACTS.items()]
+    inputs.who.choices = [
+        ("all", _("Everybody who fits: %(count)s", count=number_in_words(count))),
+        ("some", _("Those who are ticked below")),
+    ]
+    inputs.people.choices = [(one, f"{names[one][0]}, {names[one][1]}") for one in offered if one in names]
+    inputs.group.choices = [(0, _("None")), *Group.choices()]
+    inputs.today = now().astimezone(zone_named(zone())).date()
+
+
+def values_of(inputs: BulkInputs) -> dict[str, Any]:
+    if inputs.act.data == "suspend":
+        until = end_of(inputs.until.data)
+        told = {"reason": inputs.reason.data or "", "is_visible": bool(inputs.is_reason_visible.data)}
+        return told | {"until": until.isoformat() if until else ""}
+    return {"group_id": inputs.group.data} if inputs.group.data else {}
+
+
+def looked_at(act: str, values: dict[str, Any], ids: list[int], inputs: StartInputs | None = None) -> Any:
+    """The dry run of exactly these people, and what was frozen of it."""
+    found = list(outcomes(sorted(ids), act, values, by=current_user))
+    by_kind = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
+    inputs = inputs or StartInputs(formdata=None)
+    inputs.frozen.data = freeze(act, values, [one.id for one in by_kind["will"]])
+    counts = {kind: len(some) for kind, some in by_kind.items()}
+    lines = {kind: some[:MOST_SHOWN] for kind, some in by_kind.items()}
+    its = {"act": _(ACTS[act].words), "consequence": _(ACTS[act].consequence), "is_typed": counts["will"] > TYPED_ABOVE}
+    page = render_template("admin/users/bulk_check.html", inputs=inputs, counts=counts, lines=lines, most=MOST_SHOWN, **its)
+    return page, status(inputs)
+
+
+@bp.post("/bulk/start")
+@needs("users:write")
+def start_bulk() -> Any:
+    """Have it done to exactly those who were looked at."""
+    inputs = StartInputs()
+    found = thawed(inputs.frozen.data or "")
+    if found is None or not found[2]:
+        return see_other(".bulk")
+    act, values, ids = found
+    inputs.wanted = len(ids)
+    if not inputs.validate_on_submit():
+        return looked_at(act, values, ids, inputs)
+    arguments = {"act": act, "values": values, "ids": ids, "batch": str(uuid4())}
+    with writing():
+        authorize(current_user, Permission.USERS_WRITE)
+        job = LongJob.ask(KIND, by=current_user, total=len(ids), arguments=arguments)
+    return see_other(".show_bulk", job_id=job.id)
+
+
+@bp.get("/bulk/<int:job_id>")
+@needs("users:write")
+def show_bulk(job_id: int) -> str:
+    job = bulk_job(job_id)
+    forget_counters()
+    refused = told(job.state.get("refused", []))
+    changed = told([one, ""] for one in job.state.get("changed", []))
+    known = {"act": _(ACTS[job.arguments["act"]].words), "is_undoing": job.kind == UNDOING, "can_undo": can_undo(job)}
+    lines = {"refused": refused[:MOST_SHOWN], "changed": changed[:MOST_SHOWN]}
+    return render_template("admin/users/bulk_done.html", job=job, trouble=trouble_in_words(job.trouble), lines=lines, **known)
+
+
+@bp.get("/bulk/<int:job_id>/result.csv")
+@needs("users:write")
+def bulk_result(job_id: int) -> Response:
+    """What became of each person."""
+    job = bulk_job(job_id)
+    done, refused = touched(job.arguments.get("undo") or job.arguments["batch"]), dict(job.state.get("refused", []))
+    every = job.arguments.get("ids") or sorted(done | set(job.state.get("changed", [])))
+    names, buffer = people_named(every), io.StringIO("\ufeff")
+    buffer.seek(0, io.SEEK_END)
+    writer = csv.writer(buffer)
+    writer.writerow([_("Number"), _("Name"), _("Email"), _("Result")])
+    for one in every:
+        left = _("Changed by somebody since") if one in job.state.get("changed", []) else _("Nothing to do")
+        result = _("Done") if one in done else refused.get(one) or left
+        writer.writerow([one, *(harmless(cell) for cell in names.get(one, ("", ""))), result])
+    kept = {"Content-Disposition": f"attachment; filename=people-{job_id}.csv"}
+    return Response(buffer.getvalue(), mimetype="text/csv", headers=kept)
+
+
+@bp.route("/bulk/<int:job_id>/undo", methods=["GET", "POST"])
+@needs("users:write")
+def undo_bulk(job_id: int) -> Any:
+    job = bulk_job(job_id)
+    inputs = Inputs()
+    if not can_undo(job):
+        flash(_("This can be undone no more."), "info")
+        return see_other(".show_bulk", job_id=job_id)
+    if inputs.validate_on_submit():
+        return see_other(".show_bulk", job_id=ask_undo(job_id))
+    shown = {"job": job, "act": _(ACTS[job.arguments["act"]].words), "number": job.state.get("done", 0)}
+    return render_template("admin/users/bulk_undo.html", **shown), status(inputs)
+
+
+def ask_undo(job_id: int) -> int:
+    """The number of the job that takes it back: one for each act, however often it is asked for."""
+    with writing() as session:
+        job = session.get_one(LongJob, job_id, with_for_update=True)
+        if "undone_by" in job.state:
+            return int(job.state["undone_by"])
+        kept = {name: job.arguments[name] for name in ("act", "values", "batch")}
+        undo = LongJob.ask(UNDOING, by=current_user, total=job.state.get("done", 0), arguments=kept | {"undo": str(uuid4())})
+        job.state = job.state | {"undone_by": undo.id}
+        return undo.id
+
+
+def can_undo(job: LongJob) -> bool:
+    is_over = job.ended_at is None or now() - job.ended_at > UNDONE_WITHIN
+    has_way = ACTS[job.arguments["act"]].takes_back is not None
+    return job.kind == KIND and has_way and not is_over and bool(job.state.get("done")) and "undone_by" not in job.state
+
+
+def bulk_job(job_id: int) -> LongJob:
+    job = db.get_or_404(LongJob, job_id)
+    return job if job.kind in {KIND, UNDOING} else db.get_or_404(LongJob, 0)
+
+
+def told(pairs: Iterable[Any]) -> list[Outcome]:
+    """People with why it was not done to them."""
+    known = dict(pairs)
+    names = people_named(known)
+    return [Outcome(one, *names.get(one, ("", "")), "refused", why) for one, why in known.items()]

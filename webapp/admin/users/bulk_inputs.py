@@ -1,0 +1,100 @@
+"""What is to be done to many people, and to whom; and what was frozen of it while somebody looked at what would happen."""
+
+import base64
+import json
+import zlib
+from collections.abc import Sequence
+from datetime import date
+from itertools import accumulate
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+
+from webapp.admin.users.inputs import AT_MOST_500
+from webapp.inputs import Inputs, cleaned
+from webapp.languages import _, _l
+from webapp.models.bulk import ACTS, TYPED_ABOVE, WITH_GROUP
+
+
+class BulkInputs(Inputs):
+    """An act with what it needs, for everybody who fits or for those whose box is ticked."""
+
+    act = RadioField(_l("What is to be done?"), validate_choice=False)
+    who = RadioField(_l("To whom?"), default="all", validate_choice=False)
+    people = SelectMultipleField(_l("People"), coerce=int, validate_choice=False)
+    reason = TextAreaField(
+        _l("Reason"),
+        [Length(max=500, message=AT_MOST_500)],
+        filters=[cleaned],
+        description=_l("For suspending. Kept in the log. Up to 500 characters."),
+    )
+    until = DateField(
+        _l("Suspended until"),
+        [Optional()],
+        description=_l("For suspending. The last day on which they cannot log in; empty means until you lift it."),
+    )
+    is_reason_visible = BooleanField(
+        _l("Tell them the reason"), description=_l("For suspending. They read it in the mail, and when they try to log in.")
+    )
+    group = SelectField(_l("Group"), coerce=int, description=_l("For adding to a group, or taking out of it."))
+    today: date | None = None
+
+    def validate_act(self, field: RadioField) -> None:
+        if field.data not in ACTS:
+            raise ValidationError(_("Choose what is to be done."))
+
+    def validate_people(self, field: SelectMultipleField) -> None:
+        if self.who.data == "some" and not field.data:
+            raise ValidationError(_("Tick at least one person, or choose everybody who fits."))
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        if self.act.data == "suspend" and not field.data:
+            raise ValidationError(_("Enter a reason."))
+
+    def validate_until(self, field: DateField) -> None:
+        if field.data is not None and self.today is not None and field.data < self.today:
+            raise ValidationError(_("Enter a day from today on, or leave it empty."))
+
+    def validate_group(self, field: SelectField) -> None:
+        if self.act.data in WITH_GROUP and not field.data:
+            raise ValidationError(_("Choose a group."))
+
+
+class StartInputs(Inputs):
+    """What was looked at, as it was then; above TYPED_ABOVE people their number is typed."""
+
+    frozen = HiddenField()
+    number = StringField(_l("Number of people"), filters=[cleaned])
+    wanted = 0
+
+    def validate_number(self, field: StringField) -> None:
+        digits = "".join(sign for sign in field.data or "" if sign.isascii() and sign.isdigit())
+        if self.wanted > TYPED_ABOVE and digits != str(self.wanted):
+            raise ValidationError(
+                _("Type the number of people, %(number)s, to show that you mean all of them.", number=self.wanted)
+            )
+
+
+def freeze(act: str, values: dict[str, Any], ids: Sequence[int]) -> str:
+    """Signed, and small enough to ride in a page: of sorted ids only the steps from one to the next are kept."""
+    ordered = sorted(ids)
+    steps = [after - before for before, after in zip([0, *ordered], ordered, strict=False)]
+    packed = zlib.compress(json.dumps(steps, separators=(",", ":")).encode())
+    return str(signer().dumps({"act": act, "values": values, "ids": base64.b64encode(packed).decode()}))
+
+
+def thawed(text: str) -> tuple[str, dict[str, Any], list[int]] | None:
+    """(act, values, ids) as they were frozen; None for anything else."""
+    try:
+        found = signer().loads(text)
+    except BadSignature:
+        return None
+    steps = json.loads(zlib.decompress(base64.b64decode(found["ids"])))
+    return found["act"], found["values"], list(accumulate(steps))
+
+
+def signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["LODGE"].signing_keys[::-1], salt="bulk")

@@ -1,0 +1,62 @@
+"""An act upon many people, and taking it back: some in each transaction, each as if it were done to one alone."""
+
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+
+from webapp.database import wholly, writing
+from webapp.jobs.running import Running
+from webapp.models.bulk import ACTS, is_as_left, noted_in, person_held
+from webapp.models.permissions import Refused, Role
+from webapp.models.user import User
+
+AT_ONCE = 20
+
+
+def act_in_bulk(job: Running) -> None:
+    """`arguments`: act, values, ids, batch. `state["refused"]`: [id, why] of those to whom it was not done."""
+    ids, its = job.arguments["ids"], ACTS[job.arguments["act"]]
+    by = replace(job.by, batch=job.arguments["batch"])
+    while job.done < len(ids) and not job.is_to_stop():
+        some = ids[job.done : job.done + AT_ONCE]
+        with writing():
+            done, refused = job.state.get("done", 0), list(job.state.get("refused", []))
+            for user_id in some:
+                user = person_held(user_id)
+                try:
+                    with apart(user):
+                        done += user is not None and its.does(user, by, job.arguments["values"])
+                except Refused as why:
+                    refused.append([user_id, why.sentence])
+            job.advance(len(some), state={"done": done, "refused": refused})
+    job.result = {"done": job.state.get("done", 0), "refused": len(job.state.get("refused", []))}
+
+
+def apart(user: User | None) -> AbstractContextManager[object]:
+    """The last owner is refused when the change is made already: of theirs nothing may stay."""
+    return wholly() if user is not None and user.role == Role.OWNER else nullcontext()
+
+
+def undo_in_bulk(job: Running) -> None:
+    """`arguments`: act, values, the batch that is taken back, its own batch `undo`. `state["changed"]`: who was changed since."""
+    its, by = ACTS[job.arguments["act"]], replace(job.by, batch=job.arguments["undo"])
+    if its.takes_back is None:
+        return
+    while not job.is_to_stop():
+        with writing():
+            rows = noted_in(job.arguments["batch"], job.state.get("last", 0), AT_ONCE)
+            if not rows:
+                break
+            done, changed = job.state.get("done", 0), list(job.state.get("changed", []))
+            for row in rows:
+                user, noted = person_held(row.target_id), row.content or {}
+                is_back = False
+                if user is not None and is_as_left(user, job.arguments["act"], noted, job.arguments["values"]):
+                    try:
+                        with apart(user):
+                            is_back = its.takes_back(user, by, {**noted, **job.arguments["values"]})
+                    except Refused:
+                        is_back = False
+                done += is_back
+                changed += [] if is_back else [row.target_id]
+            job.advance(len(rows), state={"done": done, "changed": changed, "last": rows[-1].id})
+    job.result = {"done": job.state.get("done", 0), "changed_since": len(job.state.get("changed", []))}
