@@ -14,7 +14,7 @@ from tests.support.make import make_user
 from tests.support.settings import setting
 from tests.support.stage import saving
 from webapp import create_app
-from webapp.cli.doctor import check_address, check_files, check_mail, check_room
+from webapp.checkup.machine import check_address, check_files, check_mail, check_room
 from webapp.config import Config
 from webapp.models.outbox import OutboxMail
 
@@ -55,10 +55,13 @@ def test_a_missing_owner_is_told_with_the_way_to_one(app: Flask) -> None:
 
 
 def test_files_that_others_may_read_are_told(tmp_path: Path) -> None:
-    config = settings(tmp_path)
+    app = create_app(environ_for(tmp_path))
+    tmp_path.chmod(0o700)
     (tmp_path / "secret_key").write_text("x")
     (tmp_path / "secret_key").chmod(0o644)
-    assert [remedy for _, remedy in check_files(config)] == [f"Run: chmod go= {tmp_path / 'secret_key'}"]
+    with app.app_context():
+        found = list(check_files(app.config["LODGE"]))
+    assert [remedy for _, remedy in found] == [f"Run: chmod go= {tmp_path / 'secret_key'}"]
 
 
 def test_an_old_database_is_told(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import sys
 
 import click
 import flask_migrate
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import text
@@ -12,6 +11,7 @@ from sqlalchemy import text
 from webapp.backups.making import make_backup
 from webapp.backups.manifest import Unusable
 from webapp.backups.shelf import shelf, stamped
+from webapp.checkup.machine import revision_found
 from webapp.config import Config
 from webapp.extensions import db
 
@@ -47,11 +47,6 @@ def keep_before(config: Config) -> None:
     except Unusable as why:
         click.echo(f"{why.sentence} Nothing was migrated; with LODGE_BACKUPS=off it is, without a backup.", err=True)
         sys.exit(1)
-
-
-def revision_found() -> str | None:
-    with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade() -> None:

@@ -146,6 +146,11 @@ def due_job() -> int | None:
     return read(select(long_jobs.c.id).where(is_due()).order_by(long_jobs.c.id).limit(1)).scalar()
 
 
+def due_since() -> datetime | None:
+    """Since when the one that has waited longest could have been begun; None where nothing waits."""
+    return read(select(long_jobs.c.not_before).where(is_due()).order_by(long_jobs.c.not_before).limit(1)).scalar()
+
+
 def claim_job(job_id: int, sender: str) -> Row[Any] | None:
     """Take it for LEASE, counted as a try; None when somebody else has it, or when it was tried too often."""
     moment = now()

@@ -12,6 +12,7 @@ FLOORS = {
     3: {
         "access",
         "backups",
+        "checkup",
         "responses",
         "mail",
         "jobs",

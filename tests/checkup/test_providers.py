@@ -9,7 +9,7 @@ from flask import Flask
 from tests.support.make import make_user
 from tests.support.openid.hostile import Hostile, hostile
 from tests.support.openid.stage import offer, with_methods
-from webapp.cli.doctor_providers import check_providers
+from webapp.checkup.providers import check_providers
 from webapp.providers import Provider
 
 PLAIN = "Acme is asked without encryption."

@@ -1,0 +1,1 @@
+"""Tests of what `lodge doctor` and /admin/health look at."""
