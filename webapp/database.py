@@ -11,7 +11,7 @@ from flask import g
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, CursorResult, Dialect, Engine, PrimaryKeyConstraint, UniqueConstraint, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import DisconnectionError, IntegrityError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.sql.base import Executable
 
@@ -20,6 +20,7 @@ from webapp.columns import Base
 from webapp.connections import RESTED, own
 from webapp.extensions import db
 from webapp.languages import _, mark
+from webapp.only_looking import ReadOnly, is_only_looking, refuse_writes
 from webapp.pending import BEFORE_COMMIT, Pending
 
 try:
@@ -207,6 +208,8 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
     connection = own.writer.lend()
     try:
         begin_writing(connection)
+        if is_only_looking():
+            refuse_writes(connection, is_on=True)
         g.writer, g.pending = connection, Pending()
         yield db.session
         finish(g.pending)
@@ -218,10 +221,17 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
         field, sentence = CONSTRAINT_MESSAGES.get(constraint_of(error) or "", ("", ""))
         if inputs is None or not inputs.refuse(field, _(sentence)):
             raise
+    except DBAPIError as error:
+        forget_session()
+        if is_only_looking():
+            raise ReadOnly from error
+        raise
     except BaseException:
         forget_session()
         raise
     finally:
+        if is_only_looking():
+            refuse_writes(connection, is_on=False)
         g.pop("writer", None)
         g.pop("pending", None)
         own.writer.take_back(connection)

@@ -20,6 +20,7 @@ from webapp.models.person import Person
 from webapp.models.throttle import TooMany
 from webapp.models.turns import Busy
 from webapp.oidc.trouble import ProviderTrouble
+from webapp.only_looking import ReadOnly
 from webapp.responses import is_for_program, problem
 
 # status: (title, what to do)
@@ -64,6 +65,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, stale_token)
     app.register_error_handler(StepUpNeeded, step_up)
     app.register_error_handler(Refused, refused)
+    app.register_error_handler(ReadOnly, only_looking)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(Busy, busy)
     app.register_error_handler(ProviderTrouble, elsewhere)
@@ -109,6 +111,10 @@ def step_up(error: StepUpNeeded) -> Any:
 
 def refused(error: Refused) -> tuple[Any, int]:
     return page(403, error.sentence)
+
+
+def only_looking(error: ReadOnly) -> tuple[Any, int]:
+    return page(403, _("You are looking at the portal as somebody else: nothing can be changed. Stop viewing first."))
 
 
 def too_many(error: TooMany) -> Any:

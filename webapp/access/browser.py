@@ -6,6 +6,8 @@ import secrets
 from flask import current_app, g, request, session, url_for
 from flask_login import login_user, logout_user
 
+from webapp.access.viewing import KEPT as VIEW_AS
+from webapp.access.viewing import person_seen
 from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db, login
@@ -71,7 +73,8 @@ def load_person(token: str) -> Person | None:
         g.lapsed_user_id = row.user_id
         return None
     g.login_row = row
-    return person_of(row, token, origin())
+    person = person_of(row, token, origin())
+    return person_seen(person) if VIEW_AS in session else person
 
 
 def visitor() -> Person:
@@ -90,7 +93,7 @@ SURVIVE_LOG_IN = ("back", "kept")
 def touch() -> None:
     """Note that this log-in was seen, not at every request, and give it a new token when it is due."""
     row = g.get("login_row")
-    if row is None or (not row.must_rotate and now() - row.last_seen_at < limits().session_seen):
+    if row is None or g.get("is_read_only") or (not row.must_rotate and now() - row.last_seen_at < limits().session_seen):
         return
     with writing():
         # The person before the log-in, as every act upon people: two that met the other way round would lock each other.

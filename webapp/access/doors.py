@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.access.bearer import check_bearer
 from webapp.access.browser import touch
 from webapp.access.kept import asked_address, keep_typed
+from webapp.access.viewing import check_private
 from webapp.models.permissions import JUST_NOW, Permission, StepUpNeeded, authorize, is_fresh
 
 View = Callable[..., Any]
@@ -80,6 +81,8 @@ def check_door() -> Response | None:
         return check_bearer()
     person = current_user._get_current_object()  # past the proxy, once
     if person.is_authenticated:
+        if person.viewer:
+            check_private()
         touch()
         return lead_to_enrolment() if person.must_enrol else None
     if getattr(view, "is_public", False):

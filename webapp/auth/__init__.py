@@ -20,9 +20,10 @@ from webapp.auth.sign_up_check import bp as sign_up_check
 from webapp.auth.stay import bp as stay
 from webapp.auth.undo_email import bp as undo_email
 from webapp.auth.verify_email import bp as verify_email
+from webapp.auth.viewing import bp as viewing
 
 bp = Blueprint("auth", __name__)
-ROOMS = (log_in, second_step, passkey, oidc, log_in_link, links, forgot_password, not_me, undo_email, resume, stay)
+ROOMS = (log_in, second_step, passkey, oidc, log_in_link, links, forgot_password, not_me, undo_email, resume, stay, viewing)
 NEWCOMERS = (sign_up, sign_up_check, verify_email, first_proof, identity, invitations, set_up)
 for room in (*ROOMS, *NEWCOMERS):
     bp.register_blueprint(room)

@@ -78,6 +78,8 @@ BY_OTHERS = {
     "user.factors_reset": mark("Your second step was removed"),
     "user.logged_out": mark("You were logged out"),
     "user.link_made": mark("A one-time link for your password was made"),
+    "user.viewed": mark("Your pages were looked at as you see them"),
+    "user.viewing_ended": mark("Your pages were looked at no longer"),
     "user.role_granted": mark("You were offered a role"),
     "user.role_withdrawn": mark("The offer of a role was taken back"),
     "user.role_lowered": mark("Your role was lowered"),

@@ -111,6 +111,8 @@ WORDS = {
     "user.token_revoked": mark("API token revoked"),
     "user.trust_ended": mark("Trusted devices are asked again"),
     "user.unsuspended": mark("Suspension lifted"),
+    "user.viewed": mark("Looked at the portal as somebody sees it"),
+    "user.viewing_ended": mark("Stopped looking as somebody"),
     "users.seeded": mark("Users seeded"),
 }
 

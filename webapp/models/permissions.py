@@ -36,6 +36,7 @@ class Permission(StrEnum):
     USERS_READ = "users:read"
     USERS_READ_UNMASKED = "users:personal:read"
     USERS_WRITE = "users:write"
+    USERS_VIEW_AS = "users:view_as"
     USERS_ROLE_WRITE = "users:role:write"
     GROUPS_READ = "groups:read"
     GROUPS_WRITE = "groups:write"

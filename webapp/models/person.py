@@ -37,6 +37,9 @@ class Person:
     scopes: frozenset[Permission] | None = None
     origin: Origin = field(default_factory=Origin)
     is_command_line: bool = False
+    # Who looks at the portal as this person, and until when.
+    viewer: str = ""
+    viewed_until: datetime | None = None
     # Of an act upon many: each of its events carries it.
     batch: str = ""
 

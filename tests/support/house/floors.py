@@ -44,6 +44,7 @@ FLOORS = {
         "languages",
         "limits",
         "logs",
+        "only_looking",
         "pending",
         "prepared",
         "providers",

@@ -15,10 +15,13 @@ from webapp.admin.users import (
     reset_factors,
     show,
     suspend,
+    view_as,
 )
 from webapp.admin.users.desk import bp
 
 # Importing a file puts its views on the blueprint.
-VIEWS = (approval, bulk, delete, edit, find_list, grant_role, groups, index, link, log_out, new, reset_factors, show, suspend)
+LISTS = (bulk, find_list, index, new)
+ACTS = (approval, delete, edit, grant_role, groups, link, log_out, reset_factors, show, suspend, view_as)
+VIEWS = (*LISTS, *ACTS)
 
 __all__ = ["VIEWS", "bp"]

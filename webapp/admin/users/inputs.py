@@ -80,6 +80,17 @@ class SuspendInputs(Inputs):
             raise ValidationError(_("Enter a day from today on, or leave it empty."))
 
 
+class ViewAsInputs(Inputs):
+    """Why somebody's pages are looked at; they read it in their activity."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        [DataRequired(_l("Enter a reason.")), Length(max=500, message=AT_MOST_500)],
+        filters=[cleaned],
+        description=_l("The person reads it in their activity. Up to 500 characters."),
+    )
+
+
 class ResetFactorsInputs(Inputs):
     """Why somebody's second step is taken away; they read it in the mail."""
 

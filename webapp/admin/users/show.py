@@ -17,7 +17,7 @@ from webapp.models.factors import held_by
 from webapp.models.group import Group, membership
 from webapp.models.login_session import LoginSession, is_alive
 from webapp.models.masking import masked_network
-from webapp.models.permissions import Role
+from webapp.models.permissions import Role, may
 from webapp.models.person_events import events_around
 from webapp.models.submission import Submission
 from webapp.models.user import NEVER, User
@@ -105,6 +105,7 @@ def acts_on(user: User) -> dict[str, bool]:
         "link": may_change and user.can_log_in,
         "confirm_address": may_change and user.email_confirmed_at is None and user.status == "active",
         "log_out": may_change,
+        "view_as": user.id != current_user.id and user.status == "active" and may(current_user, "users:view_as", user),
         "reset_factors": may_change and user.id != current_user.id and held_by(user.id).has_second_factor,
     }
 
