@@ -57,6 +57,8 @@ ADMIN_LINKS = (
     (mark("Statistics"), "admin.statistics.index", "statistics:read"),
     (mark("Outbox"), "admin.outbox.index", "outbox:read"),
     (mark("Jobs"), "admin.jobs.index", "jobs:read"),
+    (mark("Backups"), "admin.backups.index", "backups:write"),
+    (mark("Health"), "admin.health.index", "settings:read"),
     (mark("Settings"), "admin.settings.index", "settings:read"),
 )
 

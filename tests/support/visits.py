@@ -52,6 +52,7 @@ USUAL = {
     "kind": "text",
     "token": "a" * 43,
     "filename": "css/base.css",
+    "name": "lodge-20261201-000000-000000-daily.zip",
     "words": "two words",
     "key": "received",
     "first": 2,

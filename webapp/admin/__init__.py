@@ -4,9 +4,11 @@ from flask import Blueprint
 from flask_login import current_user
 
 from webapp.access import ensure
+from webapp.admin.backups import bp as backups
 from webapp.admin.events import bp as events
 from webapp.admin.forms import bp as forms
 from webapp.admin.groups import bp as groups
+from webapp.admin.health import bp as health
 from webapp.admin.index import index
 from webapp.admin.invitation_lists import bp as invitation_lists
 from webapp.admin.invitations import bp as invitations
@@ -19,7 +21,21 @@ from webapp.admin.users import bp as users
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.add_url_rule("", "index", index)
-for room in (users, groups, invitation_lists, invitations, forms, events, outbox, jobs, statistics, settings, providers):
+for room in (
+    users,
+    groups,
+    invitation_lists,
+    invitations,
+    forms,
+    events,
+    outbox,
+    jobs,
+    statistics,
+    settings,
+    providers,
+    backups,
+    health,
+):
     bp.register_blueprint(room)
 
 

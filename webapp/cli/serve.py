@@ -14,8 +14,10 @@ from flask.cli import ScriptInfo, with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 
+from webapp.backups.asking import is_asked
 from webapp.backups.manifest import Unusable
 from webapp.cli.jobs import Child
+from webapp.cli.restoring import restore_as_asked
 from webapp.cli.schema import bring_up_to_date
 from webapp.cli.serving import hold
 from webapp.cli.told import stop
@@ -36,26 +38,48 @@ settled: list[Flask] = []
 def serve() -> None:
     """Answer requests until Ctrl-C."""
     config: Config = current_app.config["LODGE"]
-    if config.database_url.startswith("sqlite"):
-        try:
-            hold(config.instance)
-        except Unusable as why:
-            stop(why.sentence)
+    place = enter(config)
     bring_up_to_date(config)
     if config.database_url.startswith("sqlite"):
         say_journal_mode()
     invitation = set_up_link(config)
     db.session.remove()
     db.engine.dispose()
+    # For whoever asks for a restore in the browser: this process does it, once nobody is served.
+    current_app.config["SERVER_PID"] = os.getpid()
     settled.append(settle(current_app._get_current_object()))
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "5000"))
     announce_apart(config, f"http://{reachable(host)}:{port}", invitation)
+    serve_once(config, host, port)
+    while is_asked(config):
+        if place is not None:
+            os.close(place)
+        restore_as_asked(config)
+        place = enter(config)
+        serve_once(config, host, port)
+
+
+def serve_once(config: Config, host: str, port: int) -> None:
+    """Serve, with the consumer of jobs beside, until told to stop."""
     child = Child(settled[0])
     if config.jobs == "child":
         child.start()
     while not has_stopped(config, host, port):
         time.sleep(1)
     child.stop()
+
+
+def enter(config: Config) -> int | None:
+    """The place of a server of this instance, until it is closed. Where it cannot be had: one sentence, and exit 1.
+
+    With PostgreSQL servers of many hosts share what they like.
+    """
+    if not config.database_url.startswith("sqlite"):
+        return None
+    try:
+        return hold(config.instance)
+    except Unusable as why:
+        stop(why.sentence)
 
 
 def settle(app: Flask) -> Flask:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from webapp.jobs.acting_in_bulk import act_in_bulk, undo_in_bulk
+from webapp.jobs.backing_up_now import make_now, verify_now
 from webapp.jobs.inviting_people import invite_people
 from webapp.jobs.running import Running
 from webapp.jobs.running_now import ROUNDS
@@ -25,6 +26,8 @@ LONG: dict[str, Task] = {
     "act_in_bulk": Task(mark("Act upon many people"), act_in_bulk, Permission.USERS_WRITE),
     "undo_in_bulk": Task(mark("Undo an act upon many people"), undo_in_bulk, Permission.USERS_WRITE),
     "invite_people": Task(mark("Invite a list of people"), invite_people, Permission.USERS_WRITE),
+    "make_backup": Task(mark("Make a backup"), make_now, Permission.BACKUPS_WRITE),
+    "verify_backup": Task(mark("Verify a backup"), verify_now, Permission.BACKUPS_WRITE),
     "verify_events": Task(mark("Check the log of events"), verify_events, Permission.EVENTS_READ),
 }
 LONG |= {kind: Task(words, act, Permission.JOBS_WRITE) for kind, (words, act) in ROUNDS.items()}

@@ -3,6 +3,10 @@
 from webapp.languages import _, mark
 
 WORDS = {
+    "backup.asked": mark("Backup asked for"),
+    "backup.deleted": mark("Backup deleted"),
+    "backup.downloaded": mark("Backup downloaded"),
+    "backup.restore_asked": mark("Restore asked for"),
     "backup.restored": mark("Backup restored"),
     "confirm_failed": mark("Confirmed with a wrong password"),
     "confirmed": mark("Confirmed that it is them"),

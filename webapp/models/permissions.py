@@ -56,6 +56,8 @@ class Permission(StrEnum):
     OUTBOX_READ = "outbox:read"
     OUTBOX_WRITE = "outbox:write"
     OWNERS_WRITE = "owners:write"
+    # Whoever has a backup has everything, and whoever restores one changes everything: owners, who confirm it.
+    BACKUPS_WRITE = "backups:write"
 
 
 READS = frozenset(
@@ -73,14 +75,14 @@ READS = frozenset(
 STAFF = frozenset({Permission.SUBMISSIONS_READ, Permission.SUBMISSIONS_WRITE, Permission.SUBMISSIONS_EXPORT})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
-    Role.ADMIN: frozenset(Permission) - {Permission.OWNERS_WRITE},
+    Role.ADMIN: frozenset(Permission) - {Permission.OWNERS_WRITE, Permission.BACKUPS_WRITE},
     Role.STAFF: STAFF,
     Role.AUDITOR: READS,
     Role.MEMBER: frozenset(),
 }
 
 # R5: acts that want the person to have shown who they are within the time that a confirmation counts for.
-FRESH = frozenset({Permission.USERS_ROLE_WRITE, Permission.OWNERS_WRITE})
+FRESH = frozenset({Permission.USERS_ROLE_WRITE, Permission.OWNERS_WRITE, Permission.BACKUPS_WRITE})
 # Roles that can manage people.
 MANAGING = frozenset({Role.OWNER, Role.ADMIN})
 
