@@ -15,6 +15,7 @@ from webapp.access.kept import asked_address, keep_blocked, typed_pairs
 from webapp.database import constraint_of
 from webapp.extensions import db
 from webapp.languages import _, mark
+from webapp.models.fault import note_fault
 from webapp.models.permissions import Refused, StepUpNeeded
 from webapp.models.person import Person
 from webapp.models.throttle import TooMany
@@ -159,6 +160,10 @@ def unexpected(error: Exception) -> Any:
         raise error
     db.session.rollback()
     log.error("unexpected", request_id=g.get("request_id"), route=request.endpoint, exc_info=error)
+    try:
+        note_fault(error, route=request.endpoint or "", request_id=g.get("request_id") or "")
+    except Exception as another:  # whatever it is: the page comes first, and the log has it already
+        log.error("not noted", request_id=g.get("request_id"), error=type(another).__name__)
     return plain(500), 500
 
 

@@ -58,6 +58,7 @@ ADMIN_LINKS = (
     (mark("Outbox"), "admin.outbox.index", "outbox:read"),
     (mark("Jobs"), "admin.jobs.index", "jobs:read"),
     (mark("Backups"), "admin.backups.index", "backups:write"),
+    (mark("Problems"), "admin.problems.index", "problems:write"),
     (mark("Health"), "admin.health.index", "settings:read"),
     (mark("Settings"), "admin.settings.index", "settings:read"),
 )

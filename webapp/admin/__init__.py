@@ -14,6 +14,7 @@ from webapp.admin.invitation_lists import bp as invitation_lists
 from webapp.admin.invitations import bp as invitations
 from webapp.admin.jobs import bp as jobs
 from webapp.admin.outbox import bp as outbox
+from webapp.admin.problems import bp as problems
 from webapp.admin.providers import bp as providers
 from webapp.admin.settings import bp as settings
 from webapp.admin.statistics import bp as statistics
@@ -35,6 +36,7 @@ for room in (
     providers,
     backups,
     health,
+    problems,
 ):
     bp.register_blueprint(room)
 

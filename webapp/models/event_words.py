@@ -43,6 +43,7 @@ WORDS = {
     "mail.sent_again": mark("Mail sent again"),
     "mail.tested": mark("Test mail asked for"),
     "owner.set_up": mark("First owner set up"),
+    "problem.cleared": mark("Problem cleared"),
     "provider.added": mark("OpenID provider added"),
     "provider.changed": mark("OpenID provider changed"),
     "provider.removed": mark("OpenID provider removed"),

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     OUTBOX_READ = "outbox:read"
     OUTBOX_WRITE = "outbox:write"
     OWNERS_WRITE = "owners:write"
+    PROBLEMS_WRITE = "problems:write"
     # Whoever has a backup has everything, and whoever restores one changes everything: owners, who confirm it.
     BACKUPS_WRITE = "backups:write"
 
@@ -75,7 +76,7 @@ READS = frozenset(
 STAFF = frozenset({Permission.SUBMISSIONS_READ, Permission.SUBMISSIONS_WRITE, Permission.SUBMISSIONS_EXPORT})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
-    Role.ADMIN: frozenset(Permission) - {Permission.OWNERS_WRITE, Permission.BACKUPS_WRITE},
+    Role.ADMIN: frozenset(Permission) - {Permission.OWNERS_WRITE, Permission.BACKUPS_WRITE, Permission.PROBLEMS_WRITE},
     Role.STAFF: STAFF,
     Role.AUDITOR: READS,
     Role.MEMBER: frozenset(),

@@ -22,6 +22,7 @@ WORDS = {
     Permission.STATISTICS_READ: mark("See statistics"),
     Permission.JOBS_READ: mark("See jobs and the schedule"),
     Permission.JOBS_WRITE: mark("Start, cancel and retry jobs"),
+    Permission.PROBLEMS_WRITE: mark("See and clear problems"),
     Permission.OUTBOX_READ: mark("See the outbox"),
     Permission.OUTBOX_WRITE: mark("Send mail of the outbox again"),
 }
