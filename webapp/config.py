@@ -1,7 +1,6 @@
 """What the environment decides: one frozen `Config`, read once at start, checked with a sentence per mistake."""
 
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cached_property
@@ -31,6 +30,7 @@ from webapp.config_values import (
     words,
     zone,
 )
+from webapp.key_file import KEY, made_once, old_keys
 from webapp.languages import ENGLISH, LANGUAGES, PSEUDO
 from webapp.limits import SHAPES
 from webapp.providers import Provider
@@ -128,7 +128,8 @@ class Config:
         values.setdefault("base_url", default_address(environ))
         values.setdefault("mail_from", f"no-reply@{urlsplit(values['base_url']).hostname}")
         if "secret_key" not in values:
-            values["secret_key"] = key(str(instance / "secret_key"), made_once(instance / "secret_key"))
+            values["secret_key"] = key(str(instance / KEY), made_once(instance / KEY))
+            values["secret_key_fallbacks"] = (*values.get("secret_key_fallbacks", ()), *old_keys(instance))
         return cls(**values, limits=limits_in(environ))
 
 
@@ -164,19 +165,3 @@ def default_address(environ: Mapping[str, str]) -> str:
     # Passkeys need a name, an IP address cannot hold them; a wildcard host is no address at all.
     name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104
     return f"http://{name}:{environ.get('PORT', '5000')}"
-
-
-def made_once(path: Path) -> str:
-    """Return the key kept at `path`, made with mode 0600 by whichever process comes first."""
-    path.parent.mkdir(0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
-        # Written aside and linked into place: a second worker never reads a half-written key.
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink(missing_ok=True)
-    return path.read_text(encoding="ascii").strip()

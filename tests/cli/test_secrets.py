@@ -1,15 +1,23 @@
 """`lodge secrets rotate`: after it, the older key is needed no more."""
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
+from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
 from tests.support.browser import Browser
+from tests.support.databases import environ_for, migrated
 from tests.support.factors import first_step, give_app, second_step
-from tests.support.make import make_user
+from tests.support.make import make_user, sign_in
 from tests.support.openid.stage import offer
-from tests.support.stage import only
+from tests.support.stage import only, own_context, put_on
+from webapp.cli.serving import hold
+from webapp.config import Config
+from webapp.extensions import db
+from webapp.models.login_session import LoginSession
 from webapp.models.provider_setting import opened
 from webapp.models.setting import Setting
 from webapp.models.totp import Totp
@@ -60,3 +68,56 @@ def test_a_secret_of_a_provider_that_no_key_opens_is_said(app: Flask, monkeypatc
     with_keys(app, NEW)
     answer = app.test_cli_runner().invoke(args=["secrets", "rotate"])
     assert (answer.exit_code, "Opened by none of the keys: 1." in answer.stderr) == (1, True)
+
+
+def rotated(instance: Path, *options: str) -> Result:
+    """`lodge secrets rotate` on an instance whose key is its own."""
+    app = migrated(own_key(instance))
+    put_on(app)
+    answer = app.test_cli_runner().invoke(args=["secrets", "rotate", *options])
+    with own_context():
+        db.session.remove()
+        db.engine.dispose()
+    return answer
+
+
+def own_key(instance: Path) -> dict[str, str]:
+    return {name: value for name, value in environ_for(instance).items() if name != "LODGE_SECRET_KEY"}
+
+
+def test_a_new_key_comes_first_and_the_old_one_is_accepted_for_a_month(tmp_path: Path) -> None:
+    old = Config.read(own_key(tmp_path)).secret_key
+    assert rotated(tmp_path).exit_code == 0
+    config = Config.read(own_key(tmp_path))
+    assert (config.secret_key != old, config.secret_key_fallbacks) == (True, (old,))
+    assert all((tmp_path / name).stat().st_mode & 0o077 == 0 for name in ("secret_key", "secret_key_old"))
+    kept = (tmp_path / "secret_key_old").read_text()
+    (tmp_path / "secret_key_old").write_text(f"{old} 2026-01-01T00:00:00+00:00\n")
+    assert (old in kept, Config.read(own_key(tmp_path)).secret_key_fallbacks) == (True, ())
+
+
+def test_what_was_sealed_is_opened_by_the_new_key_alone(tmp_path: Path) -> None:
+    put_on(migrated(own_key(tmp_path)))
+    ada = make_user()
+    phone = give_app(ada)
+    assert rotated(tmp_path).exit_code == 0
+    key = (tmp_path / "secret_key").read_text()
+    assert Sealing([key]).open(only(select(Totp.secret)), "totp", ada.id) == phone.secret
+
+
+def test_now_ends_every_log_in_and_accepts_no_older_key(tmp_path: Path) -> None:
+    app = migrated(own_key(tmp_path))
+    put_on(app)
+    browser = sign_in(Browser(app), make_user())
+    assert browser.open("/account").status == 200
+    assert "log-ins ended: 1." in rotated(tmp_path, "--now").output
+    assert Config.read(own_key(tmp_path)).secret_key_fallbacks == ()
+    assert only(select(LoginSession.revoked_reason)) == "rotated"
+
+
+def test_it_refuses_while_lodge_runs(tmp_path: Path) -> None:
+    old = Config.read(own_key(tmp_path)).secret_key
+    handle = hold(tmp_path)
+    answer = rotated(tmp_path)
+    os.close(handle)
+    assert (answer.exit_code, Config.read(own_key(tmp_path)).secret_key) == (1, old)

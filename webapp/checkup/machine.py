@@ -26,7 +26,7 @@ Finding = tuple[str, str]
 
 def check_files(config: Config) -> Iterator[Finding]:
     """Nobody else on the machine reads the key or, with SQLite, the data."""
-    paths = [config.instance, config.instance / "secret_key"]
+    paths = [config.instance, config.instance / "secret_key", config.instance / "secret_key_old"]
     if config.database_url.startswith("sqlite"):
         database = Path(db.engine.url.database or "")
         # In a folder that nobody else may enter its own mode does not matter.

@@ -36,6 +36,12 @@ def end_log_ins(user_id: int, reason: str, *, only: int | None = None, but: int 
     return count(ending.values(revoked_at=now(), revoked_reason=reason))
 
 
+def end_everybodys_log_ins(reason: str) -> int:
+    """When the key that their cookies are signed with is to be trusted no more; returns how many were still open."""
+    log_ins = Base.metadata.tables["login_session"]
+    return count(update(log_ins).where(log_ins.c.revoked_at.is_(None)).values(revoked_at=now(), revoked_reason=reason))
+
+
 def fit_log_ins(user_id: int, role: str) -> None:
     """After a change of role: a new token at each browser's next request, and never longer than the role allows."""
     idle, absolute = lifetime(role, keep=False)

@@ -41,6 +41,7 @@ FLOORS = {
         "environments",
         "in_force",
         "inputs",
+        "key_file",
         "languages",
         "limits",
         "logs",
