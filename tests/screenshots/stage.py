@@ -12,6 +12,7 @@ from tests.screenshots import documents
 from tests.screenshots.acts import came
 from tests.screenshots.forms import with_forms
 from tests.screenshots.jobs import with_jobs
+from tests.screenshots.machine import with_backups
 from tests.screenshots.people import Seen, people
 from tests.support import stage
 from tests.support.acting import person
@@ -90,7 +91,7 @@ def set_scene(live: Live, rows: int) -> Scene:
     places["invitation_token"] = invitations(seen["owner"].user)
     places["reference"] = submissions(forms["course"], seen["member"], seen["long"], rows)
     places |= elsewhere(seen["elsewhere"].user)
-    places |= drafts(forms, seen["member"]) | mails() | with_forms(seen) | with_jobs(seen)
+    places |= drafts(forms, seen["member"]) | mails() | with_forms(seen) | with_jobs(seen) | with_backups()
     places["token"] = tokens(seen["staff"].user)
     copies(seen)
     return Scene(live, seen, places)
