@@ -79,7 +79,7 @@ def test_it_is_deleted_after_a_question(owner: Browser) -> None:
 
 
 def test_a_restore_wants_the_day_typed(owner: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(app.config, "SERVER_PID", 0)
+    monkeypatch.setitem(app.config, "SERVER_PID", 1 << 30)  # nobody has that number
     name = backed_up()
     owner.open(f"/admin/backups/{name}/restore").fill({"Type the day of the backup": "yesterday"}).press("Restore this backup")
     assert (owner.status, owner.has("That is not the day of this backup.")) == (422, True)

@@ -32,5 +32,5 @@ def test_a_statement_that_fails_changes_nothing(tmp_path: Path) -> None:
     with portal("postgresql", tmp_path, "feed") as its:
         make_user(name="Somebody")
         with own_context(), copied(db.engine, tmp_path) as copy, pytest.raises(Unusable, match="was not replaced"):
-            replay(db.engine, copy.path, before='DROP TABLE "group" CASCADE; SELECT nothing;', after="")
+            replay(db.engine, copy.path, before='DROP TABLE "user" CASCADE; SELECT nothing;', after="")
         assert its.people() == ["Somebody"]
