@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from webapp.access.browser import visitor
 from webapp.access.kept import asked_address, keep_blocked, typed_pairs
+from webapp.access.modes import RETRY_AFTER as RETRY_AFTER_MODE
 from webapp.database import constraint_of
 from webapp.extensions import db
 from webapp.languages import _, mark
@@ -114,7 +115,14 @@ def refused(error: Refused) -> tuple[Any, int]:
     return page(403, error.sentence)
 
 
-def only_looking(error: ReadOnly) -> tuple[Any, int]:
+def only_looking(error: ReadOnly) -> Any:
+    if g.get("is_read_only_for_all"):
+        retry = {"Retry-After": str(int(RETRY_AFTER_MODE.total_seconds()))}
+        title = _("Nothing can be changed at the moment")
+        if is_for_program():
+            return problem(503, title, _("The portal is read-only.")), 503, retry
+        kept = {"action": asked_address(), "pairs": typed_pairs()}
+        return render_template("errors/read_only.html", title=title, **kept), 503, retry
     return page(403, _("You are looking at the portal as somebody else: nothing can be changed. Stop viewing first."))
 
 

@@ -97,6 +97,7 @@ def context() -> dict[str, Any]:
     site = SimpleNamespace(
         name=values["site_name"],
         about=values["about"],
+        mode=values["mode"],
         has_tour=current_app.config["LODGE"].has_tour,
     )
     language = spoken()

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.access.bearer import check_bearer
 from webapp.access.browser import touch
 from webapp.access.kept import asked_address, keep_typed
+from webapp.access.modes import check_mode
 from webapp.access.viewing import check_private
 from webapp.models.permissions import JUST_NOW, Permission, StepUpNeeded, authorize, is_fresh
 
@@ -78,8 +79,10 @@ def check_door() -> Response | None:
         return None  # an address that nobody knows is a 404 to everybody
     view = current_app.view_functions[endpoint]
     if getattr(view, "is_by_token", False):
+        check_mode(endpoint, None)
         return check_bearer()
     person = current_user._get_current_object()  # past the proxy, once
+    check_mode(endpoint, person)
     if person.is_authenticated:
         if person.viewer:
             check_private()

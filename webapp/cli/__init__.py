@@ -12,6 +12,7 @@ from webapp.cli.forms import forms
 from webapp.cli.groups import groups
 from webapp.cli.jobs import worker
 from webapp.cli.long_jobs import jobs
+from webapp.cli.mode import mode
 from webapp.cli.receipts import receipts
 from webapp.cli.secrets import secrets
 from webapp.cli.seed import seed
@@ -30,6 +31,7 @@ COMMANDS = (
     forms,
     groups,
     jobs,
+    mode,
     receipts,
     restore,
     secrets,

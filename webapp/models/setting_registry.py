@@ -93,6 +93,7 @@ def one_of(*accepted: str) -> Callable[[str], str]:
     return check
 
 
+MODES = ("normal", "read_only", "maintenance")
 REGISTRY = {
     entry.name: entry
     for entry in (
@@ -105,6 +106,18 @@ REGISTRY = {
         ),
         Entry("accent", mark("Colour"), DEFAULT, mark("Of links and buttons, for example #1F5A45."), check_accent),
         Entry("about", mark("What this place is"), "", mark("Shown on the landing page and on About."), line(4000), rows=6),
+        Entry(
+            "mode",
+            mark("How the portal is open"),
+            "normal",
+            mark("Every node follows within five seconds. Logging in and this page work in each of them."),
+            one_of(*MODES),
+            choices=(
+                ("normal", mark("Normal")),
+                ("read_only", mark("Read-only: everything can be looked at, and nothing changed")),
+                ("maintenance", mark("Maintenance: closed to everybody but owners")),
+            ),
+        ),
         Entry(
             "signup_mode",
             mark("Who may sign up"),

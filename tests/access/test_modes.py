@@ -1,0 +1,98 @@
+"""Read-only: everything is shown and nothing changed. Maintenance: owners alone. Getting in works in each."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.browser import Browser
+from tests.support.forms import make_form, page, question
+from tests.support.make import PASSWORD, make_user, sign_in
+from tests.support.settings import setting
+from tests.support.stage import count, found, only
+from tests.support.tokens import give_token
+from webapp.models.draft import Draft
+from webapp.models.login_session import LoginSession
+from webapp.models.setting import Setting
+from webapp.models.submission import Submission
+
+READ_ONLY = "The portal can be read and not changed at the moment."
+
+
+def begun(browser: Browser) -> Browser:
+    form = make_form(page(question("text", "Your name", "f_name")))
+    return sign_in(browser, make_user()).open(f"/forms/{form.slug}").press("Start now")
+
+
+def test_what_was_typed_is_kept_and_sent_once_it_is_open_again(browser: Browser) -> None:
+    begun(browser).fill({"Your name": "Ada"})
+    setting(mode="read_only")
+    browser.press("Continue")
+    assert (browser.status, browser.response.headers["Retry-After"]) == (503, "300")
+    assert browser.has("what you typed is kept on this page")
+    assert only(select(Draft.answers)) == {}
+    setting(mode="normal")
+    browser.press("Continue").press("Send")
+    assert only(select(Submission.answers)) == {"f_name": "Ada"}
+
+
+def test_everything_can_be_looked_at_and_each_page_says_so(browser: Browser) -> None:
+    begun(browser)
+    setting(mode="read_only")
+    for path in ("/", "/forms", browser.path, "/account"):
+        assert browser.open(path).status == 200
+        assert browser.has(READ_ONLY)
+
+
+def test_somebody_can_get_in_and_out(browser: Browser) -> None:
+    setting(mode="read_only")
+    ada = make_user()
+    browser.open("/login").fill({"Email": ada.email, "Password": PASSWORD}).press("Log in")
+    assert browser.path == "/"
+    browser.press("Log out")
+    assert found(select(LoginSession.revoked_reason)) == ["logged out"]
+
+
+@pytest.mark.parametrize("mode", ["read_only", "maintenance"])
+def test_an_owner_sets_it_back(browser: Browser, mode: str) -> None:
+    setting(mode=mode)
+    sign_in(browser, make_user("owner")).open("/admin/settings/mode").fill({"How the portal is open": "Normal"}).press(
+        "Save this setting"
+    )
+    assert only(select(Setting.value).where(Setting.name == "mode")) == "normal"
+
+
+@pytest.mark.parametrize("role", ["member", "staff", "auditor", "admin"])
+def test_in_maintenance_all_but_owners_are_sent_away_for_a_while(browser: Browser, role: str) -> None:
+    setting(mode="maintenance")
+    sign_in(browser, make_user(role)).open("/")
+    assert (browser.status, browser.response.headers["Retry-After"]) == (503, "300")
+    assert browser.has("This portal is being worked on. Nothing is lost")
+
+
+def test_in_maintenance_machines_still_see_that_it_lives(browser: Browser) -> None:
+    setting(mode="maintenance")
+    assert browser.send("GET", "/livez").status_code == 200
+    assert browser.send("GET", "/readyz").status_code == 200
+    assert browser.open("/login").status == 200
+    assert browser.open("/").status == 503
+
+
+def test_in_maintenance_an_owner_goes_in(browser: Browser) -> None:
+    setting(mode="maintenance")
+    assert sign_in(browser, make_user("owner")).open("/admin/users").status == 200
+    assert browser.has("Maintenance: only owners are let in.")
+
+
+def test_programs_are_told_as_programs(app: Flask) -> None:
+    token = give_token(make_user())
+    setting(mode="maintenance")
+    answer = app.test_client().get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
+
+
+def test_the_operator_sets_it_at_the_machine(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    assert run(args=["mode", "show"]).output == "normal\n"
+    assert run(args=["mode", "set", "maintenance"]).output == "The mode is maintenance.\n"
+    assert run(args=["mode", "set", "maintenance"]).output == "The mode is maintenance already.\n"
+    assert count(Setting) == 1

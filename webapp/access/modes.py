@@ -1,0 +1,40 @@
+"""How the portal is open at this moment: normal, read-only (nothing is changed), or in maintenance (for owners alone)."""
+
+from datetime import timedelta
+
+from flask import g
+from werkzeug.exceptions import ServiceUnavailable
+
+from webapp.languages import _
+from webapp.models.permissions import Role
+from webapp.models.person import Person
+from webapp.site import settings
+
+# When somebody who is sent away may ask again.
+RETRY_AFTER = timedelta(minutes=5)
+# Getting in and out, and setting the mode back.
+WRITE_ALL_THE_SAME = (
+    "auth.log_in.",
+    "auth.second_step.",
+    "auth.passkey.",
+    "auth.oidc.",
+    "auth.viewing.",
+    "account.confirm.",
+    "account.passkey_confirm.",
+    "admin.settings.",
+)
+OPEN_ALL_THE_SAME = (*WRITE_ALL_THE_SAME[:4], "main.health.", "main.theme.")
+
+
+def check_mode(endpoint: str, person: Person | None) -> None:
+    """Raises 503 for whoever is not let in now; in read-only mode the database refuses what they would change."""
+    mode = settings()["mode"]
+    if mode == "normal":
+        return
+    if mode == "maintenance":
+        is_owner = person is not None and person.role is Role.OWNER
+        if not is_owner and not endpoint.startswith(OPEN_ALL_THE_SAME):
+            sentence = _("This portal is being worked on. Nothing is lost: come back in a few minutes.")
+            raise ServiceUnavailable(sentence, retry_after=int(RETRY_AFTER.total_seconds()))
+    elif not endpoint.startswith(WRITE_ALL_THE_SAME):
+        g.is_read_only = g.is_read_only_for_all = True
