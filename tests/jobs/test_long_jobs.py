@@ -25,7 +25,7 @@ from webapp.jobs.long_jobs import do_long_jobs
 from webapp.jobs.long_tasks import LONG, Task
 from webapp.models.counter import Counter
 from webapp.models.event import Event
-from webapp.models.job_words import LOST
+from webapp.models.job_words import LOST, UNKNOWN
 from webapp.models.long_job import (
     LEASE,
     PAUSE,
@@ -242,11 +242,28 @@ def test_who_has_lost_the_right_gets_nothing_done(app: Flask, known: Any) -> Non
     assert count(Counter) == 0
 
 
-def test_a_job_of_a_newer_version_waits_for_a_worker_that_knows_it(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_of_a_newer_version_waits_for_a_worker_that_knows_it(app: Flask, clock: Clock, known: Any) -> None:
     ask(make_user("owner"))
-    monkeypatch.delitem(LONG, "steps")
+    LONG.pop("steps")
+    for _ in range(5):
+        work()
+        clock.move(seconds=PAUSE.total_seconds() + 1)
+    assert (job().status, job().trouble) == ("waiting", UNKNOWN)
+    known()
     work()
-    assert job().status == "waiting"
+    assert (job().status, job().trouble) == ("done", "")
+
+
+def test_one_that_was_cancelled_while_its_worker_died_is_not_begun_again(app: Flask) -> None:
+    olga = make_user("owner")
+    job_id = ask(olga)
+    with own_context():
+        claim_job(job_id, "one")
+        with writing() as session:
+            session.get_one(LongJob, job_id).cancel(by=person(olga))
+        hand_back_jobs("one")
+    work("two")
+    assert (job().status, count(Counter)) == ("cancelled", 0)
 
 
 def test_asking_rings_for_a_worker(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import structlog
 from sqlalchemy import Row
 
+from webapp.clock import now
 from webapp.database import read, stop_reading
 from webapp.jobs.long_tasks import LONG, Task
 from webapp.jobs.running import Running, TakenOver
 from webapp.languages import speaking
 from webapp.models.job_words import ERROR, UNKNOWN
-from webapp.models.long_job import asker_of, claim_job, due_job, note_failed_try, people, settle_job
+from webapp.models.long_job import PAUSE, asker_of, claim_job, due_job, note_failed_try, people, settle_job
 from webapp.models.permissions import Refused, authorize
 from webapp.models.standing import standing
 
@@ -40,10 +41,14 @@ def do_long_jobs(sender: str, is_stopping: Callable[[], bool]) -> int:
 
 def run(row: Row[Any], sender: str, is_stopping: Callable[[], bool]) -> None:
     """One job, until it is done, refused, cancelled, or this worker ends."""
+    if row.is_cancel_asked:
+        # Whoever was at it was killed before they saw that.
+        settle_job(row.id, sender, "cancelled")
+        return
     task = LONG.get(row.kind)
     if task is None:
-        # A newer version asked for it: a worker that knows it will come.
-        note_failed_try(row, sender, row.attempts, UNKNOWN)
+        # A newer version asked for it: a worker that knows it will come, and finds all of its tries left.
+        settle_job(row.id, sender, "waiting", not_before=now() + PAUSE, trouble=UNKNOWN, attempts=0)
         return
     job: Running | None = None
     log.info("job begun", job=row.id, kind=row.kind, done=row.done)
