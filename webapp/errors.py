@@ -22,7 +22,7 @@ from webapp.models.person import Person
 from webapp.models.throttle import TooMany
 from webapp.models.turns import Busy
 from webapp.oidc.trouble import ProviderTrouble
-from webapp.only_looking import ReadOnly
+from webapp.only_looking import ReadOnly, is_only_looking
 from webapp.responses import is_for_program, problem
 
 # status: (title, what to do)
@@ -102,6 +102,8 @@ def stale_token(error: CSRFError) -> Any:
 
 
 def step_up(error: StepUpNeeded) -> Any:
+    if is_only_looking():
+        return only_looking(ReadOnly())
     if is_for_program():
         return page(403, _("A program cannot do this: a person has to confirm it."))
     if request.method == "GET":

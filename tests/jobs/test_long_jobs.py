@@ -38,7 +38,7 @@ from webapp.models.long_job import (
     settle_job,
     start_round,
 )
-from webapp.models.permissions import Permission
+from webapp.models.permissions import Permission, Refused
 from webapp.models.regular_job import RegularJob
 from webapp.models.user import User
 
@@ -230,6 +230,18 @@ def test_of_many_workers_one_takes_it(app: Flask) -> None:
     job_id = ask(make_user("owner"))
     taken = together(*(partial(claim_job, job_id, f"worker {number}") for number in range(8)))
     assert sum(row is not None for row in taken) == 1
+
+
+def test_an_administrator_neither_stops_nor_resumes_what_an_owner_asked_for(app: Flask) -> None:
+    olga, anna = make_user("owner"), make_user("admin")
+    job_id = ask(olga)
+    with own_context(), writing() as session, pytest.raises(Refused):
+        session.get_one(LongJob, job_id).cancel(by=person(anna))
+    with own_context(), writing() as session:
+        assert session.get_one(LongJob, job_id).cancel(by=person(olga))
+    with own_context(), writing() as session, pytest.raises(Refused):
+        session.get_one(LongJob, job_id).retry(by=person(anna))
+    assert job().status == "cancelled"
 
 
 def test_who_has_lost_the_right_gets_nothing_done(app: Flask, known: Any) -> None:

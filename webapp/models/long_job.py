@@ -104,7 +104,11 @@ class LongJob(Base):
         return True
 
     def hold(self, by: Person) -> None:
-        authorize(standing(by), Permission.JOBS_WRITE)
+        acting = standing(by)
+        authorize(acting, Permission.JOBS_WRITE)
+        if self.asked_by not in {None, by.id}:
+            # It runs with the rights of whoever asked: nobody lends themselves those of somebody above them.
+            authorize(acting, Permission.JOBS_WRITE, db.session.get_one(User, self.asked_by))
         db.session.refresh(self, with_for_update=True)
 
 

@@ -118,6 +118,15 @@ def test_what_was_frozen_by_somebody_else_starts_nothing(admin: Browser) -> None
     assert (answer.status_code, count(LongJob)) == (303, 0)
 
 
+def test_what_somebody_else_looked_at_starts_nothing(admin: Browser, app: Flask) -> None:
+    make_user(name="Ada")
+    frozen = next(box.get("value") for box in choose(admin).page.every("input") if box.get("name") == "frozen")
+    other = sign_in(Browser(app), make_user("admin")).open(PAGE)
+    token = next(box.get("value") for box in other.page.every("input") if box.get("name") == "csrf_token")
+    answer = other.send("POST", f"{PAGE}/start", {"frozen": frozen, "csrf_token": token})
+    assert (answer.status_code, count(LongJob)) == (303, 0)
+
+
 def undo(browser: Browser) -> Browser:
     browser.open(browser.path).follow("Undo")
     browser.press(next(button for button in ("Undo it for 1 person", "Undo it for 2 people") if browser.has(button)))

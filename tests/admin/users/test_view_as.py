@@ -96,6 +96,14 @@ def test_nobody_looks_upward_at_themselves_or_at_nobody(browser: Browser) -> Non
     assert view(browser, gone).status == 403
 
 
+def test_what_wants_a_confirmation_is_refused_as_everything_is(browser: Browser) -> None:
+    admin, member = make_user("admin", name="Anna"), make_user(name="Mia")
+    view(sign_in(browser, make_user("owner")), admin)
+    browser.open(f"/admin/users/{member.id}/grant-role")
+    assert browser.status == 403
+    assert browser.has("nothing can be changed. Stop viewing first.")
+
+
 def test_it_is_confirmed_every_time(browser: Browser, ada: User, clock: Clock) -> None:
     sign_in(browser, make_user("admin"), at=clock.now - timedelta(minutes=3))
     assert browser.open(f"/admin/users/{ada.id}/view-as").heading == "Confirm it's you"

@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import Any
 
 from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask_login import current_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 
@@ -17,6 +18,9 @@ from webapp.admin.users.inputs import AT_MOST_500
 from webapp.inputs import Inputs, cleaned
 from webapp.languages import _, _l
 from webapp.models.bulk import ACTS, TYPED_ABOVE, WITH_GROUP
+
+# Seconds: what was looked at longer ago is looked at again.
+FROZEN_FOR = 3600
 
 
 class BulkInputs(Inputs):
@@ -83,18 +87,21 @@ def freeze(act: str, values: dict[str, Any], ids: Sequence[int]) -> str:
     ordered = sorted(ids)
     steps = [after - before for before, after in zip([0, *ordered], ordered, strict=False)]
     packed = zlib.compress(json.dumps(steps, separators=(",", ":")).encode())
-    return str(signer().dumps({"act": act, "values": values, "ids": base64.b64encode(packed).decode()}))
+    frozen = {"act": act, "values": values, "ids": base64.b64encode(packed).decode(), "by": current_user.id}
+    return str(signer().dumps(frozen))
 
 
 def thawed(text: str) -> tuple[str, dict[str, Any], list[int]] | None:
-    """(act, values, ids) as they were frozen; None for anything else."""
+    """(act, values, ids) as this person has looked at them within the hour; None for anything else."""
     try:
-        found = signer().loads(text)
+        found = signer().loads(text, max_age=FROZEN_FOR)
     except BadSignature:
+        return None
+    if found["by"] != current_user.id:
         return None
     steps = json.loads(zlib.decompress(base64.b64decode(found["ids"])))
     return found["act"], found["values"], list(accumulate(steps))
 
 
-def signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["LODGE"].signing_keys[::-1], salt="bulk")
+def signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["LODGE"].signing_keys[::-1], salt="bulk")
