@@ -20,7 +20,7 @@ from webapp.columns import Base
 from webapp.connections import RESTED, own
 from webapp.extensions import db
 from webapp.languages import _, mark
-from webapp.only_looking import ReadOnly, is_only_looking, refuse_writes
+from webapp.only_looking import ReadOnly, is_only_looking, is_refusal, refuse_writes
 from webapp.pending import BEFORE_COMMIT, Pending
 
 try:
@@ -223,7 +223,7 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
             raise
     except DBAPIError as error:
         forget_session()
-        if is_only_looking():
+        if is_only_looking() and is_refusal(error):
             raise ReadOnly from error
         raise
     except BaseException:

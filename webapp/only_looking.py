@@ -2,6 +2,7 @@
 
 from flask import g
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 
 class ReadOnly(Exception):
@@ -14,6 +15,11 @@ def refuse_writes(connection: Connection, *, is_on: bool) -> None:
         connection.exec_driver_sql(f"PRAGMA query_only={'ON' if is_on else 'OFF'}")
     elif is_on:
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def is_refusal(error: DBAPIError) -> bool:
+    """Whether it was that: a database that is away, or full, is something else."""
+    return getattr(error.orig, "sqlstate", "") == "25006" or "readonly database" in str(error.orig)
 
 
 def is_only_looking() -> bool:

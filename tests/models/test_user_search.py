@@ -44,10 +44,9 @@ def test_unknown_condition_gets_a_hint_that_names_the_known_ones() -> None:
     assert "role:" in asked("colour:red").hints[0]
 
 
-def test_no_second_factor_fits_everybody_and_says_so() -> None:
-    found = asked("no:2fa")
-    assert found.is_everybody
-    assert "everybody" in found.hints[0]
+def test_no_second_factor_is_a_condition() -> None:
+    assert asked("no:2fa").conditions == {"no_2fa": True}
+    assert asked("no:phone").hints
 
 
 def test_age_counts_back_from_now(clock: Clock) -> None:

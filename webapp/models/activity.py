@@ -106,6 +106,8 @@ def line_in_words(row: Any, me: int) -> str:
     own, by_others = OWN.get(row.action), BY_OTHERS.get(row.action)
     first, second = (own, by_others) if is_own(row, me) else (by_others, own)
     known = first or second
+    if known and row.action == "user.viewed" and (reason := (row.content or {}).get("reason")):
+        return _("%(what)s. The reason given: %(reason)s", what=_(known), reason=reason)
     return _(known) if known else event_words.in_words(row.action)
 
 

@@ -15,7 +15,7 @@ from webapp.extensions import db
 from webapp.languages import _, mark
 from webapp.models.belonging import groups_of, put_in_groups
 from webapp.models.event import Event, EventDetail
-from webapp.models.group import membership
+from webapp.models.group import Group, membership
 from webapp.models.permissions import Permission, Refused, authorize
 from webapp.models.person import Person
 from webapp.models.user import User
@@ -53,21 +53,27 @@ def suspend(user: User, by: Person, values: Values) -> bool:
 def suspend_again(user: User, by: Person, noted: Values) -> bool:
     """As it was before the suspension was lifted."""
     until = noted["suspended_until"]["old"]
-    return user.suspend(by=by, reason=noted["suspended_reason"]["old"], until=datetime.fromisoformat(until) if until else None)
+    return suspended_as(user, by, noted["suspended_reason"]["old"], until, is_visible=user.is_reason_visible)
+
+
+def suspended_as(user: User, by: Person, reason: str, until: str | None, *, is_visible: bool) -> bool:
+    ending = datetime.fromisoformat(until) if until else None
+    return user.suspend(by=by, reason=reason, until=ending, is_reason_visible=is_visible)
 
 
 def let_in_again(user: User, by: Person, noted: Values) -> bool:
-    """As it was before the suspension: active, or suspended for another reason."""
-    before = noted.get("status", {}).get("old", "suspended")
-    if before == "active":
+    """As it was before the suspension: active or waiting, or suspended for another reason."""
+    if noted.get("status", {}).get("old", "suspended") != "suspended":
         return user.unsuspend(by=by)
-    if before != "suspended" or "suspended_reason" not in noted:
-        return False
-    until = noted["suspended_until"]["old"] if "suspended_until" in noted else plain(user.suspended_until)
-    return user.suspend(by=by, reason=noted["suspended_reason"]["old"], until=datetime.fromisoformat(until) if until else None)
+    stands = {"suspended_reason": user.suspended_reason, "suspended_until": plain(user.suspended_until)}
+    stands["is_reason_visible"] = user.is_reason_visible
+    was = {name: noted[name]["old"] if name in noted else value for name, value in stands.items()}
+    return suspended_as(user, by, was["suspended_reason"], was["suspended_until"], is_visible=was["is_reason_visible"])
 
 
 def add_to_group(user: User, by: Person, values: Values) -> bool:
+    if db.session.get(Group, values["group_id"], with_for_update={"read": True}) is None:
+        raise Refused(_("The group is not there any more."), "group")
     return put_in_groups(user, [*groups_of(user.id), values["group_id"]], by=by)
 
 
@@ -158,6 +164,8 @@ def outcomes(ids: Sequence[int], act: str, values: Values, *, by: Person) -> Ite
 def refusal(row: Row[Any], its: Act, by: Person) -> str:
     if row.status == "erased":
         return _("This account was erased. Nothing of it is left to change.")
+    if row.status == "deleted" and its is ACTS["suspend"]:
+        return _("This account is deleted. Restore it first.")
     try:
         authorize(by, Permission.USERS_WRITE, row, its.new)
     except Refused as refused:

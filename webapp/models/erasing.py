@@ -68,6 +68,7 @@ STAYS = {
     ("form_version", "published_by"),
     ("invitation", "invited_by"),
     ("link", "created_by"),
+    ("long_job", "asked_by"),
     ("submission", "assignee_id"),
     ("submission", "user_id"),
     ("submission_revision", "by"),

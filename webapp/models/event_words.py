@@ -118,6 +118,7 @@ WORDS = {
     "user.unsuspended": mark("Suspension lifted"),
     "user.viewed": mark("Looked at the portal as somebody sees it"),
     "user.viewing_ended": mark("Stopped looking as somebody"),
+    "users.exported": mark("List of people downloaded"),
     "users.seeded": mark("Users seeded"),
 }
 

@@ -95,7 +95,8 @@ class LongJob(Base):
     def retry(self, *, by: Person) -> bool:
         """Go on with it where it stopped. False when it has not failed, and was not cancelled."""
         self.hold(by)
-        if self.status not in ("failed", "cancelled"):
+        # What was taken back is not gone on with: nobody could take back the rest.
+        if self.status not in ("failed", "cancelled") or "undone_by" in self.state:
             return False
         self.status, self.ended_at, self.attempts, self.trouble, self.is_cancel_asked = "waiting", None, 0, "", False
         self.not_before = now()

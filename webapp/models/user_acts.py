@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.in_force import limits
 from webapp.languages import _
 from webapp.models import user_mail
 from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
-from webapp.models.event import Event
+from webapp.models.event import Event, EventDetail
 from webapp.models.owners import check_owner_remains, hold_owners
 from webapp.models.permissions import Permission, Refused, Role, authorize
 from webapp.models.person import Person
@@ -100,11 +102,22 @@ def unsuspend(user: "User", *, by: Person) -> bool:
     if user.status != "suspended" and not user.is_held_back:
         return False
     was = {name: getattr(user, name) for name in ("status", "suspended_reason", "suspended_until")}
-    user.status = user.status if user.is_going else "active"
+    user.status = user.status if user.is_going else status_before_suspension(user)
     user.suspended_reason, user.suspended_until = "", None
     user_mail.tell_unsuspended(user)
     record(user, by, "user.unsuspended", was)
     return True
+
+
+def status_before_suspension(user: "User") -> str:
+    """Active, or waiting for approval: a suspension that is lifted approves nobody."""
+    about = (Event.target_type == "user") & (Event.target_id == user.id) & (Event.action == "user.suspended")
+    noted = select(EventDetail.content).join(Event, Event.id == EventDetail.event_id).where(about).order_by(Event.id.desc())
+    for content in db.session.scalars(noted.limit(5)):
+        before = ((content or {}).get("status") or {}).get("old")
+        if before:
+            return "pending" if before == "pending" else "active"
+    return "active"
 
 
 def delete(user: "User", *, by: Person) -> bool:
@@ -113,6 +126,8 @@ def delete(user: "User", *, by: Person) -> bool:
     if user.status == "deleted":
         return False
     was = {"status": user.status, "granted_role": user.granted_role}
+    if user.status == "pending":
+        user.rejected_reason = ""  # nobody has approved them: restored, they wait again
     user.status, user.deleted_at, user.granted_role = "deleted", now(), None
     lose_standing(user, "deleted")
     user_mail.tell_deleted(user, user.deleted_at + limits().deletion_restorable)

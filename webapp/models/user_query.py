@@ -18,6 +18,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     column,
+    exists,
     func,
     or_,
     select,
@@ -31,6 +32,8 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from webapp.models.group import membership
 from webapp.models.keyset import Keyset, Order
+from webapp.models.passkey import Passkey
+from webapp.models.totp import Totp
 from webapp.models.user import LISTED, UNCOMMON_ROLE, UNCOMMON_STATUS, UNCONFIRMED, User
 from webapp.prepared import Prepared, can_be_prepared
 
@@ -177,6 +180,8 @@ def structure(conditions: frozenset[str], free: set[str]) -> list[ColumnElement[
     found: list[Any] = [] if "status" in conditions else [text(LISTED)]
     found += [text(literal) for name, literal in LITERAL.items() if name in conditions]
     found += [given == bindparam(value) for name, (given, value) in EQUAL.items() if name in conditions]
+    if "no_2fa" in conditions:
+        found += [~exists().where(one.user_id == users.c.id) for one in (Totp, Passkey)]
     if "group" in conditions:
         found.append(in_group(is_looked_up="group" in free))
     for name, stamp in (("created", users.c.created_at), ("seen", users.c.last_seen_at)):

@@ -156,7 +156,7 @@ def read_is(value: str, zone: tzinfo) -> dict[str, Any]:
 
 def read_no(value: str, zone: tzinfo) -> dict[str, Any]:
     if value.lower() == "2fa":
-        raise Hint(_("no:2fa fits everybody: this version of Lodge has no second step at log-in yet."))
+        return {"no_2fa": True}
     left_out = f"no:{value}"
     raise Hint(_("%(condition)s was left out. Use no:2fa for people without a second step at log-in.", condition=left_out))
 

@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from tests.support.acting import does
+from tests.support.acting import does, person
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import make_group, make_user, sign_in
 from tests.support.stage import count, found, only, own_context, saving
 from webapp.jobs.long_jobs import do_long_jobs
 from webapp.models.event import Event
-from webapp.models.group import membership
+from webapp.models.group import Group, membership
 from webapp.models.login_session import LoginSession
 from webapp.models.long_job import LongJob
 from webapp.models.outbox import OutboxMail
@@ -195,6 +195,69 @@ def test_it_is_taken_back_once(admin: Browser) -> None:
     assert admin.open(path).has("See how it was undone")
     assert not admin.has("Undo it")
     assert admin.open(f"{path}/undo").has("This can be undone no more.")
+
+
+@pytest.mark.parametrize("act", ["Suspend", "Delete"])
+def test_who_waited_for_approval_waits_again(admin: Browser, act: str) -> None:
+    make_user(status="pending")
+    choose(admin, act, q="status:pending").press(f"{act}: 1 person")
+    work()
+    undo(admin)
+    assert statuses() == ["pending"]
+
+
+def test_whether_the_reason_is_told_comes_back_too(admin: Browser) -> None:
+    make_user(status="suspended", suspended_reason="Rude", is_reason_visible=True)
+    choose(admin, "Lift the suspension").press("Lift the suspension: 1 person")
+    work()
+    undo(admin)
+    assert only(select(User.is_reason_visible).where(User.role == "member")) is True
+
+
+def test_who_is_deleted_cannot_be_suspended_and_that_is_told_before(admin: Browser, clock: Clock) -> None:
+    make_user(status="deleted", deleted_at=clock.now)
+    assert choose(admin, q="status:deleted").has("This account is deleted. Restore it first.")
+
+
+def test_a_group_that_went_meanwhile_is_told_of_each(admin: Browser) -> None:
+    make_user(name="Ada")
+    make_group("Press")
+    choose(admin, "Add to a group", Group="Press").press("Add to a group: 1 person")
+    with saving() as session:
+        session.execute(delete(Group))
+    work()
+    assert admin.open(admin.path).has("The group is not there any more.")
+
+
+def test_a_search_that_was_not_understood_means_nobody(admin: Browser) -> None:
+    make_user(name="Ada")
+    admin.open(f"{PAGE}?q=rol:staff")
+    assert admin.has("Back to the search")
+    assert not admin.has("See what would happen")
+
+
+def test_sent_twice_is_done_once(admin: Browser) -> None:
+    make_user(name="Ada")
+    page = choose(admin).page
+    sent = {
+        name: next(box.get("value") for box in page.every("input") if box.get("name") == name)
+        for name in ("frozen", "csrf_token")
+    }
+    places = {admin.send("POST", f"{PAGE}/start", sent).headers["Location"] for _ in range(2)}
+    assert (len(places), count(LongJob)) == (1, 1)
+
+
+def test_what_was_undone_is_not_gone_on_with(admin: Browser) -> None:
+    make_user(name="Ada")
+    choose(admin).press("Suspend: 1 person")
+    work()
+    job_id, by = only(select(LongJob.id)), person(make_user("owner"))
+    undo(admin)
+    with saving() as session:
+        job = session.get_one(LongJob, job_id)
+        job.status = "cancelled"
+        session.flush()
+        assert not job.retry(by=by)
 
 
 def test_the_last_owner_stays_whatever_was_frozen(browser: Browser) -> None:

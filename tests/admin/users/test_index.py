@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import event, insert
 
 from tests.support.browser import Browser
+from tests.support.factors import give_app
 from tests.support.make import make_user, sign_in
 from tests.support.stage import own_context, saving
 from webapp.admin.users.listing import forget_counters
@@ -166,9 +167,17 @@ def test_id(admin: Browser) -> None:
 
 
 def test_unknown_condition_gets_a_hint_and_no_error(admin: Browser) -> None:
-    names(admin, "colour:red no:2fa")
+    names(admin, "colour:red no:phone")
     assert admin.has("colour: is nothing to search by")
-    assert admin.has("no second step at log-in yet")
+    assert admin.has("no:phone was left out.")
+
+
+def test_those_without_a_second_step(admin: Browser) -> None:
+    ada = make_user(name="Ada")
+    give_app(ada)
+    make_user(name="Bo")
+    assert names(admin, "no:2fa role:member") == ["Bo"]
+    assert names(admin, "no:2fa bo") == ["Bo"]
 
 
 def test_conditions_and_words_hold_together(admin: Browser) -> None:

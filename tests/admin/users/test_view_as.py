@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask, g
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from tests.support.acting import does
 from tests.support.browser import Browser
@@ -66,7 +67,8 @@ def test_both_stand_in_the_log_with_the_reason(anna: Browser, ada: User) -> None
 
 
 def test_she_sees_that_it_was_done(anna: Browser, app: Flask, ada: User) -> None:
-    assert sign_in(Browser(app), ada).open("/account/activity").has("Your pages were looked at as you see them")
+    page = sign_in(Browser(app), ada).open("/account/activity")
+    assert page.has("Your pages were looked at as you see them. The reason given: She asked for help")
 
 
 @pytest.mark.parametrize("page", ["/account", "/account/tokens", "/account/two-factor", "/account/data", "/account/sessions"])
@@ -107,6 +109,20 @@ def test_what_wants_a_confirmation_is_refused_as_everything_is(browser: Browser)
 def test_it_is_confirmed_every_time(browser: Browser, ada: User, clock: Clock) -> None:
     sign_in(browser, make_user("admin"), at=clock.now - timedelta(minutes=3))
     assert browser.open(f"/admin/users/{ada.id}/view-as").heading == "Confirm it's you"
+
+
+def test_it_ends_when_the_viewer_loses_the_right(app: Flask, browser: Browser, ada: User) -> None:
+    admin, owner = make_user("admin"), make_user("owner")
+    view(sign_in(browser, admin), ada)
+    does(owner, "suspend", admin, reason="left")
+    assert not browser.open("/").has("You are looking at the portal as Ada")
+
+
+def test_a_database_that_is_away_is_not_taken_for_a_refusal(app: Flask) -> None:
+    with app.test_request_context():
+        g.is_read_only = True
+        with pytest.raises(DBAPIError), writing() as session:
+            session.execute(text("SELECT nothing FROM nowhere"))
 
 
 def test_a_reason_is_needed(browser: Browser, ada: User) -> None:

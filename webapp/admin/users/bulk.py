@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from flask import Response, flash, render_template, request
 from flask_login import current_user
+from sqlalchemy import select
 
-from webapp.access import needs
+from webapp.access import ensure_confirmed, needs
 from webapp.admin.users.bulk_inputs import BulkInputs, StartInputs, freeze, thawed
 from webapp.admin.users.desk import bp
 from webapp.admin.users.listing import counters, forget_counters, question_of
@@ -21,6 +22,7 @@ from webapp.extensions import db
 from webapp.inputs import Inputs
 from webapp.languages import _
 from webapp.models.bulk import ACTS, MOST_PEOPLE, TYPED_ABOVE, UNDONE_WITHIN, Outcome, outcomes, people_named, touched
+from webapp.models.event import Event
 from webapp.models.group import Group
 from webapp.models.job_words import trouble_in_words
 from webapp.models.long_job import LongJob
@@ -33,6 +35,8 @@ from webapp.site import zone
 KIND, UNDOING = "act_in_bulk", "undo_in_bulk"
 # Boxes on one page, and lines of each kind of outcome.
 MOST_BOXES, MOST_SHOWN = 50, 25
+# R5: more than so many people are not taken along without a confirmation.
+MOST_UNCONFIRMED = 100
 KINDS = ("refused", "will", "nothing")
 
 
@@ -46,7 +50,8 @@ def bulk() -> Any:
     offered = sorted(ids)[:MOST_BOXES]
     fill(inputs, offered, len(ids))
     shown = {"inputs": inputs, "question": question, "count": len(ids), "most": MOST_PEOPLE}
-    if len(ids) <= MOST_PEOPLE and ids and inputs.validate_on_submit():
+    # What was not understood is left out of the search: it would mean more people than were meant.
+    if len(ids) <= MOST_PEOPLE and ids and not question.hints and inputs.validate_on_submit():
         chosen = ids if inputs.who.data == "all" else [one for one in offered if one in set(inputs.people.data or [])]
         return looked_at(inputs.act.data, values_of(inputs), chosen)
     return render_template("admin/users/bulk.html", **shown), status(inputs)
@@ -94,15 +99,21 @@ def start_bulk() -> Any:
     found = thawed(inputs.frozen.data or "")
     if found is None or not found[2]:
         return see_other(".bulk")
-    act, values, ids = found
+    act, values, ids, batch = found
     inputs.wanted = len(ids)
     if not inputs.validate_on_submit():
         return looked_at(act, values, ids, inputs)
-    arguments = {"act": act, "values": values, "ids": ids, "batch": str(uuid4())}
+    arguments = {"act": act, "values": values, "ids": ids, "batch": batch}
     with writing():
         authorize(current_user, Permission.USERS_WRITE)
-        job = LongJob.ask(KIND, by=current_user, total=len(ids), arguments=arguments)
+        job = begun_already(batch) or LongJob.ask(KIND, by=current_user, total=len(ids), arguments=arguments)
     return see_other(".show_bulk", job_id=job.id)
+
+
+def begun_already(batch: str) -> LongJob | None:
+    """Sent twice is done once: the job of this very page."""
+    mine = select(LongJob).where(LongJob.kind == KIND, LongJob.asked_by == current_user.id).order_by(LongJob.id.desc()).limit(20)
+    return next((job for job in db.session.scalars(mine) if job.arguments["batch"] == batch), None)
 
 
 @bp.get("/bulk/<int:job_id>")
@@ -124,6 +135,10 @@ def bulk_result(job_id: int) -> Response:
     job = bulk_job(job_id)
     done, refused = touched(job.arguments.get("undo") or job.arguments["batch"]), dict(job.state.get("refused", []))
     every = job.arguments.get("ids") or sorted(done | set(job.state.get("changed", [])))
+    if len(every) > MOST_UNCONFIRMED:
+        ensure_confirmed()
+    with writing():
+        Event.record(by=current_user, action="users.exported", target=job, detail={"count": len(every)})
     names, buffer = people_named(every), io.StringIO("\ufeff")
     buffer.seek(0, io.SEEK_END)
     writer = csv.writer(buffer)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Any
+from uuid import uuid4
 
 from flask import current_app
 from flask_login import current_user
@@ -87,12 +88,18 @@ def freeze(act: str, values: dict[str, Any], ids: Sequence[int]) -> str:
     ordered = sorted(ids)
     steps = [after - before for before, after in zip([0, *ordered], ordered, strict=False)]
     packed = zlib.compress(json.dumps(steps, separators=(",", ":")).encode())
-    frozen = {"act": act, "values": values, "ids": base64.b64encode(packed).decode(), "by": current_user.id}
+    frozen = {
+        "act": act,
+        "values": values,
+        "ids": base64.b64encode(packed).decode(),
+        "by": current_user.id,
+        "batch": str(uuid4()),
+    }
     return str(signer().dumps(frozen))
 
 
-def thawed(text: str) -> tuple[str, dict[str, Any], list[int]] | None:
-    """(act, values, ids) as this person has looked at them within the hour; None for anything else."""
+def thawed(text: str) -> tuple[str, dict[str, Any], list[int], str] | None:
+    """(act, values, ids, id of the batch) as this person has looked at them within the hour; None for anything else."""
     try:
         found = signer().loads(text, max_age=FROZEN_FOR)
     except BadSignature:
@@ -100,7 +107,7 @@ def thawed(text: str) -> tuple[str, dict[str, Any], list[int]] | None:
     if found["by"] != current_user.id:
         return None
     steps = json.loads(zlib.decompress(base64.b64decode(found["ids"])))
-    return found["act"], found["values"], list(accumulate(steps))
+    return found["act"], found["values"], list(accumulate(steps)), found["batch"]
 
 
 def signer() -> URLSafeTimedSerializer:
