@@ -1,16 +1,26 @@
 """Closed by default: what a view must say to be open, and what a misspelt permission does."""
 
+from functools import cache
+
 import pytest
 from flask import Flask
 
-from tests.support.databases import environ_for
+from tests.support.databases import environ_for, migrated
 from tests.support.run_folder import run_folder
 from webapp import create_app
 from webapp.access import needs, public
 
 
+@cache
+def environ() -> dict[str, str]:
+    """Of an instance with a schema: whether the portal is open is a setting."""
+    its = environ_for(run_folder() / "doors")
+    migrated(its)
+    return its
+
+
 def app_with(view: object) -> Flask:
-    app = create_app(environ_for(run_folder() / "doors"))
+    app = create_app(environ())
     app.add_url_rule("/thing", "thing", view)  # type: ignore[arg-type]
     return app
 
