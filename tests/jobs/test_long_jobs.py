@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from tests.models.test_event_chain import tamper
 from tests.support.acting import does, person
 from tests.support.clock import Clock
 from tests.support.databases import environ_for
@@ -283,22 +282,3 @@ def test_asking_rings_for_a_worker(app: Flask, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("webapp.database.ring", lambda: rung.append(True))
     ask(make_user("owner"))
     assert rung == [True]
-
-
-def test_the_log_is_checked_as_a_job(app: Flask) -> None:
-    anna = make_user("admin")
-    does(make_user("owner"), "suspend", make_user(), reason="left")
-    with own_context(), writing():
-        LongJob.ask("verify_events", by=person(anna))
-    work()
-    assert (job().status, job().result) == ("done", {"seen": 1, "bad": None})
-
-
-def test_the_check_names_the_first_bad_line(app: Flask) -> None:
-    olga = make_user("owner")
-    does(olga, "suspend", make_user(), reason="left")
-    tamper(app, "UPDATE event SET action = 'user.restored'")
-    with own_context(), writing():
-        LongJob.ask("verify_events", by=person(olga))
-    work()
-    assert job().result == {"seen": 0, "bad": only(select(Event.id))}

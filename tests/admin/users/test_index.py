@@ -8,7 +8,6 @@ from flask import Flask
 from sqlalchemy import event, insert
 
 from tests.support.browser import Browser
-from tests.support.factors import give_app
 from tests.support.make import make_user, sign_in
 from tests.support.stage import own_context, saving
 from webapp.admin.users.listing import forget_counters
@@ -170,14 +169,6 @@ def test_unknown_condition_gets_a_hint_and_no_error(admin: Browser) -> None:
     names(admin, "colour:red no:phone")
     assert admin.has("colour: is nothing to search by")
     assert admin.has("no:phone was left out.")
-
-
-def test_those_without_a_second_step(admin: Browser) -> None:
-    ada = make_user(name="Ada")
-    give_app(ada)
-    make_user(name="Bo")
-    assert names(admin, "no:2fa role:member") == ["Bo"]
-    assert names(admin, "no:2fa bo") == ["Bo"]
 
 
 def test_conditions_and_words_hold_together(admin: Browser) -> None:
