@@ -71,6 +71,11 @@ def test_a_year_is_drawn_in_weeks(admin: Browser, clock: Clock) -> None:
     assert admin.has("the most: 7 (")
 
 
+def test_of_a_week_the_highest_day_counts_where_the_same_people_come_each_day(admin: Browser, clock: Clock) -> None:
+    counted(clock, 365, *(("active", "", ago, 40) for ago in range(1, 8)))
+    assert admin.open("/admin/statistics?days=365").has("40 on the last day; the most: 40 (")
+
+
 def test_forms_are_called_by_their_titles_also_in_the_file(admin: Browser, clock: Clock) -> None:
     form = make_form(page(question("text", "Name")), title="=Summer course")
     counted(clock, 1, ("sent", str(form.id), 1, 2), ("sent", "4711", 1, 1))
