@@ -52,10 +52,11 @@ def test_somebody_can_get_in_and_out(browser: Browser) -> None:
     assert found(select(LoginSession.revoked_reason)) == ["logged out"]
 
 
+@pytest.mark.parametrize("role", ["owner", "admin"])
 @pytest.mark.parametrize("mode", ["read_only", "maintenance"])
-def test_an_owner_sets_it_back(browser: Browser, mode: str) -> None:
+def test_whoever_may_set_it_sets_it_back(browser: Browser, mode: str, role: str) -> None:
     setting(mode=mode)
-    sign_in(browser, make_user("owner")).open("/admin/settings/mode").fill({"How the portal is open": "Normal"}).press(
+    sign_in(browser, make_user(role)).open("/admin/settings/mode").fill({"How the portal is open": "Normal"}).press(
         "Save this setting"
     )
     assert only(select(Setting.value).where(Setting.name == "mode")) == "normal"
@@ -88,6 +89,12 @@ def test_programs_are_told_as_programs(app: Flask) -> None:
     setting(mode="maintenance")
     answer = app.test_client().get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
+
+
+def test_a_program_reads_on_in_read_only_mode(app: Flask) -> None:
+    token = give_token(make_user())
+    setting(mode="read_only")
+    assert app.test_client().get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
 def test_the_operator_sets_it_at_the_machine(app: Flask) -> None:

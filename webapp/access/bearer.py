@@ -11,6 +11,7 @@ from webapp.languages import _, mark
 from webapp.models.api_token import bearer, find_bearer, note_use
 from webapp.models.permissions import Role
 from webapp.models.required_factor import must_enrol_first
+from webapp.only_looking import is_only_looking
 from webapp.responses import problem
 from webapp.site import providers, settings
 
@@ -35,7 +36,8 @@ def check_bearer() -> Response | None:
     if must_enrol_first(row.user_id, Role(row.role), settings()["second_factor"], trusted_issuers()):
         g._login_user = bearer(row, origin())
         return problem(403, _("Second step missing"), _(ENROL))
-    note_use(row)
+    if not is_only_looking():
+        note_use(row)
     g.bearer_row = row
     # Where Flask-Login keeps whom it has found: with somebody there it never reads the cookie.
     g._login_user = bearer(row, origin())

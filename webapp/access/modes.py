@@ -23,7 +23,8 @@ WRITE_ALL_THE_SAME = (
     "account.passkey_confirm.",
     "admin.settings.",
 )
-OPEN_ALL_THE_SAME = (*WRITE_ALL_THE_SAME[:4], "main.theme.")
+# Whoever may set the mode must be able to set it back.
+OPEN_ALL_THE_SAME = (*WRITE_ALL_THE_SAME[:4], "account.confirm.", "admin.settings.", "main.theme.")
 # For machines: the same in each mode, and nothing is asked of the settings for it.
 FOR_MACHINES = "main.health."
 
