@@ -230,11 +230,13 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
         forget_session()
         raise
     finally:
-        if is_only_looking():
-            refuse_writes(connection, is_on=False)
         g.pop("writer", None)
         g.pop("pending", None)
-        own.writer.take_back(connection)
+        try:
+            if is_only_looking():
+                refuse_writes(connection, is_on=False)
+        finally:
+            own.writer.take_back(connection)
 
 
 @contextmanager
