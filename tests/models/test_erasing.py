@@ -20,7 +20,9 @@ from webapp.models.event_chain import verify
 from webapp.models.inviting import accept_invitation, invite
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
+from webapp.models.long_job import LongJob
 from webapp.models.outbox import OutboxMail
+from webapp.models.people_list import Line
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.models.submission import Submission
@@ -51,6 +53,18 @@ def make_life(app: Flask) -> User:
         Link.make("signup", address_key=ada.email_key, email=ada.email)
     act(ada, "delete")
     return ada
+
+
+def test_whoever_is_erased_stands_in_no_list_of_invited_people(app: Flask, clock: Clock) -> None:
+    ada = make_life(app)
+    lines = [Line(2, "ADA@example.org", "Ada Lovelace").document(), Line(3, "bo@example.org", "Bo").document()]
+    with saving():
+        LongJob.ask("invite_people", by=Person.command_line(), arguments={"lines": lines})
+    clock.move(days=31)
+    tidied()
+    kept = only(select(LongJob.arguments))["lines"]
+    assert [(line["email"], line["name"]) for line in kept] == [("", ""), ("bo@example.org", "Bo")]
+    assert ada.id
 
 
 def test_who_points_at_people_is_known_to_go_or_to_stay() -> None:
