@@ -67,6 +67,16 @@ def test_another_tab_that_answered_the_same_is_left_for_the_button_to_ask(browse
     assert browser.path == shown
 
 
+def test_what_another_tab_answered_outlives_the_saves_of_a_page_that_does_not_show_it(browser: Browser) -> None:
+    shown = shown_by(begun(browser))
+    autosave(browser, f_name="Ada")
+    first = browser.send("POST", browser.path, {**shown, "f_town": "Graz", "_do": "autosave"})
+    assert "Another window has answered here as well" in first.json["sentence"]
+    typed = {**shown, "f_town": "Graz", "f_age": "7", "_do": "autosave"}
+    browser.send("POST", browser.path, {**typed, "_rev": str(first.json["rev"]), "_seen": first.json["seen"]})
+    assert draft().answers == {"f_name": "Ada", "f_town": "Graz", "f_age": "7"}
+
+
 def test_a_draft_sent_elsewhere_is_not_saved(browser: Browser) -> None:
     begun(browser)
     here, shown = browser.path, shown_by(browser)

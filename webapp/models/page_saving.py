@@ -8,12 +8,14 @@ from webapp.database import writing
 from webapp.models.answer_inputs import PageInputs
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
-from webapp.models.draft_merge import Clash, clash, merge, read_seen
+from webapp.models.draft_merge import Clash, clash, merge, read_seen, seen
 from webapp.models.open_draft import OpenDraft
 from webapp.models.row_change import read_row_change
 
 # Each try loses only to another save of the same draft, so this many never meet in practice.
 TRIES = 20
+# The button that nobody presses.
+AUTOSAVE = "autosave"
 
 
 class Gone(Exception):
@@ -28,6 +30,8 @@ class Saved:
     inputs: PageInputs
     clashes: tuple[Clash, ...] = ()
     filling: Filling | None = None
+    # What the page goes on showing when it saves itself: not what another page has said meanwhile.
+    shown: str = ""
 
 
 def save_page(draft: OpenDraft, page: Page, form: Any, *, is_done: bool = True) -> Saved:
@@ -37,6 +41,7 @@ def save_page(draft: OpenDraft, page: Page, form: Any, *, is_done: bool = True) 
     `is_done`: the person says to be done with the page; otherwise it saves itself, or a button does something on it."""
     for _ in range(TRIES):
         inputs = draft.filling.inputs(page, form=form)
+        shown = seen(inputs) if form.get("_do") == AUTOSAVE else ""
         clashes = merged_with_saved(draft, page, inputs, form)
         if clashes:
             return Saved(draft, inputs, clashes)
@@ -46,7 +51,7 @@ def save_page(draft: OpenDraft, page: Page, form: Any, *, is_done: bool = True) 
         if kept and error is not None:
             raise error
         if kept:
-            return Saved(draft, inputs, filling=filling)
+            return Saved(draft, inputs, filling=filling, shown=shown)
         draft = again(draft)
     raise Gone
 
