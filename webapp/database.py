@@ -232,11 +232,16 @@ def writing(inputs: HasErrors | None = None) -> Iterator[scoped_session[Session]
     finally:
         g.pop("writer", None)
         g.pop("pending", None)
-        try:
-            if is_only_looking():
-                refuse_writes(connection, is_on=False)
-        finally:
-            own.writer.take_back(connection)
+        give_back(connection)
+
+
+def give_back(connection: Connection) -> None:
+    """As it was lent: the next who writes may change things again."""
+    try:
+        if is_only_looking():
+            refuse_writes(connection, is_on=False)
+    finally:
+        own.writer.take_back(connection)
 
 
 @contextmanager
