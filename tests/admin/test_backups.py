@@ -69,6 +69,12 @@ def test_it_is_downloaded_whole_and_the_log_says_so(owner: Browser) -> None:
     assert found(select(Event.action)) == ["backup.downloaded"]
 
 
+def test_each_download_is_confirmed_anew(owner: Browser) -> None:
+    path = f"/admin/backups/{backed_up()}/download"
+    owner.send("GET", path).close()
+    assert owner.send("GET", path).headers["Location"] == "/account/confirm"
+
+
 def test_it_is_deleted_after_a_question(owner: Browser) -> None:
     backed_up()
     owner.open("/admin/backups").follow("Delete")

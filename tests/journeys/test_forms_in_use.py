@@ -192,8 +192,8 @@ def tighten(admin: Page, form_id: int) -> None:
     """One question more, and no more than ten people."""
     admin.goto(f"/admin/forms/{form_id}/questions/f_people")
     fill(admin, {"Largest number": "10"})
-    press(admin, "Save the question")
-    admin.wait_for_url(lambda url: "/questions/" not in url)  # leaving while it is being saved would be a race
+    with admin.expect_navigation():  # leaving while it is being saved would be a race
+        press(admin, "Save the question")
     admin.goto(f"/admin/forms/{form_id}/questions/new/text")
     fill(admin, {"Question": "Town"})
     admin.get_by_label("It must be answered").check()

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, render_template, send_file
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from webapp.access import needs
+from webapp.access import ensure_confirmed, needs
 from webapp.admin.backup_inputs import RestoreInputs
 from webapp.backups.asking import ask_for_restore, can_be_asked, last_outcome
 from webapp.backups.drill import last_drill
@@ -16,6 +16,7 @@ from webapp.clock import now
 from webapp.database import writing
 from webapp.inputs import Inputs
 from webapp.languages import _, mark
+from webapp.models.endings import spend_confirmation
 from webapp.models.event import Event
 from webapp.models.long_job import LongJob
 from webapp.responses import see_other, status
@@ -50,7 +51,9 @@ def create() -> Response:
 @needs("backups:write")
 def download(name: str) -> Response:
     one = find(name)
+    ensure_confirmed(every_time=True)
     with writing():
+        spend_confirmation(current_user.login_session_id)
         Event.record(by=current_user, action="backup.downloaded", detail={"name": name})
     return send_file(one.path, mimetype="application/octet-stream", as_attachment=True, download_name=name, max_age=0)
 
