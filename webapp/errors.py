@@ -170,6 +170,7 @@ def unexpected(error: Exception) -> Any:
         raise error
     db.session.rollback()
     log.error("unexpected", request_id=g.get("request_id"), route=request.endpoint, exc_info=error)
+    g.is_read_only = False  # what went wrong is noted, whatever else may not be changed
     try:
         note_fault(error, route=request.endpoint or "", request_id=g.get("request_id") or "")
     except Exception as another:  # whatever it is: the page comes first, and the log has it already

@@ -25,3 +25,9 @@ def is_refusal(error: DBAPIError) -> bool:
 def is_only_looking() -> bool:
     """Whether this request may change nothing."""
     return bool(g.get("is_read_only"))
+
+
+def check_writable() -> None:
+    """Raises ReadOnly before something changes that is not in the database, which refuses by itself."""
+    if is_only_looking():
+        raise ReadOnly

@@ -4,7 +4,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.account.test_authenticator import add
+from tests.auth.test_log_in_link import link_for
 from tests.support.browser import Browser
+from tests.support.factors import first_step
 from tests.support.forms import make_form, page, question
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.settings import setting
@@ -103,3 +106,24 @@ def test_the_operator_sets_it_at_the_machine(app: Flask) -> None:
     assert run(args=["mode", "set", "maintenance"]).output == "The mode is maintenance.\n"
     assert run(args=["mode", "set", "maintenance"]).output == "The mode is maintenance already.\n"
     assert count(Setting) == 1
+
+
+def test_whoever_must_add_a_second_step_first_adds_it(browser: Browser) -> None:
+    setting(second_factor="admins", mode="read_only")
+    add(first_step(browser, make_user("owner")))
+    assert browser.heading == "Your recovery codes"
+    assert browser.open("/admin/settings/mode").status == 200
+
+
+def test_whoever_has_one_changes_none(browser: Browser) -> None:
+    setting(mode="read_only")
+    add(sign_in(browser, make_user("owner")))
+    assert browser.status == 503
+
+
+@pytest.mark.parametrize("mode", ["read_only", "maintenance"])
+def test_a_link_lets_an_owner_in(browser: Browser, mode: str) -> None:
+    link = link_for(make_user("owner"))
+    setting(mode=mode)
+    browser.open(link).press("Log in")
+    assert browser.path == "/"

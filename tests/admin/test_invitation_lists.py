@@ -48,7 +48,7 @@ def test_what_becomes_of_each_line_is_shown_and_nothing_is_written(admin: Browse
 def test_those_who_are_well_are_invited_by_a_job(admin: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     mailing(app, monkeypatch)
     look_at(admin).press("Invite 2 people")
-    assert admin.has("0 of 2 lines are done")
+    assert admin.has("0 of 2 (0 %)")
     work()
     admin.open(admin.path)
     assert admin.has("2 people were invited.")

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.make import make_user, sign_in
+from tests.support.settings import setting
 from tests.support.stage import found, only, own_context
 from webapp.models import fault
 from webapp.models.event import Event
@@ -74,3 +75,12 @@ def test_what_cannot_be_noted_breaks_no_error_page(app: Flask, browser: Browser,
 
 def test_an_admin_sees_none(app: Flask) -> None:
     assert sign_in(Browser(app), make_user("admin")).open("/admin/problems").status == 403
+
+
+def test_what_goes_wrong_while_nothing_may_be_changed_is_noted_too(
+    owner: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_about(app, monkeypatch)
+    setting(mode="read_only")
+    assert owner.open("/about").heading == "Something went wrong"
+    assert found(select(Fault.error)) == ["KeyError"]

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.factors import first_step, give_app, second_step
 from tests.support.make import PASSWORD, make_group, make_user
-from tests.support.openid.hostile import Hostile, hostile
+from tests.support.openid.hostile import Hostile
 from tests.support.openid.real import Real, There, running
 from tests.support.openid.stage import leave, link, log_in, offer
 from tests.support.settings import setting
@@ -28,14 +27,6 @@ from webapp.oidc import directory
 @pytest.fixture(scope="module")
 def real() -> Iterator[Real]:
     with running("http://localhost/login/oidc/acme/callback") as provider:
-        yield provider
-
-
-@pytest.fixture
-def own(app: Flask) -> Iterator[Hostile]:
-    """A provider that behaves unless it is told otherwise, and is quicker."""
-    with hostile() as provider:
-        offer(provider.provider())
         yield provider
 
 

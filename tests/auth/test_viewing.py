@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tests.admin.users.test_view_as import view
 from tests.support.browser import Browser
+from tests.support.clock import Clock
 from tests.support.make import make_user, sign_in
 from tests.support.stage import found
 from webapp.models.event import Event
@@ -40,3 +41,14 @@ def test_who_looks_as_nobody_is_led_home(browser: Browser) -> None:
     sign_in(browser, make_user()).open("/")
     token = next(box.get("value") for box in browser.page.every("input") if box.get("name") == "csrf_token")
     assert browser.send("POST", "/viewing/stop", {"csrf_token": token}).headers["Location"] == "/"
+
+
+def test_a_cookie_that_was_kept_looks_no_more(anna: Browser, clock: Clock) -> None:
+    held = anna.client.get_cookie("lodge", domain="localhost")
+    assert held is not None
+    anna.press("Stop viewing")
+    clock.move(minutes=2)
+    thief = Browser(anna.client.application)
+    thief.client.set_cookie("lodge", held.value, domain="localhost")
+    assert thief.open("/account").heading == "Log in"
+    assert anna.open("/account").status == 200

@@ -12,6 +12,7 @@ from tests.support.browser import Browser
 from tests.support.files import PDF, bomb, docx, photo, picture
 from tests.support.forms import make_form, page, question
 from tests.support.make import make_user, sign_in
+from tests.support.settings import setting
 from tests.support.stage import count, found, only, own_context, saving
 from webapp.models import staging
 from webapp.models.draft import Draft
@@ -19,6 +20,7 @@ from webapp.models.file import File
 from webapp.models.form import Form
 from webapp.models.submission import Submission
 from webapp.storage import storage
+from webapp.storage.folder import Folder
 
 NAME = question("text", "Your name", "f_name")
 LETTER = question("file", "Letter", "f_letter", max=3)
@@ -262,3 +264,12 @@ def test_a_change_that_touches_no_file_keeps_them_all(browser: Browser) -> None:
     browser.press("Send the changes")
     assert [one["name"] for one in only(select(Submission)).answers["f_letter"]] == ["a.pdf", "b.docx"]
     assert count(File) == 2
+
+
+def test_nothing_is_stored_while_nothing_may_be_changed(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    begin(browser)
+    setting(mode="read_only")
+    monkeypatch.setattr(Folder, "put", lambda self, name, file: kept.append(name))
+    assert browser.fill({"Passport": ("a.pdf", PDF)}).press("Continue").status == 503
+    assert kept == []

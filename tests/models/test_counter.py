@@ -4,12 +4,14 @@ import threading
 from datetime import timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 
 from tests.support.clock import Clock
 from tests.support.stage import saving
+from webapp.database import writing
 from webapp.models.counter import DatabaseTries, Tries
 from webapp.models.redis_counter import RedisTries
+from webapp.only_looking import ReadOnly
 
 MINUTE = timedelta(minutes=1)
 
@@ -95,3 +97,13 @@ def test_database_counts_while_redis_is_away(app: Flask) -> None:
     with saving():
         tries.forget("door")
     assert held(tries, "door") == {}
+
+
+def test_whoever_only_looks_counts_nothing(tries: Tries, app: Flask) -> None:
+    add(tries)
+    for change in (lambda: tries.add("door", MINUTE), lambda: tries.take_back(["door"]), lambda: tries.forget("door")):
+        with app.test_request_context():
+            g.is_read_only = True
+            with pytest.raises(ReadOnly), writing():
+                change()
+    assert held(tries, "door") == {"door": 1}

@@ -12,6 +12,7 @@ from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, found, only, own_context
+from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.event import Event, EventDetail
@@ -182,3 +183,12 @@ def test_logging_out_everywhere_counts_what_it_ended(app: Flask) -> None:
     assert does(owner, "log_out_everywhere", ada)
     assert only(select(EventDetail.content))["log_ins"] == 3
     assert not does(owner, "log_out_everywhere", ada)
+
+
+def test_no_suspension_that_lapses_lets_in_whom_nobody_approved(app: Flask) -> None:
+    ada, later = make_user(status="pending"), now() + timedelta(days=1)
+    with pytest.raises(Refused):
+        does(make_user("owner"), "suspend", ada, reason="Rude", until=later)
+    does(make_user("owner"), "suspend", ada, reason="Rude")
+    with pytest.raises(Refused):
+        does(make_user("owner"), "suspend", ada, reason="Rude", until=later)

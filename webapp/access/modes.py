@@ -12,19 +12,19 @@ from webapp.site import settings
 
 # When somebody who is sent away may ask again.
 RETRY_AFTER = timedelta(minutes=5)
-# Getting in and out, and setting the mode back.
-WRITE_ALL_THE_SAME = (
+# Whoever may set the mode must be able to get in and out, and to set it back.
+GETTING_IN = (
     "auth.log_in.",
+    "auth.log_in_link.",
     "auth.second_step.",
     "auth.passkey.",
     "auth.oidc.",
-    "auth.viewing.",
     "account.confirm.",
     "account.passkey_confirm.",
     "admin.settings.",
 )
-# Whoever may set the mode must be able to set it back.
-OPEN_ALL_THE_SAME = (*WRITE_ALL_THE_SAME[:4], "account.confirm.", "admin.settings.", "main.theme.")
+WRITE_ALL_THE_SAME = (*GETTING_IN, "auth.viewing.")
+OPEN_ALL_THE_SAME = (*GETTING_IN, "main.theme.")
 # For machines: the same in each mode, and nothing is asked of the settings for it.
 FOR_MACHINES = "main.health."
 
@@ -38,5 +38,10 @@ def check_mode(endpoint: str, person: Person | None) -> None:
         if not is_owner and not endpoint.startswith(OPEN_ALL_THE_SAME):
             sentence = _("This portal is being worked on. Nothing is lost: come back in a few minutes.")
             raise ServiceUnavailable(sentence, retry_after=int(RETRY_AFTER.total_seconds()))
-    elif not endpoint.startswith(WRITE_ALL_THE_SAME):
+    elif not endpoint.startswith(WRITE_ALL_THE_SAME) and not is_enrolling(person):
         g.is_read_only = g.is_read_only_for_all = True
+
+
+def is_enrolling(person: Person | None) -> bool:
+    """Whether adding a second factor is all that they can do (`check_door`), and belongs to getting in."""
+    return person is not None and person.must_enrol

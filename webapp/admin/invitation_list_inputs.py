@@ -1,8 +1,5 @@
 """A list of people to invite: as a file, pasted, or carried along by the page that showed what becomes of it."""
 
-import base64
-import zlib
-
 from flask_wtf.file import FileField
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import ValidationError
@@ -10,6 +7,7 @@ from wtforms.validators import ValidationError
 from webapp.inputs import Inputs
 from webapp.languages import _, _l
 from webapp.models.people_list import MOST_BYTES
+from webapp.packing import unpack
 
 
 class InvitationListInputs(Inputs):
@@ -28,9 +26,4 @@ class InvitationListInputs(Inputs):
         """The bytes of the list, at most one more than are taken."""
         if self.file.data:
             return bytes(self.file.data.read(MOST_BYTES + 1))
-        if not self.packed.data:
-            return (self.pasted.data or "").encode()
-        try:
-            return zlib.decompressobj().decompress(base64.b64decode(self.packed.data), MOST_BYTES + 1)
-        except (ValueError, zlib.error):
-            return b""
+        return unpack(self.packed.data, MOST_BYTES + 1) if self.packed.data else (self.pasted.data or "").encode()

@@ -1,7 +1,5 @@
 """Inviting many at once: a list is uploaded or pasted, every line is judged, and only then anything is written."""
 
-import base64
-import zlib
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template
@@ -17,6 +15,7 @@ from webapp.models.job_words import trouble_in_words
 from webapp.models.long_job import LongJob
 from webapp.models.people_list import MOST_BYTES, Line, NoList, csv_of, judged, read_list
 from webapp.models.permissions import Permission, Role, authorize
+from webapp.packing import pack
 from webapp.responses import see_other, status
 
 bp = Blueprint("invitation_lists", __name__, url_prefix="/invitations/lists")
@@ -37,7 +36,7 @@ def new() -> Any:
         except NoList as why:
             inputs.refuse("file" if inputs.file.data else "pasted", str(why))
         else:
-            return render_template("admin/invitation_lists/check.html", packed=packed(raw), **shown(lines))
+            return render_template("admin/invitation_lists/check.html", packed=pack(raw), **shown(lines))
     return render_template("admin/invitation_lists/new.html", inputs=inputs), status(inputs)
 
 
@@ -102,8 +101,3 @@ def shown(lines: list[Line]) -> dict[str, Any]:
     well = [line for line in lines if line.verdict in {"good", "sent"}]
     faulty = [line for line in lines if line.verdict not in {"good", "sent"}]
     return {"faulty": faulty, "well": well[:MOST_SHOWN], "number": len(well), "left": max(0, len(well) - MOST_SHOWN)}
-
-
-def packed(raw: bytes) -> str:
-    """The list, small enough to ride in a page."""
-    return base64.b64encode(zlib.compress(raw)).decode()

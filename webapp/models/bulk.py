@@ -19,7 +19,7 @@ from webapp.models.group import Group, membership
 from webapp.models.permissions import Permission, Refused, authorize
 from webapp.models.person import Person
 from webapp.models.user import User
-from webapp.models.user_acts import plain
+from webapp.models.user_acts import UNAPPROVED, plain
 
 MOST_PEOPLE = 100_000
 # Above so many the number is typed before it is done.
@@ -156,16 +156,18 @@ def outcomes(ids: Sequence[int], act: str, values: Values, *, by: Person) -> Ite
         some = ids[start : start + SLICE]
         there = members(values["group_id"], some) if act in WITH_GROUP else frozenset()
         for row in read(select(*FACTS).where(User.id.in_(some)).order_by(User.id)):
-            why = refusal(row, its, by)
+            why = refusal(row, its, values, by)
             kind = "refused" if why else "nothing" if its.is_there(row, values, there) else "will"
             yield Outcome(row.id, row.name, row.email, kind, why)
 
 
-def refusal(row: Row[Any], its: Act, by: Person) -> str:
+def refusal(row: Row[Any], its: Act, values: Values, by: Person) -> str:
     if row.status == "erased":
         return _("This account was erased. Nothing of it is left to change.")
     if row.status == "deleted" and its is ACTS["suspend"]:
         return _("This account is deleted. Restore it first.")
+    if row.status == "pending" and its is ACTS["suspend"] and values.get("until"):
+        return _(UNAPPROVED)
     try:
         authorize(by, Permission.USERS_WRITE, row, its.new)
     except Refused as refused:

@@ -104,12 +104,13 @@ class LongJob(Base):
         pending().has_work = True
         return True
 
-    def hold(self, by: Person) -> None:
+    def hold(self, by: Person, action: Permission = Permission.JOBS_WRITE) -> None:
+        """Lock it for whoever changes something about it. Raises Refused."""
         acting = standing(by)
-        authorize(acting, Permission.JOBS_WRITE)
+        authorize(acting, action)
         if self.asked_by not in {None, by.id}:
             # It runs with the rights of whoever asked: nobody lends themselves those of somebody above them.
-            authorize(acting, Permission.JOBS_WRITE, db.session.get_one(User, self.asked_by))
+            authorize(acting, action, db.session.get_one(User, self.asked_by))
         db.session.refresh(self, with_for_update=True)
 
 

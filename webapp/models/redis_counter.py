@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from webapp.clock import now
 from webapp.models.counter import DatabaseTries, Tried
+from webapp.only_looking import check_writable
 
 # Counting and setting the end are one step: a key without an end would count for ever.
 COUNT = """
@@ -34,6 +35,7 @@ class RedisTries:
         self.instead = DatabaseTries()
 
     def add(self, key: str, window: timedelta) -> Tried:
+        check_writable()
         try:
             n, left = self.script(keys=[named(key)], args=[int(window.total_seconds() * 1000)])
         except RedisError as error:
@@ -42,6 +44,7 @@ class RedisTries:
         return Tried(int(n), now() + timedelta(milliseconds=int(left)))
 
     def take_back(self, keys: Iterable[str]) -> None:
+        check_writable()
         wanted = list(keys)
         try:
             for key in wanted:
@@ -64,6 +67,7 @@ class RedisTries:
         return {key: Tried(int(n), now() + timedelta(milliseconds=left)) for key, n, left in found if n and left > 0}
 
     def forget(self, key: str) -> None:
+        check_writable()
         try:
             self.client.delete(named(key))
         except RedisError as error:

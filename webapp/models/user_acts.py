@@ -9,7 +9,7 @@ from sqlalchemy import select
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.in_force import limits
-from webapp.languages import _
+from webapp.languages import _, mark
 from webapp.models import user_mail
 from webapp.models.endings import end_log_ins, end_tokens, forget_trusted, void_links
 from webapp.models.event import Event, EventDetail
@@ -20,6 +20,8 @@ from webapp.models.standing import standing
 
 if TYPE_CHECKING:
     from webapp.models.user import User
+
+UNAPPROVED = mark("Nobody has approved this person yet: suspend them without a last day.")
 
 
 class SavedFirst(Exception):
@@ -72,11 +74,13 @@ def change(user: "User", *, by: Person, version: int, **values: str) -> bool:
 
 
 def suspend(user: "User", *, by: Person, reason: str, until: datetime | None = None, is_reason_visible: bool = False) -> bool:
-    """Lock the person out at their next request. A suspension with a date lapses by itself.
+    """Lock the person out at their next request. A suspension with a date lapses by itself, and approves nobody.
 
     Who has deleted their account themselves stays deleted, and cannot keep it while the suspension holds.
     """
     decide(user, by, Permission.USERS_WRITE, status="suspended")
+    if until is not None and is_unapproved(user):
+        raise Refused(_(UNAPPROVED), "status")
     wanted = {
         "status": user.status if user.is_going else "suspended",
         "suspended_reason": reason,
@@ -107,6 +111,11 @@ def unsuspend(user: "User", *, by: Person) -> bool:
     user_mail.tell_unsuspended(user)
     record(user, by, "user.unsuspended", was)
     return True
+
+
+def is_unapproved(user: "User") -> bool:
+    """Whether they wait for approval, or will once their suspension is lifted."""
+    return user.status == "pending" or (user.status == "suspended" and status_before_suspension(user) == "pending")
 
 
 def status_before_suspension(user: "User") -> str:

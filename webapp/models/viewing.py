@@ -12,6 +12,8 @@ from webapp.extensions import db
 from webapp.languages import _
 from webapp.models.endings import spend_confirmation
 from webapp.models.event import Event
+from webapp.models.login_session import LoginSession
+from webapp.models.own_account import own
 from webapp.models.permissions import Permission, Refused, Role, authorize, may
 from webapp.models.person import Person
 from webapp.models.standing import is_in, standing
@@ -41,10 +43,13 @@ def check_viewing(user: Any, *, by: Person) -> None:
         raise Refused(_("Only somebody who can log in sees anything here."), "status")
 
 
-def end_viewing(user_id: int, *, by: Person) -> None:
+def end_viewing(user_id: int, *, by: Person) -> LoginSession:
+    """Note that it is over; returns the viewer's log-in, which wants a new token."""
+    own(by)
     user = db.session.get(User, user_id)
     if user is not None:
         Event.record(by=by, action="user.viewing_ended", target=user, on_behalf_of=user_id)
+    return db.session.get_one(LoginSession, by.login_session_id)
 
 
 def seen_as(user_id: int, until: datetime, *, by: Person) -> Person | None:

@@ -9,6 +9,7 @@ from flask import current_app
 
 from webapp.kinds.file_name import harmless_name
 from webapp.kinds.file_types import PICTURES, TYPES, Limits, ending_of
+from webapp.only_looking import check_writable
 from webapp.storage import storage
 from webapp.storage.content import is_what_it_says
 from webapp.storage.pictures import NotDrawn, redrawn
@@ -36,7 +37,8 @@ class Taken:
 
 
 def take_in(file: IO[bytes], given_name: str, limits: Limits) -> Taken:
-    """Raises NotTaken; nothing is stored then."""
+    """Raises NotTaken, or ReadOnly; nothing is stored then."""
+    check_writable()
     ending = examined(file, given_name, limits)
     scanned(file)
     kept = file

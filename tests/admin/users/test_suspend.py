@@ -69,3 +69,10 @@ def test_lifting_lets_them_in_again(browser: Browser) -> None:
 def test_nobody_suspends_themselves(browser: Browser) -> None:
     owner = make_user("owner")
     assert sign_in(browser, owner).open(f"/admin/users/{owner.id}/suspend").status == 403
+
+
+def test_whom_nobody_approved_is_suspended_without_a_last_day(browser: Browser, clock: Clock) -> None:
+    ada = make_user(status="pending")
+    suspend(browser, ada, **{"Suspended until": clock.now.date().isoformat()})
+    assert browser.errors == ["Nobody has approved this person yet: suspend them without a last day."]
+    assert browser.value("Reason") == "Broke the printer"

@@ -46,6 +46,7 @@ FLOORS = {
         "limits",
         "logs",
         "only_looking",
+        "packing",
         "pending",
         "prepared",
         "providers",

@@ -1,7 +1,5 @@
 """A new form: blank, out of a template, a copy of another one, or out of a document or a workbook."""
 
-import base64
-import zlib
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -19,11 +17,11 @@ from webapp.models.definition_reading import MOST_BYTES as MOST_DOCUMENT
 from webapp.models.form import Form
 from webapp.models.outline import change_settings, with_new_uids
 from webapp.models.starters import STARTERS, started, starter
+from webapp.packing import pack, unpack
 from webapp.responses import see_other, status
 from webapp.xlsform import MOST_BYTES, Imported, Unreadable, from_xlsform
 
 ZIP = b"PK\x03\x04"
-UNPACKED_AT_MOST = MOST_DOCUMENT + 1
 
 bp = Blueprint("new", __name__)
 
@@ -65,20 +63,7 @@ def given_in(inputs: ImportInputs) -> bytes:
     """The file, what the page with the report carried along, or what was pasted."""
     if inputs.file.data:
         return bytes(inputs.file.data.read())
-    return unpacked(inputs.packed.data) if inputs.packed.data else (inputs.document.data or "").encode()
-
-
-def packed(document: str) -> str:
-    """A document small enough to ride in a page."""
-    return base64.b64encode(zlib.compress(document.encode())).decode()
-
-
-def unpacked(text: str) -> bytes:
-    """What `packed` made; empty, and so no document, for anything else."""
-    try:
-        return zlib.decompressobj().decompress(base64.b64decode(text), UNPACKED_AT_MOST)
-    except (ValueError, zlib.error):
-        return b""
+    return unpack(inputs.packed.data, MOST_DOCUMENT + 1) if inputs.packed.data else (inputs.document.data or "").encode()
 
 
 def report_of(imported: Imported, filename: str) -> str:
@@ -88,7 +73,7 @@ def report_of(imported: Imported, filename: str) -> str:
         "admin/forms/new/report.html",
         filename=filename,
         definition=definition,
-        packed=packed(definition.json),
+        packed=pack(definition.json.encode()),
         report=imported.report,
         left_out=[note for note in imported.report.notes if note.is_left_out],
         changed=[note for note in imported.report.notes if not note.is_left_out],

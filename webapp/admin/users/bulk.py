@@ -95,6 +95,7 @@ def looked_at(act: str, values: dict[str, Any], ids: list[int], inputs: StartInp
 @needs("users:write")
 def start_bulk() -> Any:
     """Have it done to exactly those who were looked at."""
+    ensure_confirmed()
     inputs = StartInputs()
     found = thawed(inputs.frozen.data or "")
     if found is None or not found[2]:
@@ -166,11 +167,14 @@ def undo_bulk(job_id: int) -> Any:
 
 
 def ask_undo(job_id: int) -> int:
-    """The number of the job that takes it back: one for each act, however often it is asked for."""
+    """The number of the job that takes it back, or of the act itself where it cannot be: one, however often it is asked for."""
     with writing() as session:
-        job = session.get_one(LongJob, job_id, with_for_update=True)
+        job = session.get_one(LongJob, job_id)
+        job.hold(current_user, Permission.USERS_WRITE)
         if "undone_by" in job.state:
             return int(job.state["undone_by"])
+        if not can_undo(job):
+            return job_id
         kept = {name: job.arguments[name] for name in ("act", "values", "batch")}
         undo = LongJob.ask(UNDOING, by=current_user, total=job.state.get("done", 0), arguments=kept | {"undo": str(uuid4())})
         job.state = job.state | {"undone_by": undo.id}

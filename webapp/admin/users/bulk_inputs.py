@@ -1,8 +1,6 @@
 """What is to be done to many people, and to whom; and what was frozen of it while somebody looked at what would happen."""
 
-import base64
 import json
-import zlib
 from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
@@ -18,10 +16,13 @@ from wtforms.validators import Length, Optional, ValidationError
 from webapp.admin.users.inputs import AT_MOST_500
 from webapp.inputs import Inputs, cleaned
 from webapp.languages import _, _l
-from webapp.models.bulk import ACTS, TYPED_ABOVE, WITH_GROUP
+from webapp.models.bulk import ACTS, MOST_PEOPLE, TYPED_ABOVE, WITH_GROUP
+from webapp.packing import pack, unpack
 
 # Seconds: what was looked at longer ago is looked at again.
 FROZEN_FOR = 3600
+# Bytes: a number of six digits with its comma for each of the most people, and room.
+UNPACKED_AT_MOST = 12 * MOST_PEOPLE
 
 
 class BulkInputs(Inputs):
@@ -87,11 +88,10 @@ def freeze(act: str, values: dict[str, Any], ids: Sequence[int]) -> str:
     """Signed, and small enough to ride in a page: of sorted ids only the steps from one to the next are kept."""
     ordered = sorted(ids)
     steps = [after - before for before, after in zip([0, *ordered], ordered, strict=False)]
-    packed = zlib.compress(json.dumps(steps, separators=(",", ":")).encode())
     frozen = {
         "act": act,
         "values": values,
-        "ids": base64.b64encode(packed).decode(),
+        "ids": pack(json.dumps(steps, separators=(",", ":")).encode()),
         "by": current_user.id,
         "batch": str(uuid4()),
     }
@@ -106,7 +106,7 @@ def thawed(text: str) -> tuple[str, dict[str, Any], list[int], str] | None:
         return None
     if found["by"] != current_user.id:
         return None
-    steps = json.loads(zlib.decompress(base64.b64decode(found["ids"])))
+    steps = json.loads(unpack(found["ids"], UNPACKED_AT_MOST))
     return found["act"], found["values"], list(accumulate(steps)), found["batch"]
 
 

@@ -11,6 +11,7 @@ from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email, cleaned
 from webapp.languages import _, _l, mark
 from webapp.models.permissions import Role
 from webapp.models.role_words import role_in_words
+from webapp.models.user_acts import UNAPPROVED
 
 ROLE_WORDS = {
     Role.MEMBER: mark("Fills in forms. Sees only their own things."),
@@ -74,8 +75,11 @@ class SuspendInputs(Inputs):
         _l("Tell the person the reason"), description=_l("They read it in the mail, and when they try to log in.")
     )
     today: date | None = None
+    is_unapproved = False
 
     def validate_until(self, field: DateField) -> None:
+        if field.data is not None and self.is_unapproved:
+            raise ValidationError(_(UNAPPROVED))
         if field.data is not None and self.today is not None and field.data < self.today:
             raise ValidationError(_("Enter a day from today on, or leave it empty."))
 

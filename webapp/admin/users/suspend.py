@@ -14,6 +14,7 @@ from webapp.clock import now
 from webapp.database import writing
 from webapp.dates import zone_named
 from webapp.languages import _
+from webapp.models.user_acts import is_unapproved
 from webapp.responses import see_other, status
 from webapp.site import zone
 
@@ -24,6 +25,7 @@ def suspend(user_id: int) -> Any:
     user = find(user_id)
     ensure(current_user.can_change_status(user))
     inputs = SuspendInputs(data=as_typed(user))
+    inputs.is_unapproved = is_unapproved(user)
     inputs.today = now().astimezone(zone_named(zone())).date()
     if inputs.validate_on_submit():
         reason, visible, until = inputs.reason.data or "", bool(inputs.is_reason_visible.data), end_of(inputs.until.data)

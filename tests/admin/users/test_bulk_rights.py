@@ -1,0 +1,38 @@
+"""Who may have something done to many people, and take back what somebody else had done."""
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.admin.users.test_bulk import choose, statuses, work
+from tests.support.browser import Browser
+from tests.support.clock import Clock
+from tests.support.make import make_user, sign_in
+from tests.support.stage import count, found
+from webapp.models.long_job import LongJob
+
+
+def test_nobody_undoes_what_somebody_above_them_did(browser: Browser, app: Flask) -> None:
+    make_user(name="Ada")
+    choose(sign_in(browser, make_user("owner"))).press("Suspend: 1 person")
+    work()
+    path = f"{browser.path}/undo"
+    eve = sign_in(Browser(app), make_user("admin")).open(path)
+    assert eve.press("Undo it for 1 person").status == 403
+    browser.open(path).press("Undo it for 1 person")
+    assert found(select(LongJob.kind).order_by(LongJob.id)) == ["act_in_bulk", "undo_in_bulk"]
+    work()
+    assert statuses() == ["active"]
+
+
+def test_it_is_confirmed_first(browser: Browser, clock: Clock) -> None:
+    make_user(name="Ada")
+    choose(sign_in(browser, make_user("admin")))
+    clock.move(minutes=11)
+    assert browser.press("Suspend: 1 person").heading == "Confirm it's you"
+    assert count(LongJob) == 0
+
+
+def test_a_suspension_with_a_last_day_approves_nobody(browser: Browser, clock: Clock) -> None:
+    make_user(name="Ada", status="pending")
+    choose(sign_in(browser, make_user("admin")), q="status:pending", **{"Suspended until": f"{clock.now:%Y-%m-%d}"})
+    assert browser.has("Nobody has approved this person yet: suspend them without a last day.")
