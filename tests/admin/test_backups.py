@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.support.browser import Browser
+from tests.support.clock import Clock
 from tests.support.make import make_user, sign_in
 from tests.support.stage import found, own_context
 from webapp.backups import asking
@@ -73,6 +74,11 @@ def test_each_download_is_confirmed_anew(owner: Browser) -> None:
     path = f"/admin/backups/{backed_up()}/download"
     owner.send("GET", path).close()
     assert owner.send("GET", path).headers["Location"] == "/account/confirm"
+
+
+def test_a_confirmation_of_three_minutes_ago_downloads_nothing(browser: Browser, clock: Clock) -> None:
+    sign_in(browser, make_user("owner"), at=clock.now - timedelta(minutes=3))
+    assert browser.send("GET", f"/admin/backups/{backed_up()}/download").headers["Location"] == "/account/confirm"
 
 
 def test_it_is_deleted_after_a_question(owner: Browser) -> None:

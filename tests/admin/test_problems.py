@@ -34,7 +34,8 @@ def break_about(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_number_of_an_error_page_finds_what_was_wrong(owner: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     break_about(app, monkeypatch)
     number = owner.send("GET", "/about").headers["X-Request-ID"]
-    owner.send("GET", "/about")
+    later = owner.send("GET", "/about").headers["X-Request-ID"]
+    assert owner.open(f"/admin/problems?q={later}").has("KeyError")
     owner.open(f"/admin/problems?q={number}").follow("KeyError")
     assert owner.has("builtins.ValueError")
     assert only(select(Fault.number)) == 2
