@@ -34,6 +34,8 @@ def person_seen(by: Person) -> Person:
     """Whoever the pages are drawn for. Nothing can be written meanwhile: the database refuses it (`writing()`)."""
     if request.endpoint in THEIR_OWN:
         return by
+    # Where Flask-Login keeps whom it has found: a refusal asks for the reader's language, and so for whom this would find.
+    g._login_user = by
     kept = session[KEPT]
     person = seen_as(kept["id"], datetime.fromisoformat(kept["until"]), by=by)
     if person is None:

@@ -130,3 +130,9 @@ def test_a_database_that_is_away_is_not_taken_for_a_refusal(app: Flask) -> None:
 
 def test_a_reason_is_needed(browser: Browser, ada: User) -> None:
     assert view(sign_in(browser, make_user("admin")), ada, "").errors == ["Enter a reason."]
+
+
+def test_it_ends_when_the_viewed_rises_above_the_viewer(anna: Browser, ada: User) -> None:
+    does(Person.command_line(), "set_role", ada, role=Role.OWNER)
+    assert not anna.open("/").has("You are looking at the portal as Ada")
+    assert anna.open("/admin/users").status == 200
