@@ -76,7 +76,7 @@ def test_the_same_again_is_no_event(browser: Browser) -> None:
 
 def test_a_zone_that_there_is_not_is_refused(browser: Browser) -> None:
     sign_in(browser, make_user()).open(PAGE)
-    token = next(one.get("value") for one in browser.page.every("input") if one.get("name") == "csrf_token")
+    token = browser.csrf_token
     answer = browser.send("POST", PAGE, {"csrf_token": token, "timezone": "Nowhere/Land"})
     assert answer.status_code == 422
     assert only(select(User.timezone)) == ""

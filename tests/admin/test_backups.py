@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.jobs import work
 from tests.support.make import make_user, sign_in
 from tests.support.stage import found, own_context
 from webapp.backups import asking
 from webapp.backups.making import make_backup
 from webapp.backups.shelf import shelf, shelved, stamped
 from webapp.clock import now
-from webapp.jobs.long_jobs import do_long_jobs
 from webapp.models.event import Event
 
 
@@ -24,11 +24,6 @@ def owner(browser: Browser, app: Flask) -> Browser:
         for one in shelf().iterdir():
             one.unlink()
     return sign_in(browser, make_user("owner"))
-
-
-def work() -> None:
-    with own_context():
-        do_long_jobs("a" * 32, lambda: False)
 
 
 def backed_up() -> str:

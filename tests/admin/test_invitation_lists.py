@@ -9,10 +9,10 @@ from sqlalchemy import select
 from tests.support.acting import does
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.jobs import work
 from tests.support.make import make_group, make_user, sign_in
 from tests.support.post import link_in, mailing, mails
-from tests.support.stage import count, found, only, own_context
-from webapp.jobs.long_jobs import do_long_jobs
+from tests.support.stage import count, found, only
 from webapp.models.event import Event
 from webapp.models.invitation import Invitation
 from webapp.models.long_job import LongJob
@@ -30,11 +30,6 @@ def admin(browser: Browser) -> Browser:
 
 def look_at(browser: Browser, text: str = LIST) -> Browser:
     return browser.open(NEW).fill({"File": ("people.csv", text.encode())}).press("Look at the list")
-
-
-def work() -> None:
-    with own_context():
-        do_long_jobs("one", lambda: False)
 
 
 def test_what_becomes_of_each_line_is_shown_and_nothing_is_written(admin: Browser) -> None:

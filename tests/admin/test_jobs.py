@@ -6,10 +6,10 @@ from sqlalchemy import select
 from tests.support.acting import person
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.jobs import work
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, found, only, own_context, saving
 from webapp.clock import now
-from webapp.jobs.long_jobs import do_long_jobs
 from webapp.jobs.regular import REGULAR
 from webapp.models.event import Event
 from webapp.models.long_job import LongJob, claim_job
@@ -59,8 +59,7 @@ def test_one_of_the_schedule_is_done_at_once(admin: Browser) -> None:
     admin.open("/admin/jobs").press("Run now Drop what has expired, lift what has lapsed")
     assert admin.heading == "Drop what has expired, lift what has lapsed"
     assert admin.has("This job waits for a worker")
-    with own_context():
-        do_long_jobs("one", lambda: False)
+    work()
     assert admin.follow("Look again how far it is").has("This job is done.")
     assert only(select(Event.action)) == "job.started"
 

@@ -66,7 +66,7 @@ def test_sign_up_can_be_closed_and_set_back(admin: Browser, app: Flask) -> None:
 
 def test_choice_that_is_not_offered_is_refused(admin: Browser) -> None:
     admin.open("/admin/settings/signup-mode")
-    token = next(one.get("value") for one in admin.page.every("input") if one.get("name") == "csrf_token")
+    token = admin.csrf_token
     answer = admin.send("POST", "/admin/settings/signup-mode", {"csrf_token": token, "value": "anarchy"})
     assert answer.status_code == 422
     assert count(Setting) == 0
@@ -176,7 +176,7 @@ def test_limit_is_set_back_to_its_default(admin: Browser) -> None:
 
 def test_what_is_no_limit_has_no_default_to_set_back_to(admin: Browser) -> None:
     admin.open("/admin/settings/about")
-    token = next(one.get("value") for one in admin.page.every("input") if one.get("name") == "csrf_token")
+    token = admin.csrf_token
     assert admin.send("POST", "/admin/settings/about/set-back", {"csrf_token": token}).status_code == 404
 
 

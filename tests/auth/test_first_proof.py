@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.support.acting import person
-from tests.support.authenticator import RIGHT, UP, Key, Ways, log_in_with, make, send, token_of, wrongly
+from tests.support.authenticator import RIGHT, UP, Key, Ways, log_in_with, make, send, wrongly
 from tests.support.browser import HOME, Browser
 from tests.support.make import make_group, make_user
 from tests.support.openid.stage import with_methods
@@ -36,7 +36,7 @@ def at_the_second_screen(browser: Browser) -> Browser:
 
 
 def options(browser: Browser, name: str = "Bo") -> dict[str, Any]:
-    found = browser.send("POST", OPTIONS, {"csrf_token": token_of(browser), "name": name}, headers={"Origin": HOME})
+    found = browser.send("POST", OPTIONS, {"csrf_token": browser.csrf_token, "name": name}, headers={"Origin": HOME})
     assert found.status_code == 200, found.status_code
     return dict(found.json or {})
 
@@ -138,7 +138,7 @@ def test_without_passkeys_among_the_ways_none_is_offered_or_taken(by_mail: Brows
     browser = at_the_second_screen(by_mail)
     with_methods(stage(), monkeypatch, "password")
     assert not browser.open("/verify-email").has(BUTTON)
-    assert browser.send("POST", OPTIONS, {"csrf_token": token_of(browser)}, headers={"Origin": HOME}).status_code == 403
+    assert browser.send("POST", OPTIONS, {"csrf_token": browser.csrf_token}, headers={"Origin": HOME}).status_code == 403
 
 
 def test_without_passwords_the_passkey_is_the_way(by_mail: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,7 +183,7 @@ def test_second_step_without_a_first_one_leads_to_the_log_in(app: Flask) -> None
     _, key = enrolled(app)
     browser = Browser(app).open("/login")
     answer = json.dumps(sign(key, options_for(browser, "/login/second-step/passkey")))
-    token = next(one.get("value") for one in browser.page.every("input") if one.get("name") == "csrf_token")
+    token = browser.csrf_token
     sent = {"credential": answer, "csrf_token": token}
     found = browser.send("POST", "/login/second-step/passkey", sent, headers={"Origin": "http://localhost"})
     assert (found.status_code, found.headers["Location"]) == (303, "/login/second-step")

@@ -115,7 +115,7 @@ def test_the_second_press_and_the_second_tab_lead_to_the_same_change(browser: Br
 def test_a_form_that_does_not_allow_it_offers_no_change(browser: Browser, edit: str) -> None:
     sent(browser, edit)
     assert CHANGE not in browser.html
-    token = browser.open("/account").html.split('name="csrf_token" value="')[1].split('"')[0]
+    token = browser.open("/account").csrf_token
     path = f"/submissions/{submission()}/edit"
     assert browser.send("POST", path, {"csrf_token": token}).status_code == 303
     assert count(Draft) == 0

@@ -152,7 +152,7 @@ def test_posted_text_names_nobodys_file(browser: Browser) -> None:
     row = only(select(File))
     theirs = {"id": row.id.hex, "name": row.name, "size": row.size, "type": row.type, "sha256": row.sha256}
     other = sign_in(Browser(browser.client.application), make_user()).open("/forms/summer-course").press("Start now")
-    token = next(one.get("value") for one in other.page.every("input") if one.get("name") == "csrf_token")
+    token = other.csrf_token
     fields = {"csrf_token": token, "_rev": 1, "f_name": "Eve", "f_letter": json.dumps(theirs)}
     answer = other.send("POST", other.path, fields, headers={"Origin": "http://localhost"})
     assert answer.status_code == 422

@@ -98,7 +98,7 @@ def test_a_form_of_others_is_not_exported(app: Flask) -> None:
     send(app)
     make_form(NAME, title="Boats")
     outside = staff(app).open(f"/inbox?form={only(select(Form.id).where(Form.title == 'Boats'))}")
-    token = outside.html.split('name="csrf_token" value="')[1].split('"')[0]
+    token = outside.csrf_token
     closed = only(select(Form.id).where(Form.title == "Summer course"))
     assert outside.send("POST", f"/inbox/forms/{closed}/export", {"csrf_token": token}).status_code == 404
     assert found(select(Event).where(Event.action == "submissions.exported")) == []

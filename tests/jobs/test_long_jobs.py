@@ -14,13 +14,13 @@ from sqlalchemy import select, update
 from tests.support.acting import does, person
 from tests.support.clock import Clock
 from tests.support.databases import environ_for
+from tests.support.jobs import work
 from tests.support.make import make_user
 from tests.support.stage import count, only, own_context, saving
 from tests.support.steps import STEPS, steps
 from tests.support.together import together
 from webapp.clock import now
 from webapp.database import writing
-from webapp.jobs.long_jobs import do_long_jobs
 from webapp.jobs.long_tasks import LONG, Task
 from webapp.models.counter import Counter
 from webapp.models.event import Event
@@ -56,11 +56,6 @@ def known(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 def ask(user: User) -> int:
     with own_context(), writing():
         return LongJob.ask("steps", by=person(user), total=STEPS).id
-
-
-def work(sender: str = "one", is_stopping: Callable[[], bool] = lambda: False) -> int:
-    with own_context():
-        return do_long_jobs(sender, is_stopping)
 
 
 def job() -> LongJob:

@@ -66,7 +66,7 @@ def test_nothing_given_is_said(app: Flask) -> None:
 
 def test_a_file_is_read(app: Flask) -> None:
     text, page = receipt(app), Browser(app).open("/receipts/verify")
-    token = page.html.split('name="csrf_token" value="')[1].split('"')[0]
+    token = page.csrf_token
     data = {"csrf_token": token, "file": (io.BytesIO(text.encode()), "receipt.json")}
     answer = page.client.post("/receipts/verify", data=data, base_url="http://localhost", headers={"Origin": "http://localhost"})
     assert "It is valid" in answer.get_data(as_text=True)

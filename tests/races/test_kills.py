@@ -57,7 +57,7 @@ def person(app: Flask, form: Form, answers: dict[str, Any], number: int) -> Pers
     ada = make_user()
     drafts = tuple(make_draft(form, ada, answers, f"{slot}") for slot in range(number))
     browser = sign_in(Browser(app), ada).open(f"/drafts/{drafts[0]}/check")
-    token = next(one.get("value", "") for one in browser.page.every("input") if one.get("name") == "csrf_token")
+    token = browser.csrf_token
     cookie = browser.client.get_cookie("lodge", domain="localhost")
     assert cookie is not None
     return Person(f"lodge={cookie.value}", token, drafts)

@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.races.senders import at_once
-from tests.support.authenticator import enrol, options_for, sign, token_of
+from tests.support.authenticator import enrol, options_for, sign
 from tests.support.browser import HOME, Browser
 from tests.support.factors import SEED, first_step, give_app
 from tests.support.make import make_user, sign_in
@@ -77,7 +77,7 @@ def test_one_answer_of_a_passkey_sent_twenty_times_opens_one_door(app: Flask) ->
     key = enrol(sign_in(Browser(app), make_user()))
     first = Browser(app).open("/login")
     answer = json.dumps(sign(key, options_for(first, "/login/passkey")))
-    fields = {"credential": answer, "csrf_token": token_of(first)}
+    fields = {"credential": answer, "csrf_token": first.csrf_token}
     cookie = first.client.get_cookie("lodge", domain="localhost")
     tabs = [Browser(app) for _ in TWENTY]
     for tab in tabs:

@@ -115,14 +115,10 @@ def options_for(browser: Browser, path: str) -> dict[str, Any]:
 
 
 def creation_options(browser: Browser) -> dict[str, Any]:
-    token = token_of(browser.open("/account/passkeys/new"))
+    token = browser.open("/account/passkeys/new").csrf_token
     found = browser.send("POST", "/account/passkeys/options", {"csrf_token": token}, headers={"Origin": HOME})
     assert found.status_code == 200, found.status_code
     return dict(found.json or {})
-
-
-def token_of(browser: Browser) -> str:
-    return next(one.get("value", "") for one in browser.page.every("input") if one.get("name") == "csrf_token")
 
 
 def send(browser: Browser, credential: dict[str, Any] | str, button: str) -> Browser:

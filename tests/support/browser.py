@@ -158,6 +158,11 @@ class Browser:
         """The lines of the error summary."""
         return self.page.errors
 
+    @property
+    def csrf_token(self) -> str:
+        """Of the page that is open, for what is sent past its buttons."""
+        return next(str(one.get("value")) for one in self.page.every("input") if one.get("name") == "csrf_token")
+
     def has(self, text: str) -> bool:
         return " ".join(text.split()) in self.text
 

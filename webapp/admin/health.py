@@ -1,12 +1,12 @@
 """Health: what `lodge doctor` finds, how this very request has arrived, and what to set."""
 
-from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, render_template, request
 
 from webapp.access import needs
+from webapp.access.browser import is_within
 from webapp.backups.drill import last_drill
 from webapp.checkup.findings import findings
 from webapp.config import Config
@@ -43,7 +43,7 @@ def advice(config: Config) -> list[str]:
     """What to set, judged by this request alone."""
     said = []
     base = urlsplit(config.base_url)
-    if "X-Forwarded-For" in request.headers and not is_trusted(peer(), config.trusted_proxies):
+    if "X-Forwarded-For" in request.headers and not is_within(peer(), config.trusted_proxies):
         said.append(
             _(
                 "A proxy at %(address)s passes requests on, and is not believed: set LODGE_TRUSTED_PROXIES=%(address)s",
@@ -57,11 +57,3 @@ def advice(config: Config) -> list[str]:
     if request.headers.get("X-Forwarded-Proto") == "https" and not config.is_https:
         said.append(_("The proxy encrypts, and LODGE_BASE_URL says http: set it to the https address."))
     return said
-
-
-def is_trusted(address: str, networks: tuple[str, ...]) -> bool:
-    try:
-        found = ip_address(address)
-        return any(found in ip_network(network, strict=False) for network in networks)
-    except ValueError:
-        return False

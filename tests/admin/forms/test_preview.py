@@ -46,7 +46,7 @@ def test_a_preview_leaves_no_draft(browser: Browser) -> None:
 
 def test_a_broken_seal_holds_nothing(browser: Browser) -> None:
     builder(browser, "/preview")
-    token = next(one.get("value") for one in browser.page.every("input") if one.get("name") == "csrf_token")
+    token = browser.csrf_token
     answer = browser.send("POST", f"{browser.path}/p_child", {"csrf_token": token, "_kept": "e30.forged", "_do": "continue"})
     assert answer.status_code == 422
 

@@ -117,7 +117,7 @@ def test_the_question_is_shown_as_people_will_see_it(browser: Browser) -> None:
 
 def test_the_sample_is_a_fragment_of_what_is_typed(browser: Browser) -> None:
     builder(browser, "/questions/f_name")
-    token = next(one.get("value") for one in browser.page.every("input") if one.get("name") == "csrf_token")
+    token = browser.csrf_token
     address = f"/admin/forms/{draft().form_id}/questions/sample/text"
     answer = browser.send("POST", address, {"csrf_token": token, "label": "<b>Age</b>", "required": "y"})
     assert "&lt;b&gt;Age&lt;/b&gt;" in answer.text

@@ -72,7 +72,7 @@ def test_one_that_is_used_stays(app: Flask) -> None:
         session.execute(update(FormStatus).where(FormStatus.key == "received").values(phase="working"))
     admin = staff(app, "admin").open(f"/admin/forms/{form.id}/statuses/received/delete")
     assert admin.has("1 submission has this status.")
-    token = admin.open(f"/admin/forms/{form.id}/statuses").html.split('name="csrf_token" value="')[1].split('"')[0]
+    token = admin.open(f"/admin/forms/{form.id}/statuses").csrf_token
     answer = admin.send("POST", f"/admin/forms/{form.id}/statuses/received/delete", {"csrf_token": token})
     assert (answer.status_code, "received" in found(ORDER)) == (403, True)
 

@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.admin.users.test_bulk import choose, statuses, undo, work
+from tests.admin.users.test_bulk import choose, statuses, undo
 from tests.support.acting import does
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.jobs import work
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, found, only
 from webapp.models.long_job import LongJob

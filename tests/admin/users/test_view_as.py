@@ -15,7 +15,7 @@ from tests.support.make import make_user, sign_in
 from tests.support.stage import count, only
 from webapp.database import writing
 from webapp.models.draft import Draft
-from webapp.models.event import Event
+from webapp.models.event import Event, EventDetail
 from webapp.models.permissions import Role
 from webapp.models.person import Person
 from webapp.models.user import User
@@ -66,6 +66,7 @@ def test_both_stand_in_the_log_with_the_reason(anna: Browser, ada: User) -> None
     event = only(select(Event).where(Event.action == "user.viewed"))
     assert (event.on_behalf_of, event.target_id) == (ada.id, ada.id)
     assert event.actor_id not in {None, ada.id}
+    assert only(select(EventDetail.content))["reason"] == "She asked for help"
 
 
 def test_she_sees_that_it_was_done(anna: Browser, app: Flask, ada: User) -> None:
