@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -85,7 +85,7 @@ def result(job_id: int) -> Response:
 def list_job(job_id: int) -> LongJob:
     job = db.get_or_404(LongJob, job_id)
     if job.kind != KIND:
-        db.get_or_404(LongJob, 0)
+        abort(404)
     return job
 
 

@@ -10,6 +10,7 @@ from webapp.jobs.running import Running
 from webapp.jobs.running_now import ROUNDS
 from webapp.jobs.verifying import verify_events
 from webapp.languages import mark
+from webapp.models.bulk_jobs import ACTING, UNDOING
 from webapp.models.permissions import Permission
 
 
@@ -23,8 +24,8 @@ class Task:
 
 
 LONG: dict[str, Task] = {
-    "act_in_bulk": Task(mark("Act upon many people"), act_in_bulk, Permission.USERS_WRITE),
-    "undo_in_bulk": Task(mark("Undo an act upon many people"), undo_in_bulk, Permission.USERS_WRITE),
+    ACTING: Task(mark("Act upon many people"), act_in_bulk, Permission.USERS_WRITE),
+    UNDOING: Task(mark("Undo an act upon many people"), undo_in_bulk, Permission.USERS_WRITE),
     "invite_people": Task(mark("Invite a list of people"), invite_people, Permission.USERS_WRITE),
     "make_backup": Task(mark("Make a backup"), make_now, Permission.BACKUPS_WRITE),
     "verify_backup": Task(mark("Verify a backup"), verify_now, Permission.BACKUPS_WRITE),

@@ -5,7 +5,7 @@ Each person is changed by the same method as one alone, in an event of their own
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -24,7 +24,6 @@ from webapp.models.user_acts import UNAPPROVED, plain
 MOST_PEOPLE = 100_000
 # Above so many the number is typed before it is done.
 TYPED_ABOVE = 100
-UNDONE_WITHIN = timedelta(hours=24)
 SLICE = 500
 Values = Mapping[str, Any]
 FACTS = (User.id, User.name, User.email, User.role, User.status, User.suspended_reason)
@@ -46,8 +45,7 @@ class Act:
 
 
 def suspend(user: User, by: Person, values: Values) -> bool:
-    until = datetime.fromisoformat(values["until"]) if values.get("until") else None
-    return user.suspend(by=by, reason=values["reason"], until=until, is_reason_visible=bool(values.get("is_visible")))
+    return suspended_as(user, by, values["reason"], values.get("until"), is_visible=bool(values.get("is_visible")))
 
 
 def suspend_again(user: User, by: Person, noted: Values) -> bool:

@@ -4,11 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
-from flask import Response, flash, render_template, request
+from flask import Response, abort, flash, render_template, request
 from flask_login import current_user
-from sqlalchemy import select
 
 from webapp.access import ensure_confirmed, needs
 from webapp.admin.users.bulk_inputs import BulkInputs, StartInputs, freeze, thawed
@@ -21,18 +19,17 @@ from webapp.dates import number_in_words, zone_named
 from webapp.extensions import db
 from webapp.inputs import Inputs
 from webapp.languages import _
-from webapp.models.bulk import ACTS, MOST_PEOPLE, TYPED_ABOVE, UNDONE_WITHIN, Outcome, outcomes, people_named, touched
+from webapp.models.bulk import ACTS, MOST_PEOPLE, TYPED_ABOVE, Outcome, outcomes, people_named, touched
+from webapp.models.bulk_jobs import ACTING, UNDOING, begin_act, can_be_taken_back, take_back
 from webapp.models.event import Event
 from webapp.models.group import Group
 from webapp.models.job_words import trouble_in_words
 from webapp.models.long_job import LongJob
-from webapp.models.permissions import Permission, authorize
 from webapp.models.submission_export import harmless
 from webapp.models.user_list import ids_fitting
 from webapp.responses import see_other, status
 from webapp.site import zone
 
-KIND, UNDOING = "act_in_bulk", "undo_in_bulk"
 # Boxes on one page, and lines of each kind of outcome.
 MOST_BOXES, MOST_SHOWN = 50, 25
 # R5: more than so many people are not taken along without a confirmation.
@@ -104,17 +101,9 @@ def start_bulk() -> Any:
     inputs.wanted = len(ids)
     if not inputs.validate_on_submit():
         return looked_at(act, values, ids, inputs)
-    arguments = {"act": act, "values": values, "ids": ids, "batch": batch}
     with writing():
-        authorize(current_user, Permission.USERS_WRITE)
-        job = begun_already(batch) or LongJob.ask(KIND, by=current_user, total=len(ids), arguments=arguments)
+        job = begin_act(act, values, ids, batch, by=current_user)
     return see_other(".show_bulk", job_id=job.id)
-
-
-def begun_already(batch: str) -> LongJob | None:
-    """Sent twice is done once: the job of this very page."""
-    mine = select(LongJob).where(LongJob.kind == KIND, LongJob.asked_by == current_user.id).order_by(LongJob.id.desc()).limit(20)
-    return next((job for job in db.session.scalars(mine) if job.arguments["batch"] == batch), None)
 
 
 @bp.get("/bulk/<int:job_id>")
@@ -124,7 +113,7 @@ def show_bulk(job_id: int) -> str:
     forget_counters()
     refused = told(job.state.get("refused", []))
     changed = told([one, ""] for one in job.state.get("changed", []))
-    known = {"act": _(ACTS[job.arguments["act"]].words), "is_undoing": job.kind == UNDOING, "can_undo": can_undo(job)}
+    known = {"act": _(ACTS[job.arguments["act"]].words), "is_undoing": job.kind == UNDOING, "can_undo": can_be_taken_back(job)}
     lines = {"refused": refused[:MOST_SHOWN], "changed": changed[:MOST_SHOWN]}
     return render_template("admin/users/bulk_done.html", job=job, trouble=trouble_in_words(job.trouble), lines=lines, **known)
 
@@ -157,39 +146,22 @@ def bulk_result(job_id: int) -> Response:
 def undo_bulk(job_id: int) -> Any:
     job = bulk_job(job_id)
     inputs = Inputs()
-    if not can_undo(job):
+    if not can_be_taken_back(job):
         flash(_("This can be undone no more."), "info")
         return see_other(".show_bulk", job_id=job_id)
     if inputs.validate_on_submit():
-        return see_other(".show_bulk", job_id=ask_undo(job_id))
+        with writing():
+            undoing = take_back(job_id, by=current_user)
+        return see_other(".show_bulk", job_id=undoing)
     shown = {"job": job, "act": _(ACTS[job.arguments["act"]].words), "number": job.state.get("done", 0)}
     return render_template("admin/users/bulk_undo.html", **shown), status(inputs)
 
 
-def ask_undo(job_id: int) -> int:
-    """The number of the job that takes it back, or of the act itself where it cannot be: one, however often it is asked for."""
-    with writing() as session:
-        job = session.get_one(LongJob, job_id)
-        job.hold(current_user, Permission.USERS_WRITE)
-        if "undone_by" in job.state:
-            return int(job.state["undone_by"])
-        if not can_undo(job):
-            return job_id
-        kept = {name: job.arguments[name] for name in ("act", "values", "batch")}
-        undo = LongJob.ask(UNDOING, by=current_user, total=job.state.get("done", 0), arguments=kept | {"undo": str(uuid4())})
-        job.state = job.state | {"undone_by": undo.id}
-        return undo.id
-
-
-def can_undo(job: LongJob) -> bool:
-    is_over = job.ended_at is None or now() - job.ended_at > UNDONE_WITHIN
-    has_way = ACTS[job.arguments["act"]].takes_back is not None
-    return job.kind == KIND and has_way and not is_over and bool(job.state.get("done")) and "undone_by" not in job.state
-
-
 def bulk_job(job_id: int) -> LongJob:
     job = db.get_or_404(LongJob, job_id)
-    return job if job.kind in {KIND, UNDOING} else db.get_or_404(LongJob, 0)
+    if job.kind not in {ACTING, UNDOING}:
+        abort(404)
+    return job
 
 
 def told(pairs: Iterable[Any]) -> list[Outcome]:
