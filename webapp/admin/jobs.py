@@ -13,7 +13,7 @@ from webapp.database import read, writing
 from webapp.extensions import db
 from webapp.inputs import Inputs
 from webapp.jobs.long_tasks import LONG
-from webapp.jobs.regular import REGULAR
+from webapp.jobs.regular import REGULAR, Job
 from webapp.jobs.running_now import PREFIX
 from webapp.languages import _
 from webapp.models.job_words import STATUS_WORDS, error_in_words, result_rows, trouble_in_words
@@ -107,15 +107,17 @@ def as_line(row: Any) -> dict[str, Any]:
 def schedule_lines() -> list[dict[str, Any]]:
     """Each regular job with its last round and when the next one is due."""
     last = rounds_by_name()
-    return [
-        {
-            "name": job.name,
-            "words": _(job.words),
-            "every": timedelta(seconds=job.every),
-            "is_often": job.every < 60,
-            "last": last.get(job.name),
-            "trouble": error_in_words(last[job.name].trouble) if job.name in last and last[job.name].trouble else "",
-            "next_at": max(now(), last[job.name].started_at + timedelta(seconds=job.every)) if job.name in last else None,
-        }
-        for job in REGULAR
-    ]
+    return [schedule_line(job, last.get(job.name)) for job in REGULAR]
+
+
+def schedule_line(job: Job, last: Any) -> dict[str, Any]:
+    every = timedelta(seconds=job.every)
+    return {
+        "name": job.name,
+        "words": _(job.words),
+        "every": every,
+        "is_often": job.every < 60,
+        "last": last,
+        "trouble": error_in_words(last.trouble) if last is not None and last.trouble else "",
+        "next_at": max(now(), last.started_at + every) if last is not None else None,
+    }
