@@ -125,6 +125,8 @@ def test_a_stale_token_keeps_what_was_typed(browser: Browser) -> None:
     browser.press("Save your name")
     assert (browser.status, browser.heading) == (400, "Press Continue again")
     assert only(select_name()) != "Grace <Hopper>"
+    assert browser.has("Check what you typed, then press Continue.")
+    assert not browser.has("Row version")
     browser.press("Continue")
     assert only(select_name()) == "Grace <Hopper>"
 

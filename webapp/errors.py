@@ -11,8 +11,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from webapp.access.browser import visitor
-from webapp.access.kept import asked_address, keep_blocked, typed_pairs
+from webapp.access.kept import asked_address, keep_blocked, shown_pairs, typed_pairs
 from webapp.access.modes import RETRY_AFTER as RETRY_AFTER_MODE
+from webapp.access.modes import InMaintenance
 from webapp.database import constraint_of
 from webapp.extensions import db
 from webapp.languages import _, mark
@@ -64,6 +65,7 @@ log = structlog.get_logger("lodge.error")
 
 def answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, known)
+    app.register_error_handler(InMaintenance, closed)
     app.register_error_handler(CSRFError, stale_token)
     app.register_error_handler(StepUpNeeded, step_up)
     app.register_error_handler(Refused, refused)
@@ -95,10 +97,21 @@ def page(code: int, sentence: str | None = None) -> tuple[Any, int]:
     return render_template("errors/error.html", title=title, happened=sentence or happened, advice=[advice]), code
 
 
+def closed(error: InMaintenance) -> Any:
+    """What was sent is not kept: `again` shows its page, or the start page where there is none."""
+    retry = {"Retry-After": str(error.retry_after)}
+    title, happened = _(PAGES[503][0]), str(error.description)
+    if is_for_program():
+        return problem(503, title, happened), 503, retry
+    again = asked_address() if request.method == "GET" else url_for("main.home.index")
+    return render_template("errors/maintenance.html", title=title, happened=happened, again=again), 503, retry
+
+
 def stale_token(error: CSRFError) -> Any:
     """The page's token is old: nothing was done, what was typed comes back with a new token."""
-    title = _("Press Continue again")
-    return render_template("errors/csrf.html", title=title, action=asked_address(), pairs=typed_pairs()), 400
+    pairs = typed_pairs()
+    kept = {"action": asked_address(), "pairs": pairs, "listed": shown_pairs(pairs)}
+    return render_template("errors/csrf.html", title=_("Press Continue again"), **kept), 400
 
 
 def step_up(error: StepUpNeeded) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.support.clock import Clock
 from tests.support.make import make_user
 from tests.support.stage import only
-from webapp.access.kept import LONGEST_ADDRESS, asked_address, keep_blocked, keep_typed, take_kept, typed_pairs
+from webapp.access.kept import LONGEST_ADDRESS, asked_address, keep_blocked, keep_typed, shown_pairs, take_kept, typed_pairs
 from webapp.extensions import db
 from webapp.models.kept_post import KeptPost
 
@@ -46,6 +46,11 @@ def test_passwords_and_tokens_are_not_kept(app: Flask) -> None:
     """ASVS 14.2.6 in spirit."""
     with app.test_request_context("/account/name", method="POST", data=TYPED):
         assert typed_pairs() == [("name", "Grace")]
+
+
+@pytest.mark.parametrize("name", ["row_version", "rev", "shown", "packed", "frozen", "f_born-day", "_saved", "csrf_token"])
+def test_what_only_pages_understand_is_sent_again_and_not_shown(name: str) -> None:
+    assert shown_pairs([("name", "Grace"), (name, "1"), ("reason", "")]) == [("name", "Grace")]
 
 
 def test_it_is_for_one_person_for_an_hour(app: Flask, clock: object) -> None:

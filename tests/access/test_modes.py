@@ -10,6 +10,7 @@ from tests.support.browser import Browser
 from tests.support.factors import first_step
 from tests.support.forms import make_form, page, question
 from tests.support.make import PASSWORD, make_user, sign_in
+from tests.support.page import words
 from tests.support.settings import setting
 from tests.support.stage import count, found, only
 from tests.support.tokens import give_token
@@ -19,6 +20,10 @@ from webapp.models.setting import Setting
 from webapp.models.submission import Submission
 
 READ_ONLY = "The portal can be read and not changed at the moment."
+
+
+def try_again(browser: Browser) -> str | None:
+    return next(one.get("href") for one in browser.page.every("a") if words(one) == "Try again")
 
 
 def begun(browser: Browser) -> Browser:
@@ -36,6 +41,15 @@ def test_what_was_typed_is_kept_and_sent_once_it_is_open_again(browser: Browser)
     setting(mode="normal")
     browser.press("Continue").press("Send")
     assert only(select(Submission.answers)) == {"f_name": "Ada"}
+
+
+def test_the_page_of_what_was_kept_shows_no_names_of_machines_and_says_it_once(browser: Browser) -> None:
+    begun(browser).fill({"Your name": "Ada"})
+    setting(mode="read_only")
+    browser.press("Continue")
+    assert not browser.has("F name")
+    assert browser.text.count("can be read and not changed") == 1
+    assert browser.has("Passwords and chosen files are never kept")
 
 
 def test_everything_can_be_looked_at_and_each_page_says_so(browser: Browser) -> None:
@@ -71,6 +85,37 @@ def test_in_maintenance_all_but_owners_are_sent_away_for_a_while(browser: Browse
     sign_in(browser, make_user(role)).open("/")
     assert (browser.status, browser.response.headers["Retry-After"]) == (503, "300")
     assert browser.has("This portal is being worked on. Nothing is lost")
+
+
+def test_in_maintenance_the_page_says_once_when_to_come_back_and_leads_to_where_one_was(browser: Browser) -> None:
+    setting(mode="maintenance")
+    sign_in(browser, make_user()).open("/forms?page=2")
+    assert not browser.has("Maintenance: only owners are let in.")
+    assert not browser.has("Try again in a minute")
+    assert not browser.has("Open the portal again")
+    assert try_again(browser) == "/forms?page=2"
+
+
+def test_what_was_sent_in_maintenance_leads_to_a_page_that_can_be_opened(browser: Browser) -> None:
+    sign_in(browser, make_user()).open("/account/name")
+    setting(mode="maintenance")
+    browser.press("Save your name")
+    assert try_again(browser) == "/"
+
+
+def test_whoever_may_set_it_is_led_to_where(browser: Browser) -> None:
+    setting(mode="maintenance")
+    sign_in(browser, make_user("admin")).open("/forms").follow("Open the portal again")
+    assert (browser.status, browser.path) == (200, "/admin/settings/mode")
+    assert browser.has("In maintenance only the settings open for an administrator who is no owner.")
+
+
+def test_in_maintenance_nobody_is_sent_to_sign_up_or_to_reset_a_password(browser: Browser) -> None:
+    assert browser.open("/login").has("No account yet?")
+    setting(mode="maintenance")
+    browser.open("/login")
+    assert not browser.has("No account yet?")
+    assert not browser.has("Forgot your password?")
 
 
 def test_in_maintenance_machines_still_see_that_it_lives(browser: Browser) -> None:

@@ -21,6 +21,9 @@ from webapp.models.login_session import new_token, token_hash
 Pairs = list[tuple[str, str]]
 # An address rides in the session's cookie, which has 1,024 bytes for everything.
 LONGEST_ADDRESS = 400
+# What pages send along for themselves: nobody has typed it, and its names say nothing to anybody.
+OF_PAGES = frozenset({"row_version", "rev", "shown", "packed", "frozen", "csrf_token"})
+OF_PAGES_BEGIN = ("_", "f_")
 
 
 class Kept(NamedTuple):
@@ -44,6 +47,12 @@ def typed_pairs() -> Pairs:
     return [
         (name, value) for name, value in request.form.items(multi=True) if name != "csrf_token" and "password" not in name.lower()
     ]
+
+
+def shown_pairs(pairs: Pairs) -> Pairs:
+    """Those that can be shown by their names to whoever typed them."""
+    named = [(name, value) for name, value in pairs if value and name not in OF_PAGES]
+    return [(name, value) for name, value in named if not name.startswith(OF_PAGES_BEGIN)]
 
 
 def keep_typed(user_id: int | None) -> bool:

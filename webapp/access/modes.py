@@ -29,6 +29,10 @@ OPEN_ALL_THE_SAME = (*GETTING_IN, "main.theme.")
 FOR_MACHINES = "main.health."
 
 
+class InMaintenance(ServiceUnavailable):
+    """Whoever asks is not let in for now."""
+
+
 def check_mode(endpoint: str, person: Person | None) -> None:
     """Raises 503 for whoever is not let in now; in read-only mode the database refuses what they would change."""
     if endpoint.startswith(FOR_MACHINES) or (mode := settings()["mode"]) == "normal":
@@ -37,7 +41,7 @@ def check_mode(endpoint: str, person: Person | None) -> None:
         is_owner = person is not None and person.role is Role.OWNER
         if not is_owner and not endpoint.startswith(OPEN_ALL_THE_SAME):
             sentence = _("This portal is being worked on. Nothing is lost: come back in a few minutes.")
-            raise ServiceUnavailable(sentence, retry_after=int(RETRY_AFTER.total_seconds()))
+            raise InMaintenance(sentence, retry_after=int(RETRY_AFTER.total_seconds()))
     elif not endpoint.startswith(WRITE_ALL_THE_SAME) and not is_enrolling(person):
         g.is_read_only = g.is_read_only_for_all = True
 

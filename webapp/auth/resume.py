@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 from flask_login import current_user
 
-from webapp.access.kept import take_kept
+from webapp.access.kept import shown_pairs, take_kept
 from webapp.languages import _
 from webapp.responses import see_other
 
@@ -17,4 +17,4 @@ def show() -> Any:
     kept = take_kept(current_user.id)
     if kept is None:
         return see_other("main.home.index")
-    return render_template("auth/resume.html", title=_("Check it and continue"), **kept._asdict())
+    return render_template("auth/resume.html", title=_("Check it and continue"), listed=shown_pairs(kept.pairs), **kept._asdict())

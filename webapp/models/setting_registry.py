@@ -110,7 +110,10 @@ REGISTRY = {
             "mode",
             mark("How the portal is open"),
             "normal",
-            mark("Every node follows within five seconds. Logging in and this page work in each of them."),
+            mark(
+                "Every node follows within five seconds. Logging in and this page work in each of them. "
+                "In maintenance only the settings open for an administrator who is no owner."
+            ),
             one_of(*MODES),
             choices=(
                 ("normal", mark("Normal")),
