@@ -1,6 +1,6 @@
 """The page of backups: for owners, who see what is whole, and say twice that everything is to go back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -91,6 +91,19 @@ def test_a_restore_wants_the_day_typed(owner: Browser, app: Flask, monkeypatch: 
     owner.open(f"/admin/backups/{name}/restore").fill({"Type the day of the backup": "yesterday"}).press("Restore this backup")
     assert (owner.status, owner.has("That is not the day of this backup.")) == (422, True)
     assert not asking.is_asked(app.config["LODGE"])
+
+
+def test_the_day_to_type_is_that_of_the_title_where_it_differs_from_utc(
+    browser: Browser, app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SERVER_PID", 1 << 30)
+    clock.now = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    owner = sign_in(browser, make_user("owner", timezone="Europe/Vienna"))
+    owner.open(f"/admin/backups/{backed_up()}/restore")
+    assert owner.heading == "Restore the backup of 22 November 2026, 00:30"
+    assert owner.has("The portal goes back to how it was on 2026-11-22.")
+    owner.fill({"Type the day of the backup": "2026-11-21"}).press("Restore this backup")
+    assert owner.has("Type 2026-11-22.")
 
 
 def test_where_nobody_can_stop_the_server_the_command_is_shown(owner: Browser) -> None:

@@ -1,6 +1,7 @@
 """The page of jobs: how far each is, what went wrong in words, cancel and retry; the schedule, and one of it at once."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.support.acting import person
@@ -117,6 +118,21 @@ def test_what_it_counted_stands_on_its_page(admin: Browser) -> None:
     admin.open(f"/admin/jobs/{job_id}")
     assert admin.has("Lines checked")
     assert not admin.has("First line that is not as it was written")
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"), [("act_in_bulk", "users/bulk"), ("undo_in_bulk", "users/bulk"), ("invite_people", "invitations/lists")]
+)
+def test_one_about_many_people_leads_to_what_became_of_each(admin: Browser, app: Flask, kind: str, page: str) -> None:
+    job_id = ask(kind, status="done", ended_at=now(), arguments={"act": "delete", "values": {}, "batch": "", "lines": []})
+    path = f"/admin/jobs/{job_id}"
+    assert admin.open(path).follow("See what became of each").path == f"/admin/{page}/{job_id}"
+    assert admin.status == 200
+    assert not sign_in(Browser(app), make_user("auditor")).open(path).has("See what became of each")
+
+
+def test_another_leads_nowhere_else(admin: Browser) -> None:
+    assert not admin.open(f"/admin/jobs/{ask()}").has("See what became of each")
 
 
 def test_a_long_list_has_pages_and_can_be_narrowed(admin: Browser) -> None:

@@ -47,6 +47,13 @@ def test_a_picture_says_its_numbers_in_words(admin: Browser, clock: Clock) -> No
     assert admin.has("None in this period.")
 
 
+def test_a_table_is_called_otherwise_than_the_picture_that_it_belongs_to(admin: Browser, clock: Clock) -> None:
+    counted(clock, 3, ("signed_up", "alone", 1, 1200), ("active", "", 1, 3))
+    named = {one.get("aria-label") for one in admin.open("/admin/statistics").page.every("section") if one.get("aria-label")}
+    assert named
+    assert all(name and name.endswith(": As a table") for name in named)
+
+
 def test_columns_are_as_high_as_their_numbers(admin: Browser, clock: Clock) -> None:
     counted(clock, 2, ("active", "", 1, 50), ("active", "", 2, 25))
     html = admin.open("/admin/statistics").html

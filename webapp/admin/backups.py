@@ -14,12 +14,14 @@ from webapp.backups.looking import looks
 from webapp.backups.shelf import Shelved, named, shelved
 from webapp.clock import now
 from webapp.database import writing
+from webapp.dates import in_zone
 from webapp.inputs import Inputs
 from webapp.languages import _, mark
 from webapp.models.endings import spend_confirmation
 from webapp.models.event import Event
 from webapp.models.long_job import LongJob
 from webapp.responses import see_other, status
+from webapp.site import zone
 
 bp = Blueprint("backups", __name__, url_prefix="/backups")
 REASONS = {
@@ -86,7 +88,8 @@ def delete(name: str) -> Any:
 def restore(name: str) -> Any:
     """Everybody is logged out by it, and this process too is gone in a moment: the answer comes with the change."""
     one = find(name)
-    row, inputs = as_row(one), RestoreInputs(one.made_at.date().isoformat())
+    day = in_zone(one.made_at, zone()).date().isoformat()
+    row, inputs = as_row(one) | {"day": day}, RestoreInputs(day)
     if can_be_asked() and inputs.validate_on_submit():
         with writing():
             Event.record(by=current_user, action="backup.restore_asked", detail={"name": name})

@@ -23,6 +23,12 @@ from webapp.models.regular_job import leading_worker, rounds_by_name
 from webapp.responses import see_other, status
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
+# Kinds that have a page of their own, where those with users:write see what became of each person.
+PAGES_OF_EACH = {
+    "act_in_bulk": "admin.users.show_bulk",
+    "undo_in_bulk": "admin.users.show_bulk",
+    "invite_people": "admin.invitation_lists.show",
+}
 
 
 @bp.get("")
@@ -44,7 +50,8 @@ def index() -> str:
 def show(job_id: int) -> str:
     row = read(ONE_JOB, {"job_id": job_id}).first() or abort(404)
     job = as_line(row) | {"result": result_rows(row.result), "not_before": row.not_before, "attempts": row.attempts}
-    return render_template("admin/jobs/show.html", job=job)
+    of_each = PAGES_OF_EACH.get(row.kind) if current_user.can("users:write") else None
+    return render_template("admin/jobs/show.html", job=job, of_each=url_for(of_each, job_id=job_id) if of_each else None)
 
 
 @bp.route("/<int:job_id>/cancel", methods=["GET", "POST"])

@@ -133,6 +133,8 @@ ACTS: dict[str, Act] = {
         add_to_group,
     ),
 }
+# Nobody is harmed by these: their button does not warn.
+HARMLESS = frozenset({"unsuspend", "restore", "add_to_group", "take_from_group"})
 WITH_GROUP = frozenset({"add_to_group", "take_from_group"})
 
 

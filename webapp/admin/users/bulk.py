@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from flask import Response, abort, flash, render_template, request
@@ -12,14 +13,25 @@ from webapp.access import ensure_confirmed, needs
 from webapp.admin.users.bulk_inputs import BulkInputs, StartInputs, freeze, thawed
 from webapp.admin.users.desk import bp
 from webapp.admin.users.listing import counters, forget_counters, question_of
-from webapp.admin.users.suspend import end_of
+from webapp.admin.users.suspend import end_of, last_day_of
 from webapp.clock import now
 from webapp.database import writing
-from webapp.dates import number_in_words, zone_named
+from webapp.dates import day_in_words, number_in_words, zone_named
 from webapp.extensions import db
 from webapp.inputs import Inputs
 from webapp.languages import _
-from webapp.models.bulk import ACTS, MOST_PEOPLE, TYPED_ABOVE, Outcome, outcomes, people_named, touched
+from webapp.models.bulk import (
+    ACTS,
+    HARMLESS,
+    MOST_PEOPLE,
+    TYPED_ABOVE,
+    WITH_GROUP,
+    Outcome,
+    Values,
+    outcomes,
+    people_named,
+    touched,
+)
 from webapp.models.bulk_jobs import ACTING, UNDOING, begin_act, can_be_taken_back, take_back
 from webapp.models.event import Event
 from webapp.models.group import Group
@@ -84,8 +96,24 @@ def looked_at(act: str, values: dict[str, Any], ids: list[int], inputs: StartInp
     counts = {kind: len(some) for kind, some in by_kind.items()}
     lines = {kind: some[:MOST_SHOWN] for kind, some in by_kind.items()}
     its = {"act": _(ACTS[act].words), "consequence": _(ACTS[act].consequence), "is_typed": counts["will"] > TYPED_ABOVE}
+    its |= {"rows": rows_of(act, values), "is_harmless": act in HARMLESS}
     page = render_template("admin/users/bulk_check.html", inputs=inputs, counts=counts, lines=lines, most=MOST_SHOWN, **its)
     return page, status(inputs)
+
+
+def rows_of(act: str, values: Values) -> list[dict[str, str]]:
+    """What is to be done beside the act's name, as the list of facts shows it."""
+    if act == "suspend":
+        last_day = last_day_of(datetime.fromisoformat(values["until"])) if values["until"] else None
+        return [
+            {"key": _("Reason"), "value": values["reason"]},
+            {"key": _("Suspended until"), "value": day_in_words(last_day) if last_day else _("Until somebody lifts it")},
+            {"key": _("Tell them the reason"), "value": _("Yes") if values["is_visible"] else _("No")},
+        ]
+    if act not in WITH_GROUP:
+        return []
+    group = db.session.get(Group, values["group_id"])
+    return [{"key": _("Group"), "value": group.name if group else _("The group is not there any more.")}]
 
 
 @bp.post("/bulk/start")
@@ -113,7 +141,9 @@ def show_bulk(job_id: int) -> str:
     forget_counters()
     refused = told(job.state.get("refused", []))
     changed = told([one, ""] for one in job.state.get("changed", []))
-    known = {"act": _(ACTS[job.arguments["act"]].words), "is_undoing": job.kind == UNDOING, "can_undo": can_be_taken_back(job)}
+    act = job.arguments["act"]
+    known = {"act": _(ACTS[act].words), "is_undoing": job.kind == UNDOING, "can_undo": can_be_taken_back(job)}
+    known["rows"] = rows_of(act, job.arguments["values"])
     lines = {"refused": refused[:MOST_SHOWN], "changed": changed[:MOST_SHOWN]}
     return render_template("admin/users/bulk_done.html", job=job, trouble=trouble_in_words(job.trouble), lines=lines, **known)
 

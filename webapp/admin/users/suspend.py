@@ -50,9 +50,13 @@ def unsuspend(user_id: int) -> Response:
 
 def as_typed(user: Any) -> dict[str, Any]:
     """What the page begins with: the suspension that holds now, if there is one."""
-    until = user.suspended_until
-    last_day = (until - timedelta(seconds=1)).astimezone(zone_named(zone())).date() if until else None
+    last_day = last_day_of(user.suspended_until) if user.suspended_until else None
     return {"reason": user.suspended_reason, "until": last_day, "is_reason_visible": user.is_reason_visible}
+
+
+def last_day_of(until: datetime) -> date:
+    """The day that ends then, where this place is."""
+    return (until - timedelta(seconds=1)).astimezone(zone_named(zone())).date()
 
 
 def end_of(day: date | None) -> datetime | None:
