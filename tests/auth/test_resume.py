@@ -5,8 +5,10 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.forms import make_form, page, question
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.stage import count, only
+from webapp.models.draft import Draft
 from webapp.models.kept_post import KeptPost
 from webapp.models.user import User
 
@@ -27,6 +29,18 @@ def test_what_was_typed_comes_back_and_goes_on(browser: Browser, clock: Clock) -
     assert browser.has("Ada of the Night")
     assert browser.press("Continue").path == "/account"
     assert only(select(User.name)) == "Ada of the Night"
+
+
+def test_answers_go_on_without_names_that_only_machines_understand(browser: Browser, clock: Clock) -> None:
+    ada, form = make_user(), make_form(page(question("text", "Your name", "f_name")))
+    sign_in(browser, ada).open(f"/forms/{form.slug}").press("Start now").fill({"Your name": "Ada"})
+    clock.move(hours=9)
+    browser.press("Continue").fill({"Email": ada.email, "Password": PASSWORD}).press("Log in")
+    assert browser.heading == "Continue"
+    assert browser.has("Continue to send it.")
+    assert not browser.has("F name")
+    browser.press("Continue")
+    assert only(select(Draft.answers)) == {"f_name": "Ada"}
 
 
 def test_somebody_else_who_logs_in_there_sees_nothing_of_it(browser: Browser, clock: Clock) -> None:

@@ -17,4 +17,6 @@ def show() -> Any:
     kept = take_kept(current_user.id)
     if kept is None:
         return see_other("main.home.index")
-    return render_template("auth/resume.html", title=_("Check it and continue"), listed=shown_pairs(kept.pairs), **kept._asdict())
+    listed = shown_pairs(kept.pairs)
+    title = _("Check it and continue") if listed else _("Continue")
+    return render_template("auth/resume.html", title=title, listed=listed, **kept._asdict())
