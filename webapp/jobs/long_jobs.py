@@ -9,6 +9,8 @@ from sqlalchemy import Row
 
 from webapp.clock import now
 from webapp.database import read, stop_reading
+from webapp.extensions import db
+from webapp.jobs.holding import held_by
 from webapp.jobs.long_tasks import LONG, Task
 from webapp.jobs.running import Running, TakenOver
 from webapp.languages import speaking
@@ -54,7 +56,11 @@ def run(row: Row[Any], sender: str, is_stopping: Callable[[], bool]) -> None:
     log.info("job begun", job=row.id, kind=row.kind, done=row.done)
     try:
         job = in_hand(row, task, sender, is_stopping)
-        with speaking(language_of(row)):
+        language = language_of(row)
+        # No act sees the moment of these reads for as long as it takes: it would never see that it was cancelled.
+        stop_reading()
+        db.session.remove()
+        with speaking(language), held_by(job):
             task.act(job)
         settle(job)
     except Refused as refused:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from webapp.models.long_job import is_cancel_asked, note_advance, renew_lease
+from webapp.models.long_job import is_cancel_asked, note_advance
 from webapp.models.person import Person
 
 
@@ -26,6 +26,8 @@ class Running:
         self.total: int = row.total
         self.attempts: int = row.attempts
         self.was_stopped = self.was_cancelled = False
+        # Set by whoever renews its lease.
+        self.is_lost = False
 
     def advance(self, steps: int, *, state: dict[str, Any] | None = None, total: int | None = None) -> None:
         """So many steps more are done, written in the chunk's own `writing()`. Raises TakenOver, which undoes the chunk."""
@@ -35,13 +37,10 @@ class Running:
         if not note_advance(self.id, self.sender, done=self.done, total=self.total, state=self.state):
             raise TakenOver(f"job {self.id} is in other hands")
 
-    def keep(self) -> None:
-        """Inside `writing()`: still at it, though no step further. Raises TakenOver."""
-        if not renew_lease(self.id, self.sender):
-            raise TakenOver(f"job {self.id} is in other hands")
-
     def is_to_stop(self) -> bool:
-        """Asked between two chunks: somebody cancelled it, or this worker ends and the next goes on with it."""
+        """Asked between two chunks: somebody cancelled it, or this worker ends and the next goes on with it. Raises TakenOver."""
+        if self.is_lost:
+            raise TakenOver(f"job {self.id} is in other hands")
         self.was_cancelled = is_cancel_asked(self.id)
         self.was_stopped = not self.was_cancelled and self.is_stopping()
         return self.was_cancelled or self.was_stopped

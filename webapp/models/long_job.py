@@ -19,7 +19,7 @@ from webapp.models.standing import standing
 from webapp.models.user import User
 from webapp.pending import pending
 
-# Each chunk renews it; whoever was killed meanwhile is followed by somebody else.
+# Each chunk renews it, and a thread beside the worker; whoever was killed meanwhile is followed by somebody else.
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 3
 # After a try that failed.
