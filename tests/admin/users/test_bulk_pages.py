@@ -60,6 +60,7 @@ def test_what_harms_warns_and_has_nothing_more_to_say(admin: Browser, act: str) 
     make_user(name="Ada")
     choose(admin, act)
     assert kind_of(admin, "button", f"{act}: 1 person") == "button danger"
+    assert "consequences calm" not in admin.html
     assert facts(admin) == {}
 
 
@@ -69,6 +70,7 @@ def test_what_harms_nobody_does_not_warn(admin: Browser, act: str) -> None:
     make_group("Press")
     choose(admin, act, Group="Press")
     assert kind_of(admin, "button", f"{act}: 1 person") == "button primary"
+    assert "consequences calm" in admin.html
 
 
 def test_undo_only_opens_a_question(admin: Browser) -> None:
