@@ -67,6 +67,12 @@ def signed_up_badly(page: Page) -> None:
     press("Sign up")(page)
 
 
+def start_afresh(page: Page) -> None:
+    """Forget who was here. From no page of the portal: what one asks for meanwhile would bring a cookie along."""
+    page.goto("about:blank")
+    page.context.clear_cookies()
+
+
 # The recovery codes that were shown last.
 codes = codes_of(SEED)
 
@@ -86,7 +92,7 @@ def as_worker(path: str, *acts: Act) -> Act:
     """With a log-in of its own, which has just been proven: what these pages do renews it or uses the proof up."""
 
     def act(page: Page) -> None:
-        page.context.clear_cookies()
+        start_afresh(page)
         page.goto("/login")
         give_password(page, WORKER)
         page.goto(path)
@@ -111,7 +117,7 @@ def give_leavers_password(page: Page) -> None:
 
 def make_codes(page: Page) -> None:
     """With a log-in of its own: new codes mean a new token, and the cookies of the scene would be old."""
-    page.context.clear_cookies()
+    start_afresh(page)
     page.goto("/login")
     give_password(page)
     page.get_by_label("Code").fill(codes.pop())

@@ -36,7 +36,6 @@ class Camera:
                     self.chromium, self.scene.live.url, locale=self.language, color_scheme=self.scheme, reduced_motion="reduce"
                 )
             )
-            page.set_default_timeout(4000)
             if who != "visitor":
                 cookie = {"name": "lodge", "value": self.scene.seen[who].cookie, "url": self.scene.live.url}
                 page.context.add_cookies([cookie])
