@@ -33,6 +33,19 @@ def test_consent_is_asked_again_when_what_happens_with_the_answers_changes(brows
     assert only(select(Submission)).answers["f_agree"] is True
 
 
+def test_a_page_from_before_gives_no_consent_to_what_is_asked_now(browser: Browser) -> None:
+    kids = [question("group", "Children", "f_kids", items=[question("consent", words, "f_agree")]) for words in ("Old", "New")]
+    form = make_form(page(kids[0], uid="p_you"), BOAT)
+    begin(browser, form).fill({"Old": True})
+    republish(form, page(kids[1], uid="p_you"), BOAT)
+    browser.press("Continue")
+    assert browser.has("What happens with your answers has changed")
+    assert (browser.path.endswith("/p_you"), browser.value("New")) == (True, [])
+    assert only(select(Draft)).answers["f_kids"][0]["answers"] == {}
+    browser.fill({"New": True}).press("Continue").fill({"Do you own a boat?": "No"}).press("Continue").press("Send")
+    assert only(select(Submission)).answers["f_kids"][0]["answers"] == {"f_agree": True}
+
+
 def test_consent_stands_when_only_words_change(browser: Browser) -> None:
     agree = page(question("consent", "I agree", "f_agree"), title="You", uid="p_you")
     form = make_form(agree, BOAT)

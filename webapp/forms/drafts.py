@@ -50,12 +50,21 @@ def edit(draft_id: UUID, page_uid: str) -> Any:
     if page is None or not draft.filling.is_reachable(page):
         return onward(draft, draft.filling.first_incomplete())
     if request.method == "POST":
-        return save(draft, page)
+        return told_of_update(draft, save(draft, page))
     return question_page(draft, page, draft.inputs(page))
 
 
 edit.body_limit = most_bytes
 edit.too_large = too_much
+
+
+def told_of_update(draft: OpenDraft, answer: Any) -> Any:
+    """Saving moves a draft to the form as it is now: what that changed is said by the page that comes next, unless this
+    answer is a page and says it."""
+    is_page = isinstance(answer, tuple) and isinstance(answer[0], str)
+    if draft.update is not None and draft.update.sentence and not is_page:
+        flash(draft.update.sentence, "warning")
+    return answer
 
 
 def save(draft: OpenDraft, page: Page) -> Any:

@@ -161,6 +161,18 @@ class PageInputs(Form):
         """Where on the page somebody goes on who has added or removed a row."""
         return next((change.anchor(field) for group, field in self.groups if group.uid == change.group), None)
 
+    def ask_again(self, uids: frozenset[str]) -> None:
+        """As if the page had not had these questions: what it says to them is nothing, not even that they were left blank."""
+        self.was_asked -= uids
+        rows = [row for _group, field in self.groups for row in field.rows]
+        for row in rows:
+            row.was_asked -= uids
+        inside = [field for row in rows for field in row.fields.values()]
+        for field in (*self.controls.values(), *inside):
+            if field.asked.uid in uids:
+                field.raw = None
+                field.data = field.drawn()
+
     def forget_removed(self) -> None:
         """Once somebody goes on, what they have removed is gone for good."""
         for _group, field in self.groups:

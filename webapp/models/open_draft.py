@@ -21,7 +21,7 @@ from webapp.models.form import Form
 from webapp.models.form_version import FormVersion
 from webapp.models.opening import OPEN, Opening, elsewhere, is_finishing, opening, today_in
 from webapp.models.person import Person
-from webapp.models.rebinding import Update, definition_of, grace_since, rebound
+from webapp.models.rebinding import Update, definition_of, grace_since, rebound, unagreed
 from webapp.prepared import Change, Prepared
 
 drafts: Table = Draft.metadata.tables["draft"]
@@ -145,8 +145,7 @@ class OpenDraft:
     @property
     def typed(self) -> Mapping[str, Any]:
         """As typed, without consents that have to be given again."""
-        again = self.update.asked_again if self.update else ()
-        return {uid: raw for uid, raw in self.raw.items() if uid not in again} if again else self.raw
+        return unagreed(self.newest, self.raw, self.update.asked_again) if self.update else self.raw
 
     @cached_property
     def filling(self) -> Filling:
@@ -159,9 +158,10 @@ class OpenDraft:
     def inputs(self, page: Page) -> PageInputs:
         """A page as it is shown first: answers that do not hold since an update say why."""
         inputs = self.filling.inputs(page)
-        for uid in self.update.doubtful if self.update else ():
-            if uid in inputs.asked_now:
-                inputs.controls[uid].judge(self.today)
+        doubtful = self.update.doubtful if self.update else ()
+        for field in inputs.drawn if doubtful else ():
+            if field.name in doubtful:
+                field.judge(self.today)
         return inputs
 
     @cached_property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.database import writing
+from webapp.models.agreeing import not_agreed_to
 from webapp.models.answer_inputs import PageInputs
 from webapp.models.answering import Filling
 from webapp.models.definition import Page
@@ -41,6 +42,7 @@ def save_page(draft: OpenDraft, page: Page, form: Any, *, is_done: bool = True) 
     `is_done`: the person says to be done with the page; otherwise it saves itself, or a button does something on it."""
     for _ in range(TRIES):
         inputs = draft.filling.inputs(page, form=form)
+        inputs.ask_again(not_agreed_to(draft, form.get("_v", "")))
         shown = seen(inputs) if form.get("_do") == AUTOSAVE else ""
         clashes = merged_with_saved(draft, page, inputs, form)
         if clashes:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.database import read
 from webapp.kinds import Wrong
-from webapp.kinds.rows import Document, Row, rows_of
+from webapp.kinds.rows import Document, Row, control_name, rows_of
 from webapp.languages import _, ngettext
 from webapp.models.asking import asked_questions
 from webapp.models.changes import changes
@@ -30,7 +30,7 @@ CONTENT = select(FormVersion.definition).where(FormVersion.id == bindparam("vers
 @dataclass(frozen=True, slots=True)
 class Update:
     """What changed under a draft, in words ("" when nobody needs to notice); `answers` are those that still hold, and
-    `doubtful` the questions of those that do not."""
+    `doubtful` the controls of those that do not, also in the rows of groups."""
 
     sentence: str
     answers: Mapping[str, Any]
@@ -56,14 +56,13 @@ def rebound(old: Definition, new: Definition, answers: Mapping[str, Any], locale
     change_class = changes(old, new).change_class
     again = consents_of(new) if change_class == "identity" else frozenset()
     asked = {uid: question for uid, question in asked_questions(new, locale).items() if uid not in again}
-    kept, doubtful = surviving(new.questions, answers, asked, today)
-    lost = frozenset(uid for uid in answers if uid in asked and uid not in kept)
+    kept, lost = surviving(new.questions, answers, asked, today)
     known = {question.uid for question in old.every_question}
     fresh = sum(1 for question in new.every_question if question.is_answered and question.uid not in known)
-    sentence = words(fresh, doubtful, change_class)
+    sentence = words(fresh, len(lost), change_class)
     if change_class == "identity":
         sentence = _("What happens with your answers has changed: read the form's first page again.") + " " + sentence
-    return Update(sentence, kept, again, lost)
+    return Update(sentence, kept, again, frozenset(lost))
 
 
 def consents_of(definition: Definition) -> frozenset[str]:
@@ -71,13 +70,27 @@ def consents_of(definition: Definition) -> frozenset[str]:
     return frozenset(question.uid for question in definition.every_question if question.kind_name == "consent")
 
 
+def unagreed(definition: Definition, raw: Mapping[str, Any], again: frozenset[str]) -> Mapping[str, Any]:
+    """What was typed without the ticks of these consents; in every row of a group too, also in one that may be brought back."""
+    if not again:
+        return raw
+    kept = {uid: typed for uid, typed in raw.items() if uid not in again}
+    for group in definition.questions:
+        if group.is_group and group.uid in kept and any(inner.uid in again for inner in group.items):
+            kept[group.uid] = [
+                Row(row.id, unagreed(definition, row.answers, again), row.is_removed).document()
+                for row in rows_of(kept[group.uid])
+            ]
+    return kept
+
+
 def surviving(
     questions: Iterable[Question], answers: Mapping[str, Any], asked: Mapping[str, Any], today: Any
-) -> tuple[dict[str, Any], int]:
-    """(the answers that these questions still take, how many they do not); of a group, all rows with what holds in them.
-    Only what is in `asked` is looked at."""
+) -> tuple[dict[str, Any], list[str]]:
+    """(the answers that these questions still take, the controls of those that they do not); of a group, all rows with what
+    holds in them. Only what is in `asked` is looked at."""
     kept: dict[str, Any] = {}
-    doubtful = 0
+    doubtful: list[str] = []
     for question in questions:
         value = answers.get(question.uid)
         if value is not None and question.is_group:
@@ -88,14 +101,15 @@ def surviving(
                 raw = None if value is None else question.kind.retype(asked[question.uid], value)
                 kept[question.uid] = question.kind.parse(asked[question.uid], raw, today)
             except Wrong:
-                doubtful += 1
+                doubtful.append(question.uid)
     return kept, doubtful
 
 
-def surviving_rows(group: Question, value: Any, asked: Mapping[str, Any], today: Any) -> tuple[list[Document], int]:
+def surviving_rows(group: Question, value: Any, asked: Mapping[str, Any], today: Any) -> tuple[list[Document], list[str]]:
     """A row stays even when none of its answers does: the person sees it and says what becomes of it."""
     rows = [(row, surviving(group.items, row.answers, asked, today)) for row in rows_of(value)]
-    return [Row(row.id, kept).document() for row, (kept, _lost) in rows], sum(lost for _row, (_kept, lost) in rows)
+    lost = [control_name(group.uid, row.id, uid) for row, (_kept, uids) in rows for uid in uids]
+    return [Row(row.id, kept).document() for row, (kept, _lost) in rows], lost
 
 
 def words(fresh: int, doubtful: int, change_class: str) -> str:
