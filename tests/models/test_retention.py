@@ -11,13 +11,17 @@ from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.forms import make_form, option, page, question
 from tests.support.make import make_user, sign_in
+from tests.support.places import asked, everything_adds_up, line, take_back, used
+from tests.support.places import send as send_for_place
 from tests.support.stage import count, found, only, own_context
 from webapp.database import writing
 from webapp.models.event import Event
 from webapp.models.event_chain import verify
+from webapp.models.outbox import OutboxMail
 from webapp.models.purged_submission import PurgedSubmission
 from webapp.models.retention import purge_submissions, redact_answers, without
 from webapp.models.submission import AnswerKey, FieldStat, Submission, SubmissionRevision, SubmissionText
+from webapp.models.waiting_place import WaitingPlace
 
 ASKED = page(
     question("text", "Name", "f_name", indexed=True),
@@ -87,6 +91,29 @@ def test_it_is_in_the_log_which_still_verifies(app: Flask, clock: Clock) -> None
         assert verify()[1] is None
     assert {"submission.redacted", "submission.purged"} <= set(found(select(Event.action)))
     assert only(select(func.count()).select_from(PurgedSubmission)) == 1
+
+
+def test_the_place_of_what_goes_is_given_to_who_waits_first(app: Flask, clock: Clock) -> None:
+    form = make_form(asked(1), waiting=True, keep_days=30)
+    send_for_place(app, form)
+    clock.move(days=2)
+    assert [send_for_place(app, form), send_for_place(app, form)] == [303, 303]
+    clock.move(days=29)
+    assert (purged(), used(form), line(form, "o_pottery")) == (1, [1], [2])
+    assert everything_adds_up(form)
+    assert [mail.subject for mail in found(select(OutboxMail)) if mail.dedupe_key.startswith("place:")] == [
+        "Summer course: you have a place"
+    ]
+
+
+def test_who_goes_too_is_given_no_place_and_what_was_withdrawn_had_none(app: Flask, clock: Clock) -> None:
+    form = make_form(asked(1), waiting=True, keep_days=30)
+    for _number in range(3):
+        send_for_place(app, form)
+    take_back(0)
+    clock.move(days=31)
+    assert (purged(), used(form), count(WaitingPlace)) == (3, [0], 0)
+    assert found(select(Event.action).where(Event.action == "submission.placed")) == ["submission.placed"]
 
 
 def test_a_revision_goes_no_other_way(app: Flask) -> None:

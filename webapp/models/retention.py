@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import ColumnElement, Table, delete, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.clock import now
@@ -22,6 +22,7 @@ from webapp.models.definition import Definition
 from webapp.models.draft import Draft
 from webapp.models.event import Event, EventDetail
 from webapp.models.file import File
+from webapp.models.form_status import FREEING, FormStatus
 from webapp.models.form_version import FormVersion
 from webapp.models.keeping import over, redactions
 from webapp.models.outbox import OutboxMail
@@ -30,18 +31,20 @@ from webapp.models.purged_submission import PurgedSubmission
 from webapp.models.rebinding import definition_of
 from webapp.models.submission import AnswerKey, Comment, Submission, SubmissionRevision, SubmissionText
 from webapp.models.submission_rows import forget_rows, rewrite_rows, summary_of
+from webapp.models.waiting_list import release
 from webapp.models.waiting_place import WaitingPlace
 
 # What one transaction holds for well under 100 ms.
 AT_ONCE = 5
+WAITS = exists().where(WaitingPlace.submission_id == Submission.id)
 BESIDE = (AnswerKey, SubmissionText, Comment, Correction, WaitingPlace)
 revisions: Table = SubmissionRevision.metadata.tables["submission_revision"]
 files: Table = File.metadata.tables["file"]
 
 
 def purge_submissions() -> int:
-    """Delete those whose time is over; returns how many."""
-    return with_due(Submission.purge_at, purge)
+    """Delete those whose time is over; returns how many. Those that wait for a place go first: none is given one to lose it."""
+    return with_due(Submission.purge_at, purge, WAITS) + with_due(Submission.purge_at, purge)
 
 
 def redact_answers() -> int:
@@ -49,13 +52,13 @@ def redact_answers() -> int:
     return with_due(Submission.redact_at, redact)
 
 
-def with_due(due: InstrumentedAttribute[Any], act: Callable[[Submission], bool]) -> int:
+def with_due(due: InstrumentedAttribute[Any], act: Callable[[Submission], bool], *which: ColumnElement[bool]) -> int:
     """A few in each transaction. Whatever was done is not due any more."""
     total = 0
     while True:
         with writing():
-            some = select(Submission.id, Submission.form_id).where(due <= now()).order_by(due, Submission.id).limit(AT_ONCE)
-            rows = db.session.execute(some).all()
+            some = select(Submission.id, Submission.form_id).where(due <= now(), *which).order_by(due, Submission.id)
+            rows = db.session.execute(some.limit(AT_ONCE)).all()
             for form_id in sorted({row.form_id for row in rows}):
                 hold_form(form_id)
             for row in sorted(rows):
@@ -68,7 +71,8 @@ def with_due(due: InstrumentedAttribute[Any], act: Callable[[Submission], bool])
 
 
 def purge(submission: Submission) -> bool:
-    """Everything of it, but that it was there, whose it was, and when it went."""
+    """Everything of it, but that it was there, whose it was, and when it went. Its place goes to who waits for one."""
+    give_up_places(submission)
     number, reference, form_id = submission.id, submission.reference, submission.form_id
     forget_rows(number, form_id, filling_of(submission, definitions_of(submission)[submission.version_id]))
     forget_copies(submission)
@@ -83,6 +87,12 @@ def purge(submission: Submission) -> bool:
     Event.record(by=Person.command_line(), action="submission.purged", target=submission)
     db.session.delete(submission)
     return True
+
+
+def give_up_places(submission: Submission) -> None:
+    """Before it is deleted, with its form held: what was refused or withdrawn has given them up already."""
+    if db.session.get_one(FormStatus, (submission.form_id, submission.status)).phase not in FREEING:
+        release(submission, by=Person.command_line())
 
 
 def redact(submission: Submission) -> bool:
