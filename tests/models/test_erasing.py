@@ -67,6 +67,20 @@ def test_whoever_is_erased_stands_in_no_list_of_invited_people(app: Flask, clock
     assert ada.id
 
 
+@pytest.mark.parametrize(
+    ("theirs", "listed"), [("x@bücher.example", "x@xn--bcher-kva.example"), ("x@xn--bcher-kva.example", "X@BÜCHER.example")]
+)
+def test_an_address_in_a_list_is_theirs_in_whatever_spelling(app: Flask, clock: Clock, theirs: str, listed: str) -> None:
+    make_user("owner")
+    act(make_user(name="Xenia", email=theirs), "delete")
+    with saving():
+        lines = [Line(2, listed, "Xenia").document()]
+        LongJob.ask("invite_people", by=Person.command_line(), arguments={"lines": lines})
+    clock.move(days=31)
+    tidied()
+    assert [line["email"] for line in only(select(LongJob.arguments))["lines"]] == [""]
+
+
 def test_who_points_at_people_is_known_to_go_or_to_stay() -> None:
     """A new table that points at a person is put into GOES or STAYS, or this fails."""
     pointing = {

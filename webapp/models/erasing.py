@@ -90,7 +90,7 @@ def erase(user: "User", *, by: Person) -> None:
     db.session.execute(delete(links).where(links.c.address_key == user.email_key))
     # What was written to the address before it was anybody's: the link to sign up, the invitation.
     db.session.execute(delete(mails).where(mails.c.recipient == user.email))
-    forget_in_lists(user.email)
+    forget_in_lists(user)
     for name, value in PERSONAL.items():
         setattr(user, name, value)
     user.index()
@@ -100,12 +100,12 @@ def erase(user: "User", *, by: Person) -> None:
     Event.record(by=by, action="user.erased", target=user, fields=tuple(PERSONAL))
 
 
-def forget_in_lists(email: str) -> None:
+def forget_in_lists(user: "User") -> None:
     """The lines of invited lists, which jobs keep for a while: whoever is erased stands in none of them."""
     jobs = Base.metadata.tables["long_job"]
     for job in db.session.execute(select(jobs.c.id, jobs.c.arguments).where(jobs.c.kind == "invite_people")).all():
         lines = job.arguments["lines"]
-        kept = [{**one, "email": "", "name": ""} if one["email"].casefold() == email.casefold() else one for one in lines]
+        kept = [{**one, "email": "", "name": ""} if user.is_at(one["email"]) else one for one in lines]
         if kept != lines:
             db.session.execute(jobs.update().where(jobs.c.id == job.id).values(arguments={**job.arguments, "lines": kept}))
 

@@ -124,6 +124,10 @@ class User(Base):
         self.name_key = folded(self.name)
         self.search_key = f"{folded(self.name)} {folded(self.email)}"
 
+    def is_at(self, email: str) -> bool:
+        """Whether that is their address, in whatever spelling."""
+        return self.email_key == email_key(email)
+
     @classmethod
     def create(cls, *, by: Person, name: str, email: str, action: str = "user.created", **values: Any) -> Self:
         """Add a person and record who did. A taken address is refused by the table at the end of `writing()`."""
