@@ -1,4 +1,7 @@
-"""The instance's own secret key and those that it has replaced, each with the day until which it is still accepted."""
+"""The instance's own secret key and those that it has replaced, each with the day until which it is still accepted.
+
+One that backups are sealed with is written down for longer than it is accepted: those of before can then be restored.
+"""
 
 import os
 import secrets
@@ -37,6 +40,11 @@ def old_keys(instance: Path) -> tuple[str, ...]:
     return tuple(key for key, until in replaced(instance) if until > datetime.now(UTC))
 
 
+def keys_of_backups(instance: Path) -> tuple[str, ...]:
+    """Those that were replaced, the newest first, whether they are still accepted or not."""
+    return tuple(key for key, _until in replaced(instance))
+
+
 def replaced(instance: Path) -> list[tuple[str, datetime]]:
     """(key, until when) from lines of the two; a file that is not there holds none."""
     try:
@@ -47,15 +55,24 @@ def replaced(instance: Path) -> list[tuple[str, datetime]]:
     return [(key, datetime.fromisoformat(until)) for key, until in pairs]
 
 
-def rotate(instance: Path) -> str:
-    """Put a new key first; returns it. The old one is written down before it is replaced: no moment is without it."""
+def rotate(instance: Path, oldest_backup: datetime | None = None) -> str:
+    """Put a new key first; returns it. The old one is written down before it is replaced: no moment is without it.
+
+    One that had its time goes, unless a backup as old as `oldest_backup` may be sealed with it.
+    """
     path = instance / KEY
     now, old = datetime.now(UTC), made_once(path)
-    kept = [(old, now + ACCEPTED_FOR), *((key, until) for key, until in replaced(instance) if until > now)]
+    earlier = [(key, until) for key, until in replaced(instance) if until > now or has_sealed(until, oldest_backup)]
+    kept = [(old, now + ACCEPTED_FOR), *earlier]
     put(instance / OLD, "".join(f"{key} {until.isoformat()}\n" for key, until in kept))
     key = secrets.token_hex(32)
     put(path, key)
     return key
+
+
+def has_sealed(until: datetime, oldest_backup: datetime | None) -> bool:
+    """Whether a backup of then may be sealed with a key that is accepted until then, or with one before it."""
+    return oldest_backup is not None and oldest_backup < until - ACCEPTED_FOR
 
 
 def put(path: Path, content: str) -> None:

@@ -14,6 +14,10 @@ from tests.support.factors import first_step, give_app, second_step
 from tests.support.make import make_user, sign_in
 from tests.support.openid.stage import offer
 from tests.support.stage import only, own_context, put_on
+from webapp.backups.checking import checked
+from webapp.backups.making import keys, make_backup
+from webapp.backups.shelf import shelf, stamped
+from webapp.cli.restoring import put_back
 from webapp.cli.serving import hold
 from webapp.config import Config
 from webapp.extensions import db
@@ -113,6 +117,49 @@ def test_now_ends_every_log_in_and_accepts_no_older_key(tmp_path: Path) -> None:
     assert "log-ins ended: 1." in rotated(tmp_path, "--now").output
     assert Config.read(own_key(tmp_path)).secret_key_fallbacks == ()
     assert only(select(LoginSession.revoked_reason)) == "rotated"
+
+
+def test_an_old_key_is_kept_for_backups_as_long_as_there_are_some_and_for_nothing_else(tmp_path: Path) -> None:
+    first = Config.read(own_key(tmp_path)).secret_key
+    app = migrated(own_key(tmp_path))
+    put_on(app)
+    with own_context():
+        old = shelf() / "lodge-20250601-000000-000000-by-hand.zip"
+        make_backup(old)
+    rotated(tmp_path)
+    long_ago = "2025-08-01T00:00:00+00:00"
+    (tmp_path / "secret_key_old").write_text(f"{first} {long_ago}\nolder 2025-06-20T00:00:00+00:00\n")
+    rotated(tmp_path)
+    assert first not in Config.read(own_key(tmp_path)).signing_keys
+    put_on(migrated(own_key(tmp_path)))
+    with own_context(), checked(old, tmp_path) as (manifest, _archive, _place):
+        assert (manifest.counts["user"], "older" in keys()) == (0, False)
+    old.unlink()
+    rotated(tmp_path)
+    assert first not in (tmp_path / "secret_key_old").read_text()
+
+
+def test_what_is_sealed_in_a_backup_of_an_older_key_is_opened_after_its_restore(tmp_path: Path) -> None:
+    put_on(migrated(own_key(tmp_path)))
+    ada = make_user("owner")
+    phone = give_app(ada)
+    with own_context():
+        path = shelf() / stamped("by-hand")
+        make_backup(path)
+        db.session.remove()
+        db.engine.dispose()
+    rotated(tmp_path)
+    app = migrated(own_key(tmp_path))
+    put_on(app)
+    with own_context():
+        put_back(app.config["LODGE"], path, lambda line: None)
+    key = app.config["LODGE"].secret_key
+    assert Sealing([key]).open(only(select(Totp.secret)), "totp", ada.id) == phone.secret
+
+
+def test_now_says_that_earlier_backups_need_the_old_key(tmp_path: Path) -> None:
+    assert "put that key into LODGE_SECRET_KEY_FALLBACKS" in rotated(tmp_path, "--now").stderr
+    assert "LODGE_SECRET_KEY_FALLBACKS" not in rotated(tmp_path).stderr
 
 
 def test_it_refuses_while_lodge_runs(tmp_path: Path) -> None:

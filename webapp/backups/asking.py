@@ -41,17 +41,19 @@ def take_asked(config: Config) -> dict[str, str]:
     return asked
 
 
-def note_outcome(asked: dict[str, str], *, trouble: str = "") -> None:
-    write(shelf() / OUTCOME, asked | {"at": now().isoformat(timespec="seconds"), "trouble": trouble})
+def note_outcome(asked: dict[str, str], *, trouble: str = "", broke_off: bool = False) -> None:
+    """`trouble`: why it was refused, with everything as it was; what happened, when it `broke_off`."""
+    said = {"at": now().isoformat(timespec="seconds"), "trouble": trouble, "broke_off": broke_off}
+    write(shelf() / OUTCOME, asked | said)
 
 
-def last_outcome() -> dict[str, str] | None:
-    """Of the last restore that was asked for here: name, by, at, trouble."""
+def last_outcome() -> dict[str, Any] | None:
+    """Of the last restore that was asked for here: name, by, at, trouble, broke_off."""
     try:
         found = json.loads((shelf() / OUTCOME).read_text())
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) else None
+    return {"broke_off": False} | found if isinstance(found, dict) else None
 
 
 def write(path: Path, said: dict[str, Any]) -> None:

@@ -14,9 +14,11 @@ from flask import current_app
 from webapp.backups.copying import DATABASE, copied
 from webapp.backups.encrypting import encrypt
 from webapp.backups.manifest import NAME, Manifest, Unusable
+from webapp.backups.shelf import sweep
 from webapp.clock import now
 from webapp.config import Config
 from webapp.extensions import db
+from webapp.key_file import is_own, keys_of_backups
 from webapp.storage import storage
 from webapp.storage.folder import sync
 from webapp.storage.store import pieces
@@ -31,6 +33,7 @@ def make_backup(target: Path, *, has_uploads: bool = True) -> Manifest:
     if target.exists():
         raise Unusable(f"{target} is there already. Name another file.")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sweep()
     check_room(target.parent, has_uploads=has_uploads)
     half = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
@@ -101,9 +104,12 @@ def add(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes], *, compres
     return [size, digest.hexdigest()]
 
 
-def keys() -> list[str]:
+def keys() -> tuple[str, ...]:
+    """A backup is sealed with the first; one that is older may be sealed with any of the others."""
     config: Config = current_app.config["LODGE"]
-    return [config.secret_key, *config.secret_key_fallbacks]
+    if not is_own(config.instance, config.secret_key):
+        return config.signing_keys
+    return (*config.signing_keys, *(key for key in keys_of_backups(config.instance) if key not in config.signing_keys))
 
 
 def check_room(folder: Path, *, has_uploads: bool) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import current_app
@@ -14,6 +15,8 @@ from webapp.config import Config
 # lodge-20261201-031500-000000-daily.zip
 NAME = re.compile(r"lodge-(\d{8}-\d{6}-\d{6})-([a-z-]+)\.zip")
 DAYS, WEEKS, MONTHS, BEFORE_RESTORE = 7, 4, 6, 3
+# What somebody is at work on grows, and so is newer: a check that runs now keeps its copy.
+LEFT_BEHIND = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +83,15 @@ def clear_shelf() -> int:
     for one in going:
         one.path.unlink(missing_ok=True)
     return len(going)
+
+
+def sweep() -> None:
+    """What a backup, a check or a restore left behind that was killed; the copy that a check opens is clear."""
+    config: Config = current_app.config["LODGE"]
+    before = now().timestamp() - LEFT_BEHIND.total_seconds()
+    for pattern in ("*.check", "*.restored", "backups/*.part"):
+        for path in config.instance.glob(pattern):
+            # Somebody else may sweep as well.
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before:
+                    path.unlink()

@@ -12,15 +12,10 @@ from webapp.backups.checking import checked
 from webapp.backups.drill import hold_drill
 from webapp.backups.making import make_backup
 from webapp.backups.manifest import Manifest, Unusable
-from webapp.backups.restoring import restore_backup
 from webapp.backups.shelf import shelf, shelved, stamped
-from webapp.cli.schema import bring_up_to_date
-from webapp.cli.serving import alone
+from webapp.cli.restoring import put_back
 from webapp.cli.told import stop, tell_all
 from webapp.config import Config
-from webapp.database import writing
-from webapp.models.event import Event
-from webapp.models.person import Person
 
 backup = AppGroup("backup", help="The portal as one file. Exit codes: 0 done, 1 not, the reason stands on standard error.")
 
@@ -85,13 +80,9 @@ def restore(file: Path, yes: bool) -> None:
     if not yes:
         click.confirm("Everything since that backup goes from the portal. Restore it?", abort=True)
     try:
-        with alone(config.instance):
-            manifest, _kept = restore_backup(file, lambda line: click.echo(line, err=True))
-            bring_up_to_date(config)
+        manifest = put_back(config, file, lambda line: click.echo(line, err=True))
     except Unusable as why:
         stop(why.sentence)
-    with writing():
-        Event.record(by=Person.command_line(), action="backup.restored", detail={"made_at": manifest.made_at})
     click.echo(f"Restored as it was at {manifest.made_at}.")
 
 

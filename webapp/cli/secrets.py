@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 
 from webapp.backups.manifest import Unusable
 from webapp.backups.restoring import check_unused
+from webapp.backups.shelf import shelved
 from webapp.cli.serving import alone
 from webapp.cli.told import stop
 from webapp.config import Config
@@ -19,6 +20,10 @@ from webapp.sealing import Sealing
 from webapp.signing import Signer
 
 secrets = AppGroup("secrets", help="Sealed secrets. Exit codes: 0 done, 1 not, or some are opened by none of the keys.")
+OLD_BACKUPS = (
+    "Backups made until now are sealed with an older key, which is kept here no more. To restore one of them, "
+    "put that key into LODGE_SECRET_KEY_FALLBACKS for as long as that takes."
+)
 
 
 @secrets.command("rotate")
@@ -26,8 +31,9 @@ secrets = AppGroup("secrets", help="Sealed secrets. Exit codes: 0 done, 1 not, o
 def rotate(is_now: bool) -> None:
     """Put a new key first, seal everything with it, and keep the public keys of receipts. Lodge has to be stopped.
 
-    The older key is accepted for 31 days more, for cookies and links that were made with it. A key that LODGE_SECRET_KEY
-    gives is changed there, by hand: what is sealed is then sealed with it, and LODGE_SECRET_KEY_FALLBACKS can be left out.
+    The older key is accepted for 31 days more, for cookies and links that were made with it, and for backups as long as
+    there are some of its time. A key that LODGE_SECRET_KEY gives is changed there, by hand: what is sealed is then sealed
+    with it, and LODGE_SECRET_KEY_FALLBACKS can be left out once no backup needs it.
     """
     config: Config = current_app.config["LODGE"]
     if not is_own(config.instance, config.secret_key):
@@ -36,13 +42,14 @@ def rotate(is_now: bool) -> None:
     try:
         with alone(config.instance):
             check_unused()
-            key = rotate_file(config.instance)
+            key = rotate_file(config.instance, min((one.made_at for one in shelved()), default=None))
             click.echo("A new key is in use.")
             try:
                 seal_anew((key, *config.signing_keys), is_now=is_now)
             finally:
                 if is_now:
                     forget_old(config.instance)
+                    click.echo(OLD_BACKUPS, err=True)
     except Unusable as why:
         stop(why.sentence)
 
