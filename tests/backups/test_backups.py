@@ -1,7 +1,9 @@
 """A backup brings everything back as it was; what is not whole, not ours or too new changes nothing."""
 
 import json
+import os
 import shutil
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -162,7 +164,15 @@ def test_one_of_the_other_database_is_told(its: Portal, tmp_path: Path) -> None:
     assert f"is of {other}" in refused(its, path)
 
 
-@pytest.mark.parametrize("what", ["words", "another archive", "a folder", "nothing"])
+NO_BACKUP = {
+    "words": "This backup was cut short or altered, or it is no backup of Lodge.",
+    "another archive": "This is no backup of Lodge: it does not say what it holds.",
+    "a folder": "cannot be read: Is a directory.",
+    "nothing": "There is no file ",
+}
+
+
+@pytest.mark.parametrize("what", NO_BACKUP)
 def test_what_is_no_backup_changes_nothing(its: Portal, tmp_path: Path, what: str) -> None:
     path = tmp_path / "thing"
     if what == "words":
@@ -172,8 +182,28 @@ def test_what_is_no_backup_changes_nothing(its: Portal, tmp_path: Path, what: st
             archive.writestr("word/document.xml", "<w/>")
     if what == "a folder":
         path.mkdir()
-    sentence = refused(its, path)
-    assert sentence.endswith(".")
+    assert NO_BACKUP[what] in refused(its, path)
+
+
+LEFT = ("lodge.sqlite.1.check", ".0a.check", "lodge.db.restored", "backups/one.zip.1.part")
+
+
+@pytest.mark.parametrize("act", ["making", "checking"])
+def test_what_a_killed_one_left_goes_and_what_somebody_works_on_stays(its: Portal, act: str) -> None:
+    path = its.back_up()
+    (its.instance / "backups").mkdir(exist_ok=True)
+    left, used = [its.instance / name for name in LEFT], its.instance / ".0b.check"
+    for one in (*left, used):
+        one.write_text("clear")
+    for one in left:
+        os.utime(one, (time.time() - 3601,) * 2)
+    if act == "making":
+        its.back_up("two.zip")
+    else:
+        with own_context(), checked(path, its.instance):
+            pass
+    assert ([one for one in left if one.exists()], used.exists()) == ([], True)
+    used.unlink()
 
 
 def test_where_there_is_no_room_none_is_begun(its: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

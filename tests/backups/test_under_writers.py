@@ -14,6 +14,8 @@ from webapp.models.event_chain import verify
 from webapp.models.user import User
 
 A_SECOND = 200
+# Seconds: as long as SQLite waits for its turn before it gives up.
+LONGEST_WAIT = 5
 
 
 def test_what_is_written_meanwhile_is_in_it_whole_or_not_at_all(engine: str, tmp_path: Path) -> None:
@@ -43,5 +45,6 @@ def test_what_is_written_meanwhile_is_in_it_whole_or_not_at_all(engine: str, tmp
         counts = its.restore(path).counts
         assert counts["user"] - 1 == counts["event"] == len(its.people()) - 1
         assert 20 <= counts["event"] <= number + 1
+        assert max(waits) < LONGEST_WAIT
         with own_context():
             assert verify() == (counts["event"], None)

@@ -15,6 +15,7 @@ from webapp.backups.copying import DATABASE, counted, opened, run
 from webapp.backups.encrypting import decrypted, is_encrypted
 from webapp.backups.making import keys
 from webapp.backups.manifest import NAME, Manifest, Unusable
+from webapp.backups.shelf import sweep
 from webapp.config import Config
 from webapp.database import sqlite_driver
 from webapp.extensions import db
@@ -27,6 +28,7 @@ LARGEST_MANIFEST = 64 << 20
 @contextmanager
 def checked(path: Path, folder: Path) -> Iterator[tuple[Manifest, zipfile.ZipFile, Path]]:
     """(what it says, the archive, its database unpacked in `folder` until the end of the block). Raises Unusable."""
+    sweep()
     with archive_at(path) as archive:
         manifest = manifest_in(archive)
         check_names(archive, manifest)

@@ -12,7 +12,7 @@ from webapp.columns import canonical
 FORMAT = 1
 NAME = "manifest.json"
 # Never in a backup: whoever gets hold of one still cannot make cookies, or open what is sealed in it.
-LEFT_OUT = ("secret_key", "mail waiting in queues", "copies of people's data")
+LEFT_OUT = ("secret_key", "copies of people's data")
 
 
 class Unusable(Exception):
@@ -37,11 +37,6 @@ class Manifest:
     has_uploads: bool = True
     left_out: list[str] = field(default_factory=lambda: list(LEFT_OUT))
     format: int = FORMAT
-
-    @property
-    def size(self) -> int:
-        """Bytes of everything in it, unpacked."""
-        return sum(size for size, _ in self.files.values())
 
     def sealed(self, keys: Iterable[str]) -> bytes:
         """As it is written, under the first of `keys`."""

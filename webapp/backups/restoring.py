@@ -50,24 +50,18 @@ OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database
 def restore_backup(path: Path, say: Callable[[str], None] = lambda line: None) -> tuple[Manifest, Path | None]:
     """(what was restored, where what was there before is kept). Raises Unusable, and then nothing has changed."""
     config: Config = current_app.config["LODGE"]
-    sweep(config.instance)
     with checked(path, config.instance) as (manifest, archive, place):
         if manifest.engine != db.engine.dialect.name:
             raise Unusable(f"This backup is of {manifest.engine}, and this portal runs on {db.engine.dialect.name}.")
         say(f"The backup of {manifest.made_at} is whole.")
         check_unused()
+        # Checking a large one takes long: it does not count as left behind for the backup that follows.
+        place.touch()
         kept = keep_present(say)
         put_uploads(archive, manifest)
         replace = replace_postgresql if manifest.engine == "postgresql" else replace_sqlite
         replace(place, manifest)
         return manifest, kept
-
-
-def sweep(instance: Path) -> None:
-    """What a restore, or a backup, left behind that was killed."""
-    for pattern in ("*.check", "*.restored", "backups/*.part"):
-        for path in instance.glob(pattern):
-            path.unlink(missing_ok=True)
 
 
 def keep_present(say: Callable[[str], None]) -> Path | None:
