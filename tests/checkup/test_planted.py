@@ -211,7 +211,3 @@ def test_a_known_or_short_key_is_found_before_anything_starts(its: Portal, monke
     monkeypatch.setattr(sys, "argv", ["lodge", "doctor"])
     with pytest.raises(SystemExit, match="LODGE_SECRET_KEY is known or shorter than 32 characters"):
         main()
-
-
-def test_the_table_holds_more_than_twenty_faults() -> None:
-    assert len(FAULTS) >= 20

@@ -10,7 +10,7 @@ from webapp.database import read
 from webapp.dates import day_in_words, number_in_words
 from webapp.kinds.wording import upper_first
 from webapp.languages import _, mark
-from webapp.models.day_pictures import SPAN_ORDER, Measure
+from webapp.models.day_pictures import Measure
 from webapp.models.form import Form
 from webapp.models.method_words import methods_in_words
 
@@ -146,8 +146,6 @@ def names_of(measure: Measure) -> dict[str, str]:
     parts = list(measure.parts())
     if measure.is_peak:
         return {"": _(TITLES[measure.name])}
-    if measure.name == "decided":
-        parts = list(SPAN_ORDER)
     if measure.name == "sent":
         return titles_of(parts)
     if measure.name == "logged_in":
