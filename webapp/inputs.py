@@ -1,6 +1,7 @@
 """The base of everything a person types into a page: cleaned text, errors that can come from the database."""
 
 import unicodedata
+from datetime import datetime
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -12,7 +13,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
-from webapp.languages import _l
+from webapp.languages import _, _l
 from webapp.tokens import PageToken
 
 INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
@@ -83,3 +84,17 @@ class Text(StringField):
 
     def __init__(self, label: str | LazyString = "", validators: Any = None, **options: Any) -> None:
         super().__init__(label, validators, filters=[cleaned, in_one_line], **options)
+
+
+class Moment(Text):
+    """A local date and time, from the browser's picker or typed: 2026-12-01T09:00 or 2026-12-01 09:00."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            return
+        try:
+            self.data = datetime.fromisoformat(self.data).replace(tzinfo=None).isoformat(timespec="minutes")
+        except ValueError:
+            raise ValidationError(
+                _("%(label)s must be a date and time such as 2026-12-01 09:00", label=self.label.text)
+            ) from None

@@ -13,6 +13,7 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from webapp.clock import now
 from webapp.dates import (
     clock_in_words,
     day_in_words,
@@ -28,12 +29,13 @@ from webapp.in_force import limits
 from webapp.kinds.wording import upper_first
 from webapp.languages import _, direction, filled, mark, ngettext, spoken
 from webapp.models.accent import DEFAULT as DEFAULT_ACCENT
+from webapp.models.banner import banner_for
 from webapp.models.form_status import said_status
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
 from webapp.models.role_words import role_in_words, role_within, status_in_words
-from webapp.models.setting_registry import DEFAULTS
+from webapp.models.setting_registry import BANNER, DEFAULTS
 from webapp.site import fixed, settings, zone
 from webapp.tokens import page_token
 
@@ -98,6 +100,7 @@ def context() -> dict[str, Any]:
         name=values["site_name"],
         about=values["about"],
         mode=values["mode"],
+        banner=banner_for(values[BANNER], current_user, now()) if values[BANNER]["text"] else "",
         has_tour=current_app.config["LODGE"].has_tour,
     )
     language = spoken()

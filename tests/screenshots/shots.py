@@ -164,6 +164,7 @@ DESK = (
     Shot("provider", "owner", "/admin/providers/hallstatt"),
     Shot("provider-remove", "owner", "/admin/providers/hallstatt/remove"),
     Shot("setting", "owner", "/admin/settings/about"),
+    Shot("banner", "owner", "/admin/banner"),
     Shot("limits", "owner", "/admin/settings/limits"),
     Shot("limit-errors", "owner", "/admin/settings/session-idle", type_too_little),
     Shot("setting-sign-up-errors", "owner", "/admin/settings/signup-mode", press("Save this setting")),

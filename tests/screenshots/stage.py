@@ -20,6 +20,7 @@ from tests.support.live import Live
 from tests.support.make import make_group
 from tests.support.make_forms import make_form
 from tests.support.openid.stage import link, offer
+from tests.support.settings import setting
 from tests.support.stage import app, only, saving
 from webapp import create_app
 from webapp.clock import now
@@ -65,6 +66,7 @@ NAMES = (
     "Zoë Le Goff",
     "Theodora Papadopoulou-Konstantinidou",
 )
+BANNER = "The office is closed on **Friday, 4 December**. What you send is read on Monday. [Hours](https://example.org/hours)"
 STATUSES = ("received", "received", "received", "in_progress", "waiting", "accepted", "refused")
 
 
@@ -125,6 +127,7 @@ def set_mailing_scene(live: Live) -> Scene:
     """A portal that sends mail: the tokens of what lies in somebody's mailbox, and the member whose it is."""
     stage.put_on(create_app(live.environ))
     seen = people(app())
+    setting(banner={"text": BANNER, "audience": "signed_in", "from": "", "until": ""})
     with saving() as session:
         user = session.get_one(User, seen["member"].user.id)
         new = "asa.oberg.at.her.new.address@a-rather-long-name-of-a-company.example.com"

@@ -23,7 +23,8 @@ GETTING_IN = (
     "account.passkey_confirm.",
     "admin.settings.",
 )
-WRITE_ALL_THE_SAME = (*GETTING_IN, "auth.viewing.")
+# Who closes the portal for an hour says so, and until when.
+WRITE_ALL_THE_SAME = (*GETTING_IN, "auth.viewing.", "admin.banner.")
 OPEN_ALL_THE_SAME = (*GETTING_IN, "main.theme.")
 # For machines: the same in each mode, and nothing is asked of the settings for it.
 FOR_MACHINES = "main.health."

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from webapp.access import ensure
 from webapp.admin.backups import bp as backups
+from webapp.admin.banner import bp as banner
 from webapp.admin.events import bp as events
 from webapp.admin.forms import bp as forms
 from webapp.admin.groups import bp as groups
@@ -33,6 +34,7 @@ for room in (
     jobs,
     statistics,
     settings,
+    banner,
     providers,
     backups,
     health,

@@ -12,17 +12,18 @@ from webapp.access import needs
 from webapp.config import variable_of
 from webapp.database import writing
 from webapp.dates import number_in_words
+from webapp.in_force import portal_zone
 from webapp.inputs import Inputs, Text
 from webapp.languages import _, mark, ngettext
 from webapp.limits import SECTIONS, SHAPES
-from webapp.models.setting import Setting, changes_of, current
-from webapp.models.setting_registry import LIMITS, REGISTRY, Entry
+from webapp.models.banner import banner_in_words
+from webapp.models.setting import SHOWN_CHANGES, Setting, changes_of, current
+from webapp.models.setting_registry import BANNER, LIMITS, REGISTRY, Entry
 from webapp.models.waiting import number_waiting, settle_waiting
 from webapp.responses import see_other, status
 from webapp.site import fixed, forget_settings
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
-SHOWN_CHANGES = 10
 FATES = (
     ("keep", mark("They go on waiting, and you decide about each")),
     ("approve", mark("Approve them all")),
@@ -39,7 +40,8 @@ def index() -> str:
         {"entry": entry, "value": entry.in_words(values[name]), "variable": variable_of(name) if name in held else ""}
         for name, entry in REGISTRY.items()
     ]
-    return render_template("admin/settings/index.html", rows=rows)
+    banner = banner_in_words(values[BANNER], portal_zone())
+    return render_template("admin/settings/index.html", rows=rows, banner=banner)
 
 
 @bp.get("/limits")

@@ -128,6 +128,7 @@ FIELDS = {
     "accent": mark("accent"),
     "added": mark("added"),
     "as": mark("as"),
+    "banner": mark("banner"),
     "browser": mark("browser"),
     "change_class": mark("change class"),
     "count": mark("count"),

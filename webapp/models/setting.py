@@ -21,6 +21,8 @@ from webapp.models.standing import standing
 
 CHANGED = "setting.changed"
 MOST_LOOKED_AT = 500
+# On the page of one setting.
+SHOWN_CHANGES = 10
 
 
 class Setting(Base):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from wtforms import BooleanField, SelectField, SelectMultipleField
@@ -10,7 +9,7 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from webapp.admin.forms.inputs import Prose, at_most, in_each_language, in_words
 from webapp.dates import zones
-from webapp.inputs import Inputs, Text
+from webapp.inputs import Inputs, Moment, Text
 from webapp.languages import _, _l, mark
 from webapp.models.definition import Definition
 from webapp.models.outline import Document, change_settings
@@ -37,20 +36,6 @@ def whole(example: str) -> list[Any]:
             raise ValidationError(_("Enter a whole number, for example %(example)s", example=example))
 
     return [Optional(), check]
-
-
-class Moment(Text):
-    """A local date and time, from the browser's picker or typed: 2026-12-01T09:00 or 2026-12-01 09:00."""
-
-    def pre_validate(self, form: Any) -> None:
-        if not self.data:
-            return
-        try:
-            self.data = datetime.fromisoformat(self.data).replace(tzinfo=None).isoformat(timespec="minutes")
-        except ValueError:
-            raise ValidationError(
-                _("%(label)s must be a date and time such as 2026-12-01 09:00", label=self.label.text)
-            ) from None
 
 
 class SettingsInputs(Inputs):
