@@ -23,7 +23,7 @@ ALIKE = """
     draft-last-page draft-one-question draft-delete submissions-none account account-confirm inbox-one-form inbox-none
     user-pending invitation invitation-revoke account-email sign-up-waiting
     jobs-none job-done job-cancel statistics-year
-    users-found users-none user-suspended user-edit user-groups user-link group-new-errors setting outbox
+    users-found users-none saved-views user-suspended user-edit user-groups user-link group-new-errors setting outbox
     builder-page-new builder-import builder-move builder-condition builder-close builder-publish
     tour-hello tour-capitalize tour-escaping tour-addresses tour-wsgi tour-debugger tour-testing
 """.split()  # noqa: SIM905

@@ -37,6 +37,7 @@ CONSTRAINT_MESSAGES: dict[str, tuple[str, str]] = {
     "uq_group_name_key": ("name", mark("Another group already has that name. Enter a different one.")),
     "uq_invitation_open": ("email", mark("That address is invited already. Send the invitation again, or revoke it first.")),
     "uq_passkey_credential_id": ("credential", mark("This passkey belongs to an account already. Use another one.")),
+    "uq_saved_view_user_id_name_key": ("name", mark("You have a view of that name already. Enter a different one.")),
     "uq_form_slug": ("slug", mark("Another form already has that address. Enter a different one.")),
 }
 

@@ -111,6 +111,8 @@ DESK = (
     Shot("users", "owner", "/admin/users"),
     Shot("users-found", "owner", "/admin/users?q=asa"),
     Shot("users-none", "owner", "/admin/users?q=nobody+of+that+name"),
+    Shot("saved-views", "owner", "/admin/users/views"),
+    Shot("saved-view-new-errors", "owner", "/admin/users/views/new?q=role:staff", press("Save view")),
     Shot("user", "owner", "/admin/users/{long_user}"),
     Shot("user-suspended", "owner", "/admin/users/{suspended_user}"),
     Shot("user-leaving", "owner", "/admin/users/{leaving_user}"),

@@ -37,6 +37,7 @@ from webapp.models.link import Link
 from webapp.models.outbox import OutboxMail
 from webapp.models.permissions import Permission, Role
 from webapp.models.reference import new_reference, show_reference
+from webapp.models.saved_view import SavedView
 from webapp.models.submission import Submission
 from webapp.models.submission_rows import summary_of, write_rows
 from webapp.models.user import User
@@ -96,7 +97,16 @@ def set_scene(live: Live, rows: int) -> Scene:
     places |= drafts(forms, seen["member"]) | mails() | with_forms(seen) | with_jobs(seen) | with_backups()
     places["token"] = tokens(seen["staff"].user)
     copies(seen)
+    save_views(seen["owner"].user)
     return Scene(live, seen, places)
+
+
+def save_views(owner: User) -> None:
+    """Two above the list of users: one's own with a long name, and a shared one."""
+    with saving() as session:
+        session.add(SavedView(user_id=owner.id, name="Staff", name_key="staff", q="role:staff", is_shared=True))
+        name = "Joined this year, not confirmed yet, and never seen since"
+        session.add(SavedView(user_id=owner.id, name=name, name_key=name.casefold(), q="is:unverified seen:never"))
 
 
 def elsewhere(user: User) -> dict[str, str]:

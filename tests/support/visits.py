@@ -35,6 +35,7 @@ from webapp.models.invitation import Invitation
 from webapp.models.login_session import LoginSession
 from webapp.models.long_job import LongJob
 from webapp.models.outbox import OutboxMail
+from webapp.models.saved_view import SavedView
 from webapp.models.submission import Submission
 from webapp.models.user import User
 from webapp.storage import storage
@@ -109,6 +110,7 @@ class Portal:
             "job_id": asked_of(people["admin"]).id,
             "passkey_id": 1,
             "place_id": 1,
+            "view_id": shared_view(people["admin"]).id,
             "token_id": token_of(people["member"]).id,
         }
 
@@ -216,6 +218,14 @@ def attached_to(submission: Submission) -> UUID:
     with saving() as session:
         session.add(file)
     return file.id
+
+
+def shared_view(saver: User) -> SavedView:
+    """A view of the list of users that everybody finds there."""
+    with saving() as session:
+        view = SavedView(user_id=saver.id, name="Staff", name_key="staff", q="role:staff", is_shared=True)
+        session.add(view)
+    return view
 
 
 def invited() -> Invitation:

@@ -17,6 +17,7 @@ from webapp.admin.jobs import bp as jobs
 from webapp.admin.outbox import bp as outbox
 from webapp.admin.problems import bp as problems
 from webapp.admin.providers import bp as providers
+from webapp.admin.saved_views import bp as saved_views
 from webapp.admin.settings import bp as settings
 from webapp.admin.statistics import bp as statistics
 from webapp.admin.users import bp as users
@@ -25,6 +26,7 @@ bp = Blueprint("admin", __name__, url_prefix="/admin")
 bp.add_url_rule("", "index", index)
 for room in (
     users,
+    saved_views,
     groups,
     invitation_lists,
     invitations,

@@ -31,6 +31,7 @@ from webapp.models.passkey import Passkey, PasskeyHolder
 from webapp.models.receipt_key import ReceiptKey
 from webapp.models.recovery_code import RecoveryCode
 from webapp.models.regular_job import JobLeader, RegularJob
+from webapp.models.saved_view import SavedView
 from webapp.models.setting import Setting
 from webapp.models.submission import (
     AnswerKey,
@@ -88,6 +89,7 @@ __all__ = [
     "ReceiptKey",
     "RecoveryCode",
     "RegularJob",
+    "SavedView",
     "Setting",
     "StrangerEvent",
     "Submission",

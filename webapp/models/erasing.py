@@ -69,6 +69,8 @@ STAYS = {
     ("invitation", "invited_by"),
     ("link", "created_by"),
     ("long_job", "asked_by"),
+    # Those that are shared; the others are deleted below.
+    ("saved_view", "user_id"),
     ("submission", "assignee_id"),
     ("submission", "user_id"),
     ("submission_revision", "by"),
@@ -86,6 +88,8 @@ def erase(user: "User", *, by: Person) -> None:
         rows = Base.metadata.tables[table]
         db.session.execute(delete(rows).where(rows.c[column] == user.id))
     purge_files_of(int(user.id))
+    views = Base.metadata.tables["saved_view"]
+    db.session.execute(delete(views).where(views.c.user_id == user.id, ~views.c.is_shared))
     links, mails = Base.metadata.tables["link"], Base.metadata.tables["outbox_mail"]
     db.session.execute(delete(links).where(links.c.address_key == user.email_key))
     # What was written to the address before it was anybody's: the link to sign up, the invitation.

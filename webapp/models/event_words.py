@@ -120,6 +120,9 @@ WORDS = {
     "user.viewing_ended": mark("Stopped looking as somebody"),
     "users.exported": mark("List of people downloaded"),
     "users.seeded": mark("Users seeded"),
+    "view.changed": mark("Saved view changed"),
+    "view.deleted": mark("Saved view deleted"),
+    "view.saved": mark("Saved view added"),
 }
 
 
@@ -145,6 +148,7 @@ FIELDS = {
     "identities": mark("identities"),
     "internal": mark("internal"),
     "issuer": mark("issuer"),
+    "is_shared": mark("shared"),
     "is_restricted": mark("given by few"),
     "language": mark("language"),
     "kind": mark("kind"),

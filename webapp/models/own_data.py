@@ -45,6 +45,7 @@ PLAIN = {
     "recovery_codes": ("recovery_code", {"code_hash"}),
     "passkeys": ("passkey", {"credential_id", "attested", "sign_count"}),
     "identities": ("identity", set[str]()),
+    "saved_views": ("saved_view", {"name_key"}),
     "mails_to_you": ("outbox_mail", {"body", "dedupe_key", "leased_until", "leased_by", "last_error", "attempts"}),
 }
 DRAFTS_OF = Base.metadata.tables["draft"]

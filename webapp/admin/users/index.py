@@ -7,6 +7,7 @@ from flask import current_app, render_template, request, url_for
 from webapp.access import needs
 from webapp.admin.users.desk import bp
 from webapp.admin.users.listing import SORT_LABELS, Asking, chosen_columns, counters, filters, lines, question_of
+from webapp.admin.users.saved import drawn_views, gone
 from webapp.models.user_list import Found, listed
 from webapp.models.user_search import Asked
 
@@ -27,7 +28,9 @@ def index() -> str:
     )
     sort = wanted if wanted in SORT_LABELS else "newest"
     asking = Asking(url_for("admin.users.index"), question.text, sort, chosen_columns(typed.get("columns", "")))
-    return render_template("admin/users/index.html", **drawn(asking, question, found))
+    found.hints += gone(typed)
+    views, is_saved = drawn_views(asking)
+    return render_template("admin/users/index.html", views=views, is_saved=is_saved, **drawn(asking, question, found))
 
 
 def drawn(asking: Asking, question: Asked, found: Found) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -57,19 +57,22 @@ class Asking:
 
     def url(self, **changed: Any) -> str:
         """The list's address with something changed, always from its first page."""
-        columns = changed.get("columns", self.columns)
-        given = {
-            "q": changed.get("q", self.q),
-            "sort": changed.get("sort", self.sort),
-            "columns": "" if columns == USUAL else ",".join(columns) or "none",
-        }
-        kept = {name: value for name, value in given.items() if value and (name, value) != ("sort", "newest")}
+        kept = (replace(self, **changed) if changed else self).arguments()
         return f"{self.base}?{urlencode(kept)}" if kept else self.base
+
+    def arguments(self) -> dict[str, str]:
+        """What the address says; what goes without saying is left out."""
+        given = {"q": self.q, "sort": "" if self.sort == "newest" else self.sort, "columns": self.written_columns}
+        return {name: value for name, value in given.items() if value}
+
+    @property
+    def written_columns(self) -> str:
+        """As the address has them; "" for the usual ones."""
+        return "" if self.columns == USUAL else ",".join(self.columns) or "none"
 
     def kept(self) -> dict[str, str]:
         """What a new search keeps of the address."""
-        columns = {} if self.columns == USUAL else {"columns": ",".join(self.columns) or "none"}
-        return columns if self.sort == "newest" else {"sort": self.sort, **columns}
+        return replace(self, q="").arguments()
 
 
 def is_masked() -> bool:
