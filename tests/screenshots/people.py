@@ -13,6 +13,7 @@ from webapp.clock import now
 from webapp.extensions import db
 from webapp.models.leaving import leave
 from webapp.models.login_session import LoginSession
+from webapp.models.note import Note
 from webapp.models.passkey import Passkey
 from webapp.models.person import Origin
 from webapp.models.trusted_device import TrustedDevice
@@ -88,3 +89,13 @@ def give_passkeys(user: User) -> None:
     with saving() as session:
         session.add(Passkey(number=1, credential_id=b"1", name="iPhone of Zoë", is_complete=True, last_used_at=now(), **row))
         session.add(Passkey(number=2, credential_id=b"2", name="Blue security key in the desk drawer", is_complete=False, **row))
+
+
+def write_notes(seen: dict[str, Seen]) -> None:
+    """What two colleagues have noted about somebody, one of them changed since."""
+    with saving() as session:
+        about, owner, staff = (session.get_one(User, seen[part].user.id) for part in ("long", "owner", "staff"))
+        Note.write(about, by=person(staff), text="Called on Monday. Prefers to be called in the morning, before nine.")
+        long = "Their mother’s papers are in the cupboard of room 12.\nhttps://files.office.example.org/" + "a-long-address/" * 5
+        note = Note.write(about, by=person(owner), text=long)
+        note.changed_at = now()

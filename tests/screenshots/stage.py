@@ -13,7 +13,7 @@ from tests.screenshots.acts import came
 from tests.screenshots.forms import with_forms
 from tests.screenshots.jobs import with_jobs
 from tests.screenshots.machine import with_backups
-from tests.screenshots.people import Seen, people
+from tests.screenshots.people import Seen, people, write_notes
 from tests.support import stage
 from tests.support.acting import person
 from tests.support.live import Live
@@ -98,6 +98,7 @@ def set_scene(live: Live, rows: int) -> Scene:
     places["token"] = tokens(seen["staff"].user)
     copies(seen)
     save_views(seen["owner"].user)
+    write_notes(seen)
     return Scene(live, seen, places)
 
 

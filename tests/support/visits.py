@@ -34,6 +34,7 @@ from webapp.models.form import Form
 from webapp.models.invitation import Invitation
 from webapp.models.login_session import LoginSession
 from webapp.models.long_job import LongJob
+from webapp.models.note import Note
 from webapp.models.outbox import OutboxMail
 from webapp.models.saved_view import SavedView
 from webapp.models.submission import Submission
@@ -104,6 +105,7 @@ class Portal:
             "file_id": attached_to(only(select(Submission))),
             "draft_id": only(select(Draft.id)),
             "slug": only(select(Form.slug)),
+            "note_id": noted(target, people["admin"]).id,
             "number": 1,
             "device_id": 1,
             "invitation_id": invited().id,
@@ -233,6 +235,11 @@ def invited() -> Invitation:
     with saving() as session:
         session.add(invitation)
     return invitation
+
+
+def noted(target: User, admin: User) -> Note:
+    with saving() as session:
+        return Note.write(session.get_one(User, target.id), by=person(admin), text="Called, and asked for an earlier date.")
 
 
 def token_of(user: User) -> ApiToken:

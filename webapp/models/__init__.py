@@ -26,6 +26,7 @@ from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
 from webapp.models.login_session import LoginSession
 from webapp.models.long_job import LongJob
+from webapp.models.note import Note
 from webapp.models.outbox import OutboxMail
 from webapp.models.passkey import Passkey, PasskeyHolder
 from webapp.models.receipt_key import ReceiptKey
@@ -83,6 +84,7 @@ __all__ = [
     "Link",
     "LoginSession",
     "LongJob",
+    "Note",
     "OutboxMail",
     "Passkey",
     "PasskeyHolder",

@@ -47,6 +47,7 @@ GOES = {
     "link": "user_id",
     "login_session": "user_id",
     "membership": "user_id",
+    "note": "user_id",
     "outbox_mail": "user_id",
     "passkey": "user_id",
     "passkey_holder": "user_id",
@@ -71,6 +72,8 @@ STAYS = {
     ("long_job", "asked_by"),
     # Those that are shared; the others are deleted below.
     ("saved_view", "user_id"),
+    # What they wrote about others.
+    ("note", "by"),
     ("submission", "assignee_id"),
     ("submission", "user_id"),
     ("submission_revision", "by"),

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     USERS_READ_UNMASKED = "users:personal:read"
     USERS_WRITE = "users:write"
     USERS_VIEW_AS = "users:view_as"
+    USERS_NOTES_READ = "users:notes:read"
+    USERS_NOTES_WRITE = "users:notes:write"
     USERS_ROLE_WRITE = "users:role:write"
     GROUPS_READ = "groups:read"
     GROUPS_WRITE = "groups:write"
@@ -73,7 +75,15 @@ READS = frozenset(
         Permission.STATISTICS_READ,
     }
 )
-STAFF = frozenset({Permission.SUBMISSIONS_READ, Permission.SUBMISSIONS_WRITE, Permission.SUBMISSIONS_EXPORT})
+STAFF = frozenset(
+    {
+        Permission.SUBMISSIONS_READ,
+        Permission.SUBMISSIONS_WRITE,
+        Permission.SUBMISSIONS_EXPORT,
+        Permission.USERS_NOTES_READ,
+        Permission.USERS_NOTES_WRITE,
+    }
+)
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
     Role.ADMIN: frozenset(Permission) - {Permission.OWNERS_WRITE, Permission.BACKUPS_WRITE, Permission.PROBLEMS_WRITE},

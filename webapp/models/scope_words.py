@@ -7,6 +7,8 @@ WORDS = {
     Permission.USERS_READ: mark("See people"),
     Permission.USERS_READ_UNMASKED: mark("See people's names and addresses"),
     Permission.USERS_WRITE: mark("Change people's accounts"),
+    Permission.USERS_NOTES_READ: mark("Read notes on people"),
+    Permission.USERS_NOTES_WRITE: mark("Write notes on people"),
     Permission.GROUPS_READ: mark("See groups"),
     Permission.GROUPS_WRITE: mark("Change groups"),
     Permission.FORMS_READ: mark("See forms"),

@@ -12,6 +12,7 @@ from webapp.admin.users import (
     link,
     log_out,
     new,
+    notes,
     reset_factors,
     show,
     suspend,
@@ -21,7 +22,7 @@ from webapp.admin.users.desk import bp
 
 # Importing a file puts its views on the blueprint.
 LISTS = (bulk, find_list, index, new)
-ACTS = (approval, delete, edit, grant_role, groups, link, log_out, reset_factors, show, suspend, view_as)
+ACTS = (approval, delete, edit, grant_role, groups, link, log_out, notes, reset_factors, show, suspend, view_as)
 VIEWS = (*LISTS, *ACTS)
 
 __all__ = ["VIEWS", "bp"]

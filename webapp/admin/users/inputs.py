@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from webapp.inputs import EMAIL_EXAMPLE, Inputs, Text, check_email, cleaned
 from webapp.languages import _, _l, mark
+from webapp.models.note import LONGEST
 from webapp.models.permissions import Role
 from webapp.models.role_words import role_in_words
 from webapp.models.user_acts import UNAPPROVED
@@ -104,6 +105,18 @@ class ResetFactorsInputs(Inputs):
         filters=[cleaned],
         description=_l("For example: lost the phone, came to the office with a passport. They read it in the mail."),
     )
+
+
+class NoteInputs(Inputs):
+    """A note on a person, with the version that was opened."""
+
+    text = TextAreaField(
+        _l("Note"),
+        [DataRequired(_l("Write the note.")), Length(max=LONGEST, message=_l("Use 4,000 characters or fewer."))],
+        filters=[cleaned],
+        description=_l("Read by staff alone, never by whom it is about. Deleted when their account is erased."),
+    )
+    version = IntegerField(default=0)
 
 
 class RejectInputs(Inputs):

@@ -17,7 +17,8 @@ from webapp.models.factors import held_by
 from webapp.models.group import Group, membership
 from webapp.models.login_session import LoginSession, is_alive
 from webapp.models.masking import masked_network
-from webapp.models.permissions import Role, may
+from webapp.models.note import newest_notes
+from webapp.models.permissions import Permission, Role, may
 from webapp.models.person_events import events_around
 from webapp.models.submission import Submission
 from webapp.models.user import NEVER, User
@@ -41,6 +42,7 @@ def show(user_id: int) -> str:
         log_ins=log_ins_of(user, person.is_masked),
         submissions=submissions_of(user),
         timeline=[as_item(row, person.is_masked) for row in events_around(user.id)],
+        notes=newest_notes(user.id) if may(current_user, Permission.USERS_NOTES_READ, user) else None,
         was_seen=user.last_seen_at > NEVER,
         restorable_until=user.erased_from,
         second_step=second_step_of(user),
@@ -94,6 +96,7 @@ def acts_on(user: User) -> dict[str, bool]:
     """Which acts the one who looks may do to this person now: what the buttons are drawn from."""
     may_change, may_status = current_user.can_edit(user), current_user.can_change_status(user)
     return {
+        "note": user.status != "erased" and may(current_user, "users:notes:write", user),
         "edit": may_change and user.status not in {"deleted", "erased"},
         "groups": current_user.can("groups:write") and may_change,
         "grant_role": may_change and user.status in {"active", "suspended"} and offers(user),
