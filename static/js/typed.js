@@ -2,6 +2,23 @@
 
 import { number, plain, rounded } from "./expressions.js";
 
+// By what the server calls the way of reading; values(name): all that stands under a name of the page.
+export const READERS = {
+  text: (values, name, how) => readText(values(name)[0] ?? "", how),
+  number: (values, name, how) => number(readNumber(values(name)[0] ?? "", how) ?? ""),
+  date: (values, name, how) => readDate(["day", "month", "year"].map((part) => values(`${name}-${part}`)[0] ?? ""), how),
+  choice: (values, name, how) => readOptions(values, name, how)?.[0] ?? null,
+  choices: (values, name, how) => {
+    const ticked = readOptions(values, name, how) ?? [];
+    const isAlone = ticked.length === 1 && how.alone.includes(ticked[0]);
+    const isMixed = ticked.length > 1 && ticked.some((key) => how.alone.includes(key));
+    const fits = ticked.length >= (how.min ?? 1) && ticked.length <= (how.max ?? ticked.length);
+    return ticked.length && !isMixed && (isAlone || fits) ? ticked : null;
+  },
+  yes_no: (values, name) => ({ yes: true, no: false })[values(name)[0]] ?? null,
+  consent: (values, name) => values(name).some(Boolean) || null,
+};
+
 const COULD_BE_BOTH = /^[1-9]\d{0,2}([.,])\d{3}$/;
 const GROUPED = /^\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:([.,])(\d+))?$/;
 
@@ -14,6 +31,13 @@ export function line(text) {
 export function readText(text, { max }) {
   const found = line(text);
   return found !== null && [...found].length <= max ? found : null;
+}
+
+// The keys that are ticked; null where nothing is typed behind one that asks for it.
+function readOptions(values, name, { other, longest }) {
+  const ticked = values(name).filter(Boolean);
+  const isUnsaid = ticked.includes(other) && readText(values(`${name}-other`)[0] ?? "", { max: longest }) === null;
+  return isUnsaid ? null : ticked;
 }
 
 // Plain decimal text. Separators are understood only where they can mean one thing.

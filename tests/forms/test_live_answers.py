@@ -22,8 +22,16 @@ SHOP = question("choice", "Shop", "f_shop", options=[option("Red"), option("Blue
 WHY = question("text", "Why blue?", "f_why") | {"show": {"f": "f_shop", "op": "eq", "v": "o_blue"}}
 GIFT = question("yes_no", "A gift?", "f_gift") | {"show": {"f": "f_tot", "op": "ge", "v": "100"}}
 CALC = [{"uid": "f_tot", "expr": {"sum": [{"f": "f_price"}, {"mul": [{"f": "f_n"}, "12.50"]}]}}]
+OLD = {"show": {"f": "f_age", "op": "ge", "v": "6"}}
+PASS, FROM = question("file", "Pass", "f_pass", required=False) | OLD, question("country", "Country", "f_from") | OLD
+FEE = question("computed", "Fee", "f_fee", currency="EUR")
+KIDS = question(
+    "group", "Children", "f_kids", row={"en": "Child"}, min=2, items=[question("number", "Age", "f_age"), FROM, PASS, FEE]
+)
+FEES = question("computed", "All fees", "f_fees", currency="EUR")
+CALC += [{"uid": "f_fee", "expr": {"mul": [{"f": "f_age"}, "2.50"]}}, {"uid": "f_fees", "expr": {"sum": [{"f": "f_fee"}]}}]
 ORDER = document(
-    page(SHOP, WHY, PRICE, N, TOTAL, GIFT, title="Order", uid="p_order"), page(question("text", "Name")), title="Shop"
+    page(SHOP, WHY, PRICE, N, TOTAL, GIFT, title="Order", uid="p_order"), page(KIDS, FEES, title="Who"), title="Shop"
 ) | {"calc": CALC}
 
 
@@ -76,7 +84,31 @@ def test_what_the_browser_showed_is_judged_by_the_server_at_once(shop: Page) -> 
     assert axe(shop) == []
     shop.get_by_label("No", exact=True).check()
     shop.get_by_role("button", name="Continue").click()
-    expect(shop.get_by_role("heading", level=1)).to_have_text("Name")
+    expect(shop.get_by_role("heading", level=1)).to_have_text("Who")
+
+
+def test_each_row_of_a_group_shows_and_computes_what_hangs_on_it(shop: Page) -> None:
+    first, second = shop.get_by_role("group", name="Child 1"), shop.get_by_role("group", name="Child 2")
+    first.get_by_label("Age").fill("8")
+    second.get_by_label("Age").fill("3")
+    expect(first.get_by_role("combobox", name="Country")).to_be_visible()
+    expect(second.get_by_role("combobox", name="Country")).to_have_count(0)
+    expect(second.get_by_role("status", name="Fee")).to_have_text("€7.50")
+    expect(shop.get_by_role("status", name="All fees")).to_have_text("€27.50")
+
+
+def test_what_the_browser_shows_behaves_as_if_it_had_always_been_there(shop: Page) -> None:
+    row = shop.get_by_role("group", name="Child 1")
+    row.get_by_role("combobox", name="Country").fill("portug")
+    row.get_by_role("option", name="Portugal").click()
+    row.get_by_label("Age").fill("5")
+    row.get_by_label("Age").fill("7")
+    expect(row.get_by_role("combobox", name="Country")).to_have_value("Portugal")
+    row.get_by_label("Pass").set_input_files([{"name": "pass.txt", "mimeType": "text/plain", "buffer": b"Ada"}])
+    expect(row.get_by_text("uploaded", exact=True)).to_be_visible()
+    assert axe(shop) == []
+    shop.get_by_role("button", name="Continue").click()
+    expect(shop.get_by_role("heading", level=1)).to_have_text("Check your answers before you send them")
 
 
 def ordering(browser: Browser) -> Browser:

@@ -86,8 +86,32 @@ def test_the_answers_of_rows_on_an_earlier_page_travel_one_by_one() -> None:
     assert data["answers"] == {"f_fee": [{"n": "2"}]}
 
 
-def test_the_rows_of_a_group_on_the_page_itself_are_left_to_the_server() -> None:
-    assert not followed([GROUP, N, TOTAL], tot=FEES)
+def test_the_rows_of_a_group_on_the_page_itself_are_followed() -> None:
+    assert followed([GROUP, N, TOTAL], tot=FEES).totals == {"f_tot"}
+    swims = GROUP | {"items": [item("age", "number"), item("swims", "yes_no", show=many("age"))]}
+    assert followed([swims]).shows == {"f_swims"}
+
+
+def test_rows_of_which_nobody_can_tell_whether_they_are_asked_are_left_to_the_server() -> None:
+    hidden = GROUP | {"show": {"f": "f_mail", "op": "empty"}}
+    assert not followed([item("mail", "email"), hidden, N, TOTAL], tot=FEES)
+
+
+def test_what_waits_in_a_row_is_judged_once_the_browser_has_shown_it() -> None:
+    swims = item("swims", "yes_no", required=True, show=many("age"))
+    form = defined([GROUP | {"items": [item("age", "number"), swims]}])
+    sent = [("f_kids-row", "r_a"), ("f_kids-r_a-f_age", "7"), ("_asked", "f_kids-r_a-f_swims")]
+    seen, unseen = (filling(form).inputs(form.pages[0], MultiDict(pairs)) for pairs in (sent, sent[:2]))
+    assert [one.name for one in unseen.in_reach] == ["f_kids", "f_kids-r_a-f_age", "f_kids-r_a-f_swims"]
+    assert (seen.validate(), unseen.validate()) == (False, True)
+    assert list(seen.errors) == ["f_kids-r_a-f_swims"]
+
+
+def test_of_rows_on_an_earlier_page_only_their_number_travels() -> None:
+    many_kids = {"op": "ge", "l": {"count": {"f": "f_kids"}}, "r": {"f": "f_n"}}
+    form = defined([GROUP], [N, item("why", show=many_kids)])
+    rows = [{"id": "r_aaaa", "answers": {"f_fee": "2"}}, {"id": "r_bbbb", "answers": {}}]
+    assert filling(form, {"f_kids": rows}).inputs(form.pages[1]).live_data["answers"] == {"f_kids": [{}, {}]}
 
 
 def test_an_amount_of_money_is_read_off_the_page_as_a_number_is() -> None:

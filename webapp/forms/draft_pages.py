@@ -29,7 +29,7 @@ NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
 def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str = "") -> str:
     """`action`: where the page is sent, unless to the address that shows it."""
     shown = inputs.shown
-    note_places(draft.form_id, draft.newest, [*inputs.drawn, *inputs.on_page], draft.held)
+    note_places(draft.form_id, draft.newest, inputs.in_reach, draft.held)
     seen_here = [field for field in shown if not field.kind.is_unseen]
     first = seen_here[0] if len(seen_here) == 1 else None
     is_single = first is not None and first.kind.is_typed and not page.text and first.control != "checkbox"

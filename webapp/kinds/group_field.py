@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class RowFields:
-    """One row: its questions' fields by uid. `asked_now` are those to draw; `was_asked` those that the page had drawn."""
+    """One row: its questions' fields by uid. `asked_now` are those to draw; `was_asked` those that the page had drawn;
+    `followed` those that the browser shows and hides."""
 
     def __init__(self, group: "GroupField", row: Row, form: Any = None, *, is_posted: bool = False) -> None:
         self.group, self.id, self.is_removed = group, row.id, row.is_removed
@@ -29,6 +30,7 @@ class RowFields:
         self.is_saved = self.was_removed = False
         self.was_asked: frozenset[str] = frozenset()
         self.asked_now: frozenset[str] = frozenset()
+        self.followed: frozenset[str] = frozenset()
         self.fields = {part.asked.uid: self._bound(part, form) for part in parts(group.asked)}
 
     def _bound(self, part: Part, form: Any) -> AnswerField:
@@ -77,6 +79,11 @@ class RowFields:
     @property
     def shown(self) -> list[AnswerField]:
         return [field for uid, field in self.fields.items() if uid in self.asked_now]
+
+    @property
+    def on_page(self) -> list[AnswerField]:
+        """Those that stand on the page: shown, or waiting there for the browser to show them."""
+        return [field for uid, field in self.fields.items() if uid in self.asked_now | self.followed]
 
     @property
     def typed(self) -> dict[str, Any]:

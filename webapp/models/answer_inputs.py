@@ -12,7 +12,7 @@ from webapp.kinds.group_field import GroupField, RowFields
 from webapp.kinds.rows import Row, rows_of
 from webapp.models.asking import asked_questions, rephrase
 from webapp.models.definition import Definition, Page, Question
-from webapp.models.live_page import live, page_data
+from webapp.models.live_page import PageData, live
 from webapp.models.relevance import asked_in_row, calculated, is_shown, relevance
 from webapp.models.row_change import RowChange
 from webapp.models.rule_breaks import broken_rules
@@ -39,15 +39,15 @@ class PageInputs(Form):
         self.was_asked = frozenset(question.uid for question in page.items) & filling.uids
         self.followed = live(filling.definition, page.uid)
         self.asked_now = self.was_asked
+        # What the browser showed while somebody answered says so: an unticked box alone sends nothing.
+        self.shown_since = frozenset(form.getlist("_asked")) if self.followed and form is not None else frozenset()
         super().__init__(formdata=form, data={} if form is not None else saved)
         for group, field in self.groups:
             if form is not None:
                 field.keep(saved.get(group.uid))
             field.begin()
             self._ask_rows(group, field)
-        if self.followed and form is not None:
-            # What the browser showed while somebody answered says so: an unticked box alone sends nothing.
-            self.was_asked |= frozenset(form.getlist("_asked")) & {field.name for field in self.on_page}
+        self.was_asked |= self.shown_since & {field.name for field in self.on_page}
         _show_computed(self.controls, filling.relevant_answers)
         self._repeat_answers(self.controls.values())
 
@@ -61,6 +61,8 @@ class PageInputs(Form):
         for row in field.rows:
             begun, computed = asked_in_row(group, {}, self.filling.definition, self.filling.scope)
             row.was_asked = row.asked_now = self.filling.rows.get(row.name) or begun
+            row.followed = self.followed.shows & row.fields.keys()
+            row.was_asked |= {uid for uid in row.followed if row.fields[uid].name in self.shown_since}
             _show_computed(row.fields, accepted.get(row.id, computed))
             self._repeat_answers(row.fields.values())
 
@@ -114,18 +116,24 @@ class PageInputs(Form):
         if not self.followed:
             return {}
         filling = self.filling
-        return page_data(filling.definition, self.page, filling.asked, filling.scope, self.today, self.asked_now)
+        rows = {group.uid: {row.id: row.asked_now for row in field.standing} for group, field in self.groups}
+        asked, scope = filling.asked, filling.scope
+        return PageData(filling.definition, self.page, asked, scope, self.today, self.asked_now, rows).document()
 
     @property
     def has_files(self) -> bool:
         """Whether the page has to be sent in parts."""
-        return any(field.takes_files for field in (*self.drawn, *self.on_page))
+        return any(field.takes_files for field in self.in_reach)
 
     @property
     def drawn(self) -> list[AnswerField]:
         """As `shown`, with those in the rows of groups."""
-        inside = (one for field in self.shown if isinstance(field, GroupField) for row in field.standing for one in row.shown)
-        return [*self.shown, *inside]
+        return [*self.shown, *(one for row in rows_in(self.shown) for one in row.shown)]
+
+    @property
+    def in_reach(self) -> list[AnswerField]:
+        """As `on_page`, with those in the rows of groups."""
+        return [*self.on_page, *(one for row in rows_in(self.on_page) for one in row.on_page)]
 
     @property
     def raw(self) -> dict[str, Any]:
@@ -248,6 +256,10 @@ class PageInputs(Form):
             return self.answers, name
         rows = (row["answers"] for row in self.answers.get(group) or () if row["id"] == row_id)
         return next(rows, {}), uid
+
+
+def rows_in(fields: Iterable[AnswerField]) -> Iterator[RowFields]:
+    return (row for field in fields if isinstance(field, GroupField) for row in field.standing)
 
 
 def judged(

@@ -1,33 +1,29 @@
 // Shows and hides the questions of a page, and works its totals out, while somebody answers: what the server will say after
 // the next save. A question that is not asked waits in a <template> at its place, so nothing of it is sent or read aloud.
 
-import { evaluate, isTrue, number, settled, written } from "../expressions.js";
-import { readDate, readNumber, readText } from "../typed.js";
-
-const values = (form, name) => new FormData(form).getAll(name).filter((value) => typeof value === "string");
-
-const READERS = {
-  text: (form, uid, how) => readText(values(form, uid)[0] ?? "", how),
-  number: (form, uid, how) => number(readNumber(values(form, uid)[0] ?? "", how) ?? ""),
-  date: (form, uid, how) => readDate(["day", "month", "year"].map((part) => values(form, `${uid}-${part}`)[0] ?? ""), how),
-  choice: (form, uid) => values(form, uid)[0] || null,
-  choices: (form, uid) => values(form, uid).filter(Boolean),
-  yes_no: (form, uid) => ({ yes: true, no: false })[values(form, uid)[0]] ?? null,
-  consent: (form, uid) => values(form, uid).some(Boolean) || null,
-};
+import { written } from "../expressions.js";
+import { following } from "../following.js";
+import { READERS } from "../typed.js";
 
 export default function liveAnswers(form) {
-  const page = JSON.parse(form.dataset.page);
-  const numbers = new Set(page.numbers);
-  const before = Object.fromEntries(Object.entries(page.answers).map(([uid, value]) => [uid, decoded(value)]));
+  const follow = following(JSON.parse(form.dataset.page));
+  // What the form holds, read once for all questions, and again once one of them came or went.
+  let held = null;
+  const values = (name) => {
+    held ??= new FormData(form);
+    return held.getAll(name).filter((value) => typeof value === "string");
+  };
+  const hands = {
+    read: ({ read }, name) => READERS[read.as]?.(values, name, read),
+    turn: (name, isShown) => {
+      if (turn(form, name, isShown)) held = null;
+    },
+    write: (part, name, text) => write(form, part, name, text),
+  };
 
   const update = () => {
-    const scope = { answers: { ...before }, numbers };
-    for (const part of page.parts) {
-      const isShown = part.show ? isTrue(part.show, scope) : part.isShown;
-      if (part.show) turn(form, part.uid, isShown);
-      if (isShown) scope.answers[part.uid] = part.expr ? total(form, part, scope) : READERS[part.read.as]?.(form, part.uid, part.read);
-    }
+    held = null;
+    follow(hands);
   };
 
   form.addEventListener("input", update);
@@ -37,30 +33,24 @@ export default function liveAnswers(form) {
   update();
 }
 
-// A number travels as {"n": "12.5"}.
-function decoded(value) {
-  if (Array.isArray(value)) return value.map(decoded);
-  return value !== null && typeof value === "object" ? number(value.n) : value;
-}
-
-function turn(form, uid, isShown) {
-  const place = form.querySelector(`[data-question="${uid}"]`);
-  const kept = place.querySelector(":scope > template");
-  if (isShown === !kept) return;
+// Whether something came or went. What waits keeps what was typed into it.
+function turn(form, name, isShown) {
+  const place = form.querySelector(`[data-question="${name}"]`);
+  const kept = place?.querySelector(":scope > template");
+  if (!place || isShown === !kept) return false;
   if (kept) {
     kept.replaceWith(kept.content);
-    return;
+    return true;
   }
   const template = document.createElement("template");
   template.content.append(...place.childNodes);
   place.append(template);
+  return true;
 }
 
-function total(form, { uid, expr, places, look }, scope) {
-  const value = settled(evaluate(expr, scope), places);
-  const output = form.querySelector(`output[name="${uid}"]`);
-  const text = value === null ? output.dataset.blank : written(value, look);
+function write(form, { look }, name, text) {
+  const output = form.querySelector(`output[name="${name}"]`);
+  const said = text === null ? output?.dataset.blank : written(text, look);
   // Said aloud only when it is another one.
-  if (output.textContent !== text) output.textContent = text;
-  return value === null ? null : (number(value) ?? value);
+  if (output && output.textContent !== said) output.textContent = said;
 }

@@ -5,6 +5,7 @@ const HELD = ["_rev", "_seen"];
 
 export default function upload(field) {
   const form = field.closest("form");
+  if (!form) return; // in the builder's preview nothing is sent
   const said = document.createElement("p");
   said.setAttribute("role", "status");
   let bar = null;
