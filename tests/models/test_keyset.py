@@ -57,6 +57,13 @@ def test_going_back_from_the_last_page_shows_the_same(people: list[int], list_: 
     assert backward(list_) == forward(list_)
 
 
+@pytest.mark.parametrize("list_", [BY_NAME, NEWEST, SEEN])
+def test_a_walk_through_all_meets_everybody_once_in_that_order(people: list[int], list_: Keyset) -> None:
+    with own_context():
+        walked = [row.id for row in list_.every()]
+    assert walked == forward(list_)
+
+
 def test_newest_come_first(people: list[int]) -> None:
     assert forward(NEWEST) == people[::-1]
 

@@ -137,6 +137,7 @@ FIELDS = {
     "banner": mark("banner"),
     "browser": mark("browser"),
     "change_class": mark("change class"),
+    "columns": mark("columns"),
     "count": mark("count"),
     "days": mark("days"),
     "description": mark("description"),

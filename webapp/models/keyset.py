@@ -4,7 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from sqlalchemy import Row, Select, bindparam, tuple_
 
 from webapp.columns import canonical
-from webapp.database import read
+from webapp.database import read, stop_reading
 from webapp.prepared import Prepared, can_be_prepared
 
 AFTER, BEFORE, LAST = "after", "before", "last"
@@ -143,6 +143,17 @@ class Keyset:
             found = self._backward(seal, self.before, bound, has_next=True)
             return found if found.rows else self._forward(seal, self.first, dict(parameters or {}))
         return self._backward(seal, self.last, dict(parameters or {}))
+
+    def every(self, parameters: Mapping[str, Any] | None = None) -> Iterator[Any]:
+        """All rows, one page in memory at a time, each read in a moment of its own: nobody waits for a long walk."""
+        bound, statement = dict(parameters or {}), self.first
+        while rows := self._rows(statement, bound):
+            stop_reading()
+            yield from rows[: self.limit]
+            if len(rows) <= self.limit:
+                return
+            statement = self.after
+            bound |= {f"at_{n}": value for n, value in enumerate(self._keys(rows[self.limit - 1]))}
 
     def _forward(
         self,

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, select
 
@@ -137,7 +137,15 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def csv_lines(table: SubmissionTable) -> Iterator[str]:
+class Rows(Protocol):
+    """A table that is read while it is written."""
+
+    @property
+    def header(self) -> list[str]: ...
+    def rows(self) -> Iterator[list[str]]: ...
+
+
+def csv_lines(table: Rows) -> Iterator[str]:
     """The table as CSV, some lines at a time, with the byte-order mark by which spreadsheets know UTF-8."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)

@@ -12,7 +12,7 @@ from webapp.database import read
 from webapp.extensions import db
 from webapp.languages import _, mark
 from webapp.models.group import Group, membership
-from webapp.models.keyset import Page, Seal
+from webapp.models.keyset import Keyset, Page, Seal
 from webapp.models.permissions import Role
 from webapp.models.user import LISTED, STATUSES, UNCOMMON_ROLE, UNCOMMON_STATUS
 from webapp.models.user_query import SHOWN, SORTS, WAITING, Shape, counting, gather, hits, prepared_counting, users, walk
@@ -58,6 +58,22 @@ class Found:
     exact: Row[Any] | None = None
     missing: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the people who fit are gone through. `count` is exact up to `most`."""
+
+    shape: Shape
+    values: dict[str, Any]
+    count: int
+    most: int
+    hints: list[str]
+
+    def keyset(self, *, is_whole: bool = False) -> Keyset:
+        if is_walked(self.shape) or self.count > self.most:
+            return walk(self.shape, is_whole=is_whole)
+        return gather(self.shape, self.most, is_whole=is_whole)
 
 
 def few_of(name: str, value: str) -> Any:
@@ -110,6 +126,22 @@ def listed(asked: Asked, sort: str, cursor: str, keys: Sequence[str], known: Sta
     sort = sort if sort in SORTS else "newest"
     if asked.addresses:
         return pasted(asked, sort)
+    plan = planned(asked, sort, known)
+    shape, count = plan.shape, plan.count
+    page = plan.keyset().page(Seal(keys, "users", asked.text, shape.sort), cursor, plan.values)
+    if page.previous is None and page.next is None and not page.is_astray:
+        count = len(page.rows)
+    waits = page.rows[0].waiting if page.rows else None
+    found = Found(page, count, count > COUNTED, shape.sort, waits, hints=[*asked.hints, *plan.hints])
+    if asked.address and not asked.conditions:
+        found.exact = read(BY_ADDRESS, {"addresses": [asked.address]}).first()
+    if exactly and found.is_more:
+        count_exactly(found, plan)
+    return found
+
+
+def planned(asked: Asked, sort: str, known: Standing) -> "Plan":
+    """How those who were asked for are found, in which sort, and how many they are, up to what the plan has to know."""
     values, members, hints = values_of(asked)
     shape = shape_of(asked, sort, known, members)
     most = COUNTED if is_walked(shape) else MOST_BY_TEXT if asked.is_text else MOST_BY_RANGE
@@ -121,17 +153,7 @@ def listed(asked: Asked, sort: str, cursor: str, keys: Sequence[str], known: Sta
     if count > most and sort != own_sort(shape):
         shape = replace(shape, sort=own_sort(shape))
         hints.append(_(TOO_MANY[shape.sort]))
-    plan = walk(shape) if is_walked(shape) or count > most else gather(shape, most)
-    page = plan.page(Seal(keys, "users", asked.text, shape.sort), cursor, values)
-    if page.previous is None and page.next is None and not page.is_astray:
-        count = len(page.rows)
-    waits = page.rows[0].waiting if page.rows else None
-    found = Found(page, count, count > COUNTED, shape.sort, waits, hints=[*asked.hints, *hints])
-    if asked.address and not asked.conditions:
-        found.exact = read(BY_ADDRESS, {"addresses": [asked.address]}).first()
-    if exactly and found.is_more:
-        count_exactly(found, shape, values)
-    return found
+    return Plan(shape, values, count, most, hints)
 
 
 def counted(shape: Shape, most: int, values: dict[str, Any]) -> int:
@@ -239,14 +261,23 @@ def known_count(asked: Asked, shape: Shape, known: Standing, members: int, most:
     return few if few > COUNTED else None
 
 
-def count_exactly(found: Found, shape: Shape, values: Mapping[str, Any]) -> None:
+def count_exactly(found: Found, plan: Plan) -> None:
     """Put the true count into `found`, unless counting takes longer than EXACT_SECONDS."""
+    exact = exact_count(plan)
+    if exact is not None:
+        found.count, found.is_more = exact, False
+        return
+    found.hints.append(
+        _("Counting them all takes longer than %(seconds)s seconds: there are very many.", seconds=f"{EXACT_SECONDS:.0f}")
+    )
+
+
+def exact_count(plan: Plan) -> int | None:
+    """None where counting takes longer than EXACT_SECONDS."""
     try:
-        found.count, found.is_more = within_limit(counting(shape, None), values), False
+        return within_limit(counting(plan.shape, None), plan.values)
     except DBAPIError:
-        found.hints.append(
-            _("Counting them all takes longer than %(seconds)s seconds: there are very many.", seconds=f"{EXACT_SECONDS:.0f}")
-        )
+        return None
 
 
 def within_limit(statement: Select[Any], values: Mapping[str, Any]) -> int:

@@ -37,7 +37,8 @@ from webapp.models.totp import Totp
 from webapp.models.user import LISTED, UNCOMMON_ROLE, UNCOMMON_STATUS, UNCONFIRMED, User
 from webapp.prepared import Prepared, can_be_prepared
 
-PAGE_LENGTH = 50
+# People on a page, and in each step of a walk through all of them.
+PAGE_LENGTH, STEP = 50, 1000
 users: Table = User.metadata.tables["user"]
 # The trigram index of SQLite (migration 0002).
 index = table("user_search", column("rowid", users.c.id.type), column("search_key"))
@@ -104,8 +105,8 @@ class Shape:
 
 
 @lru_cache(maxsize=500)
-def walk(shape: Shape) -> Keyset:
-    """Pages along the index of the sort."""
+def walk(shape: Shape, *, is_whole: bool = False) -> Keyset:
+    """Pages along the index of the sort; `is_whole`: in steps, for who wants them all."""
     names, descending = SORTS[shape.sort]
     source: FromClause = users
     keys: tuple[Any, ...] = tuple(users.c[name] for name in names)
@@ -119,22 +120,24 @@ def walk(shape: Shape) -> Keyset:
         keys = (users.c.created_at, users.c.id)
     free = {"newest": {"created"} if keys[0] is users.c.created_at else set(), "seen": {"seen"}}.get(shape.sort, set())
     where = [*structure(conditions, free), *texts(shape, with_index=source is not users)]
-    return Keyset(select(*DRAWN).select_from(source).where(*where), Order(keys, descending), PAGE_LENGTH)
+    columns, length = (SHOWN, STEP) if is_whole else (DRAWN, PAGE_LENGTH)
+    return Keyset(select(*columns).select_from(source).where(*where), Order(keys, descending), length)
 
 
 @lru_cache(maxsize=500)
-def gather(shape: Shape, most: int) -> Keyset:
+def gather(shape: Shape, most: int, *, is_whole: bool = False) -> Keyset:
     """Pages of the few, at most `most`, who are found first and sorted then."""
+    columns, length = (SHOWN, STEP) if is_whole else (DRAWN, PAGE_LENGTH)
     names, descending = SORTS[shape.sort]
     # Neither planner may merge the inner select into the outer one, or walk along the index of the sort after all.
     few = hits(shape, most)
     keys = tuple(func.coalesce(users.c[name], users.c[name]) for name in names)
     if shape.dialect == "postgresql":
-        found = select(*DRAWN).where(users.c.id == any_(func.array(few.scalar_subquery())))
+        found = select(*columns).where(users.c.id == any_(func.array(few.scalar_subquery())))
     else:
         inner = few.subquery("few")
-        found = select(*DRAWN).select_from(inner.join(users, users.c.id == inner.c.id))
-    return Keyset(found, Order(keys, descending), PAGE_LENGTH)
+        found = select(*columns).select_from(inner.join(users, users.c.id == inner.c.id))
+    return Keyset(found, Order(keys, descending), length)
 
 
 @lru_cache(maxsize=500)

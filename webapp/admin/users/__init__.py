@@ -5,6 +5,7 @@ from webapp.admin.users import (
     bulk,
     delete,
     edit,
+    export,
     find_list,
     grant_role,
     groups,
@@ -21,7 +22,7 @@ from webapp.admin.users import (
 from webapp.admin.users.desk import bp
 
 # Importing a file puts its views on the blueprint.
-LISTS = (bulk, find_list, index, new)
+LISTS = (bulk, export, find_list, index, new)
 ACTS = (approval, delete, edit, grant_role, groups, link, log_out, notes, reset_factors, show, suspend, view_as)
 VIEWS = (*LISTS, *ACTS)
 
