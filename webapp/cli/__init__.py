@@ -19,7 +19,7 @@ from webapp.cli.seed import seed
 from webapp.cli.serve import serve
 from webapp.cli.submissions import submissions
 from webapp.cli.tidy import tidy
-from webapp.cli.user_account import users
+from webapp.cli.user_import import users
 from webapp.config import Config
 from webapp.config_values import ConfigError
 

@@ -80,7 +80,7 @@ def mail_invitation(invitation: Invitation, by: Person, address: str) -> None:
         life = span_in_words(limits().invitation_life)
         what = _(
             "%(name)s invites you to open an account. Choose your name and your password here, within %(time)s:",
-            name=by.name,
+            name=_("The operator") if by.is_command_line else by.name,
             time=life,
         )
         otherwise = _("If you do not want to, do nothing: no account is made.")
