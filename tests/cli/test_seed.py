@@ -1,15 +1,18 @@
 """`lodge seed`: believable people in any number, found by the search at once, and one line in the log."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
 from tests.support.browser import Browser
 from tests.support.make import make_user, sign_in
-from tests.support.stage import count, found, only, saving
+from tests.support.stage import count, found, only, own_context, saving
 from webapp.cli import seed_submissions
 from webapp.models.answering import answers_sha256
 from webapp.models.event import Event
+from webapp.models.event_chain import verify
 from webapp.models.form import Form
 from webapp.models.submission import AnswerKey, FieldStat, Submission, SubmissionRevision, SubmissionText
 from webapp.models.user import User, email_key, folded
@@ -84,8 +87,34 @@ def test_form_goes_on_counting_after_seeding(app: Flask) -> None:
     assert (sorted(found(select(Submission.serial))), only(select(Form.next_serial))) == (list(range(1, 8)), 8)
 
 
-def test_somebody_must_be_there_to_send_something(app: Flask) -> None:
-    done = app.test_cli_runner().invoke(args=["seed", "--users", "0", "--submissions", "1"])
+def test_lines_of_the_log_are_added_in_the_order_of_their_times_and_the_chain_holds(app: Flask) -> None:
+    seed(app, "--users", "300", "--events", "60")
+    assert found(select(Event.action).order_by(Event.id))[-1] == "users.seeded"
+    moments = found(select(Event.at).order_by(Event.id))
+    assert moments == sorted(moments)
+    assert moments[-1] - moments[0] > timedelta(days=900)
+    with own_context():
+        assert verify() == (61, None)
+
+
+def test_a_second_seeding_goes_on_where_the_log_ends(app: Flask) -> None:
+    seed(app, "--users", "20", "--events", "10")
+    seed(app, "--users", "0", "--events", "10")
+    moments = found(select(Event.at).order_by(Event.id))
+    assert (len(moments), moments) == (21, sorted(moments))
+    with own_context():
+        assert verify() == (21, None)
+
+
+def test_seeded_lines_are_read_like_any_others(app: Flask) -> None:
+    seed(app, "--users", "20", "--events", "40")
+    browser = sign_in(Browser(app), make_user("admin"))
+    assert browser.open("/admin/events?action=login_success").has("Logged in")
+
+
+@pytest.mark.parametrize("what", ["--submissions", "--events"])
+def test_somebody_must_be_there_to_do_something(app: Flask, what: str) -> None:
+    done = app.test_cli_runner().invoke(args=["seed", "--users", "0", what, "1"])
     assert "Seed people first" in done.output
 
 

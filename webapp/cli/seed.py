@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Connection, Table, func, insert, literal, select, text
 
+from webapp.cli.seed_events import Cast, add_events, begun, spread
 from webapp.cli.seed_figures import add_figures
 from webapp.cli.seed_people import COLUMNS, seeded
 from webapp.cli.seed_store import indexes_later, store, wide_cache
@@ -23,7 +24,8 @@ from webapp.models.person import Person
 from webapp.models.user import User, folded
 
 BATCH = 10_000
-SUBMISSION_BATCH = 1000
+SUBMISSION_BATCH, EVENT_BATCH = 1000, 5000
+NOBODY = "Nobody is there to send anything, or to do anything. Seed people first: lodge seed --users 1000"
 # Name of a group and every how manieth person is in it.
 GROUPS = (("Newsletter readers", 10), ("Volunteers", 37), ("Night shift", 211), ("Field team", 1999), ("Board", 50021))
 users: Table = User.metadata.tables["user"]
@@ -32,17 +34,25 @@ users: Table = User.metadata.tables["user"]
 @click.command("seed")
 @click.option("--users", "users_wanted", default=1000, show_default=True, type=click.IntRange(0), help="How many people.")
 @click.option("--submissions", default=0, show_default=True, type=click.IntRange(0), help="How many submissions they sent.")
+@click.option("--events", default=0, show_default=True, type=click.IntRange(0), help="How many lines of the log.")
 @click.option("--dice", default=1, show_default=True, help="The same number throws the same people.")
 @with_appcontext
-def seed(users_wanted: int, submissions: int, dice: int) -> None:
+def seed(users_wanted: int, submissions: int, events: int, dice: int) -> None:
     """Fill the database with people who could exist. None of them has a password.
 
     People come in one transaction: others wait for it with what they want to write, and an interruption leaves nothing
     behind.
     """
-    if users_wanted:
-        add_people(users_wanted, random.Random(dice))  # noqa: S311
-        click.echo(f"{users_wanted:,} people added.")
+    there = add_people(users_wanted, random.Random(dice)) if users_wanted else 0  # noqa: S311
+    try:
+        if events:
+            add_lines(events, random.Random(dice))  # noqa: S311
+            click.echo(f"{events:,} events added.")
+    finally:
+        # The log is in the order of its lines, and the seeded ones are of the past.
+        if users_wanted:
+            note_people(users_wanted, there)
+            click.echo(f"{users_wanted:,} people added.")
     if submissions:
         add_submissions(submissions, random.Random(dice))  # noqa: S311
         click.echo(f"{submissions:,} submissions added.")
@@ -55,7 +65,8 @@ def seed(users_wanted: int, submissions: int, dice: int) -> None:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text(learn))
 
 
-def add_people(count: int, dice: random.Random) -> None:
+def add_people(count: int, dice: random.Random) -> int:
+    """Returns the highest number that was there before."""
     with writing() as session:
         connection = session.connection()
         there = newest(connection)
@@ -69,7 +80,26 @@ def add_people(count: int, dice: random.Random) -> None:
                 store(connection, "user", COLUMNS, some)
                 bar.update(len(some))
         add_groups(connection, there + 1)
+    return there
+
+
+def note_people(count: int, there: int) -> None:
+    with writing():
         Event.record(by=Person.command_line(), action="users.seeded", detail={"count": count}, batch=f"seed-{there}")
+
+
+def add_lines(count: int, dice: random.Random) -> None:
+    """Lines of the log, some thousand at a time, so that others who write wait for no more than those."""
+    with writing() as session:
+        cast, moments = Cast(session.connection(), dice), spread(begun(session.connection()), count)
+    if not cast.members:
+        raise click.ClickException(NOBODY)
+    with click.progressbar(length=count, label="Events", show_pos=True) as bar:
+        for first in range(0, count, EVENT_BATCH):
+            some = list(islice(moments, EVENT_BATCH))
+            with writing() as session, wide_cache(session.connection()):
+                add_events(session.connection(), some, first, cast)
+            bar.update(len(some))
 
 
 def add_submissions(count: int, dice: random.Random) -> None:
@@ -78,7 +108,7 @@ def add_submissions(count: int, dice: random.Random) -> None:
     with writing() as session:
         senders_found = senders(session.connection())
         if not senders_found:
-            raise click.ClickException("Nobody is there to send anything. Seed people first: lodge seed --users 1000")
+            raise click.ClickException(NOBODY)
         form_id = add_form(by).id
     with click.progressbar(length=count, label="Submissions", show_pos=True) as bar:
         for some in slices(count, SUBMISSION_BATCH):

@@ -30,6 +30,15 @@ def store(connection: Connection, table: str, columns: Sequence[str], rows: Sequ
     cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', plain)  # noqa: S608 - names of our own
 
 
+def new_ids(connection: Connection, table: str, count: int) -> list[int]:
+    """Ids that nobody else gets: drawn from PostgreSQL's sequence; on SQLite the transaction holds the write lock."""
+    if connection.dialect.name == "postgresql":
+        drawn = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+        return list(connection.execute(drawn, {"name": table, "count": count}).scalars())
+    last = connection.execute(text(f'SELECT coalesce(max(id), 0) FROM "{table}"')).scalar_one()  # noqa: S608 - a name of our own
+    return list(range(last + 1, last + 1 + count))
+
+
 @contextmanager
 def indexes_later(connection: Connection, first: int, *, worth_it: bool) -> Iterator[None]:
     """On SQLite: take the indexes of `user` away and build them once all rows from id `first` on are there.

@@ -8,9 +8,10 @@ from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from webapp.cli.seed_names import people
+from webapp.cli.seed_store import new_ids
 from webapp.clock import now
 from webapp.models.answering import Filling, answers_sha256
 from webapp.models.definition import Definition
@@ -69,7 +70,7 @@ def add_some(connection: Connection, form: Form, senders: list[int], sent: list[
     rows: dict[Table, list[dict[str, Any]]] = {submissions: [], revisions: [], texts: [], answer_keys: []}
     told: Counter[tuple[int, str]] = Counter()
     serial = first_serial(connection, form, len(sent))
-    numbers, free = new_ids(connection, len(sent)), references(connection, len(sent))
+    numbers, free = new_ids(connection, "submission", len(sent)), references(connection, len(sent))
     for place, (number, reference, moment) in enumerate(zip(numbers, free, sent, strict=True)):
         filling = Filling(definition, answers_of(next(names)[0], dice), today=moment.date())
         own = {"id": number, "reference": reference, "serial": serial + place, "user_id": dice.choice(senders)}
@@ -114,15 +115,6 @@ def answers_of(name: str, dice: random.Random) -> dict[str, Any]:
         "f_swim": dice.random() < 0.8,
         "f_more": dice.choice(REMARKS),
     }
-
-
-def new_ids(connection: Connection, count: int) -> list[int]:
-    """Ids that nobody else gets: drawn from PostgreSQL's sequence; on SQLite the transaction holds the write lock."""
-    if connection.dialect.name == "postgresql":
-        drawn = text("SELECT nextval(pg_get_serial_sequence('submission', 'id')) FROM generate_series(1, :count)")
-        return list(connection.execute(drawn, {"count": count}).scalars())
-    last = connection.execute(select(func.coalesce(func.max(submissions.c.id), 0))).scalar_one()
-    return list(range(last + 1, last + 1 + count))
 
 
 def references(connection: Connection, count: int) -> list[str]:

@@ -42,14 +42,19 @@ def append(pending: Pending) -> None:
     """Write the queued lines. The lock comes last before the commit, so that it is held as briefly as can be."""
     if not pending.lines:
         return
-    if writer().dialect.name == "postgresql":
-        LOCK.rows()
+    lock_chain(writer().dialect.name)
     last = LAST.scalar() or BEGINNING
     for line, content, salt in pending.lines:
         line["detail_digest"] = digest_of(salt, content)
         line["prev_hash"], line["hash"] = last, hash_of(last, line)
         last = line["hash"]
         INSERT_DETAIL.run(event_id=INSERT.scalar(**line), salt=salt, content=content)
+
+
+def lock_chain(engine: str) -> None:
+    """Nobody else adds a line until the end of this transaction. SQLite has one writer at a time anyway."""
+    if engine == "postgresql":
+        LOCK.rows()
 
 
 def verify() -> tuple[int, int | None]:
