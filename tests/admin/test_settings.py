@@ -1,6 +1,7 @@
 """The settings page: what may be typed, what the environment holds, what was changed and how to go back."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from tests.support.settings import setting
 from tests.support.stage import count, found, only, saving
 from webapp.limits import SECTIONS, SHAPES
 from webapp.models.event import Event, EventDetail
+from webapp.models.person import Person
 from webapp.models.setting import Setting
 from webapp.models.user import User
 
@@ -191,3 +193,31 @@ def test_auditor_reads_limits_and_changes_none(browser: Browser) -> None:
     browser.open("/admin/settings/limits")
     assert not [link for link in browser.page.every("a") if "login-pair" in link.get("href", "")]
     assert browser.open("/admin/settings/login-pair").status == 403
+
+
+def changed(old: Any, new: Any, name: str = "password_min_length") -> None:
+    with saving():
+        Event.record(by=Person.command_line(), action="setting.changed", fields=(name,), detail={"old": old, "new": new})
+
+
+def test_the_history_of_a_setting_goes_back_to_its_first_change(admin: Browser) -> None:
+    for place in range(12):
+        changed(20 + place, 21 + place)
+        changed(f"About {place}", f"About {place + 1}", "about")
+    admin.open("/admin/settings/password-min-length")
+    assert (admin.has("32 characters"), admin.has("20 characters"), admin.has("About 3")) == (True, False, False)
+    assert admin.follow("Earlier changes").has("20 characters")
+    assert not admin.has("Earlier changes")
+
+
+@pytest.mark.parametrize("before", ["-1", "9" * 30, "x", "9" * 5000, "-" + "9" * 30])
+def test_an_address_that_points_at_no_change_is_no_error(admin: Browser, before: str) -> None:
+    changed(20, 21)
+    assert admin.open(f"/admin/settings/password-min-length?before={before}").status == 200
+
+
+def test_what_can_be_typed_no_longer_is_not_set_back_to(admin: Browser) -> None:
+    changed(5, 12)
+    admin.open("/admin/settings/password-min-length").press("Set back")
+    assert admin.has("Not set back: that can be typed no longer. Enter a whole number from 8 to 64.")
+    assert count(Setting) == 0

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from webapp.database import writing
 from webapp.in_force import portal_zone
 from webapp.languages import _
 from webapp.models.banner import banner_in_words, state
-from webapp.models.setting import SHOWN_CHANGES, Setting, changes_of, current
+from webapp.models.setting import HIGHEST, Setting, changes_of, current
 from webapp.models.setting_registry import BANNER
 from webapp.responses import see_other, status
 from webapp.site import forget_settings
@@ -30,7 +30,7 @@ def edit() -> Any:
         with writing():
             has_changed = Setting.change(BANNER, inputs.banner(zone), by=current_user)
         return saved(has_changed)
-    changes = {"changes": changes_of(BANNER)[:SHOWN_CHANGES], "in_words": in_words}
+    changes = {"changes": changes_of(BANNER, request.args.get("before", HIGHEST, type=int)), "in_words": in_words}
     shown_too = {"zone": zone, "stands": stands, "state": state(stands, now())}
     return render_template("admin/banner/edit.html", inputs=inputs, **changes, **shown_too), status(inputs)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, render_template
+from flask import Blueprint, abort, current_app, flash, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import SelectField, TextAreaField
@@ -17,7 +17,7 @@ from webapp.inputs import Inputs, Text
 from webapp.languages import _, mark, ngettext
 from webapp.limits import SECTIONS, SHAPES
 from webapp.models.banner import banner_in_words
-from webapp.models.setting import SHOWN_CHANGES, Setting, changes_of, current
+from webapp.models.setting import HIGHEST, Setting, changes_of, current
 from webapp.models.setting_registry import BANNER, LIMITS, REGISTRY, Entry
 from webapp.models.waiting import number_waiting, settle_waiting
 from webapp.responses import see_other, status
@@ -71,7 +71,8 @@ def edit(slug: str) -> Any:
             settle_waiting(inputs.fate.data or "keep", by=current_user)
         return saved(entry, has_changed)
     options = [{"value": value, "label": _(label), "selected": value == inputs.value.data} for value, label in entry.choices]
-    shown = {"options": options, "changes": changes_of(entry.name)[:SHOWN_CHANGES], "stands": current()[entry.name]}
+    changes = changes_of(entry.name, request.args.get("before", HIGHEST, type=int))
+    shown = {"options": options, "changes": changes, "stands": current()[entry.name]}
     return render_template("admin/settings/edit.html", entry=entry, inputs=inputs, **shown), status(inputs)
 
 
@@ -82,8 +83,12 @@ def revert(slug: str, event_id: int) -> Response:
     if entry.name == "signup_mode" and number_waiting():
         flash(_("People are waiting for approval. Choose the answer here, and what becomes of them."), "info")
         return see_other(".edit", slug=slug)
-    with writing():
-        has_changed = Setting.revert(entry.name, event_id, by=current_user)
+    try:
+        with writing():
+            has_changed = Setting.revert(entry.name, event_id, by=current_user)
+    except ValueError as error:
+        flash(_("Not set back: that can be typed no longer. %(why)s", why=error), "info")
+        return see_other(".edit", slug=slug)
     return saved(entry, has_changed)
 
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, null, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, null, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -15,6 +15,10 @@ from webapp.pending import pending
 
 # Values that never reach the log, not even the blankable part.
 SECRET_FIELDS = frozenset({"password", "password_hash", "token", "secret"})
+
+
+# Written out, for an index of some of the lines is taken for a condition that says so in as many words.
+OF_SETTINGS = text("action = 'setting.changed'")
 
 
 class Event(Base):
@@ -28,6 +32,7 @@ class Event(Base):
         Index("ix_event_by_action", "action", "id"),
         Index("ix_event_by_batch", "batch_id", "id"),
         Index("ix_event_by_at", "at", "id"),
+        Index("ix_event_of_settings", "fields", "id", sqlite_where=OF_SETTINGS, postgresql_where=OF_SETTINGS),
         {"sqlite_autoincrement": True},
     )
 

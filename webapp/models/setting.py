@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.clock import now
@@ -13,16 +13,15 @@ from webapp.columns import Base, JsonDocument, UtcDateTime
 from webapp.database import read
 from webapp.extensions import db
 from webapp.in_force import STORED
-from webapp.models.event import Event, EventDetail
+from webapp.models.event import OF_SETTINGS, Event, EventDetail
 from webapp.models.permissions import Permission, authorize
 from webapp.models.person import Person
-from webapp.models.setting_registry import DEFAULTS
+from webapp.models.setting_registry import DEFAULTS, LIMITS, REGISTRY
 from webapp.models.standing import standing
 
-CHANGED = "setting.changed"
-MOST_LOOKED_AT = 500
 # On the page of one setting.
 SHOWN_CHANGES = 10
+HIGHEST = 2**63 - 1
 
 
 class Setting(Base):
@@ -42,14 +41,20 @@ class Setting(Base):
         if value == old:
             return False
         db.session.merge(cls(name=name, value=value, changed_at=now()))
-        Event.record(by=by, action=CHANGED, fields=(name,), detail={"old": old, "new": value})
+        Event.record(by=by, action="setting.changed", fields=(name,), detail={"old": old, "new": value})
         return True
 
     @classmethod
     def revert(cls, name: str, event_id: int, *, by: Person) -> bool:
-        """Set a setting back to what it was before one of its changes. False when that is no change of it."""
-        found = next((change for change in changes_of(name) if change.id == event_id), None)
-        return found is not None and cls.change(name, found.old, by=by)
+        """Set a setting back to what it was before one of its changes. False when that is no change of it.
+
+        Raises ValueError with a sentence when that can be typed no longer.
+        """
+        found = next((as_change(row) for row in read(CHANGES, bound(name, event_id + 1)) if row.id == event_id), None)
+        if found is None:
+            return False
+        entry = (REGISTRY | LIMITS).get(name)
+        return cls.change(name, found.old if entry is None else entry.check(str(found.old)), by=by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,23 @@ class Change:
     new: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Some of the changes of one setting, newest first; `earlier`: from which on there are more, None for no more."""
+
+    lines: list[Change]
+    earlier: int | None
+
+
+# Down an index of these lines alone. Those whose values were blanked are gone.
 CHANGES = (
-    select(Event.id, Event.at, Event.fields, EventDetail.content)
+    select(Event.id, Event.at, EventDetail.content)
     .join(EventDetail, EventDetail.event_id == Event.id)
-    .where(Event.action == CHANGED)
+    .where(OF_SETTINGS, Event.fields == bindparam("fields", type_=JsonDocument), Event.id < bindparam("before"))
+    .where(EventDetail.content.is_not(None))
+    .with_hint(Event, "INDEXED BY ix_event_of_settings", "sqlite")
     .order_by(Event.id.desc())
-    .limit(MOST_LOOKED_AT)
+    .limit(SHOWN_CHANGES + 1)
 )
 
 
@@ -82,10 +98,16 @@ def valued(stored: Mapping[str, Any]) -> dict[str, Any]:
     return DEFAULTS | {name: value for name, value in stored.items() if name in DEFAULTS}
 
 
-def changes_of(name: str) -> list[Change]:
-    """The changes of one setting, newest first; those whose values were blanked are gone."""
-    return [
-        Change(row.id, row.at, row.content.get("actor", ""), row.content["old"], row.content["new"])
-        for row in read(CHANGES)
-        if row.fields == [name] and row.content and "old" in row.content
-    ]
+def changes_of(name: str, before: int = HIGHEST) -> Changes:
+    """The newest changes of one setting, or the newest before one of its changes."""
+    found = [as_change(row) for row in read(CHANGES, bound(name, before))]
+    lines = found[:SHOWN_CHANGES]
+    return Changes(lines, lines[-1].id if len(found) > SHOWN_CHANGES else None)
+
+
+def bound(name: str, before: int) -> dict[str, Any]:
+    return {"fields": [name], "before": max(0, min(before, HIGHEST))}
+
+
+def as_change(row: Any) -> Change:
+    return Change(row.id, row.at, row.content.get("actor", ""), row.content["old"], row.content["new"])
