@@ -48,6 +48,13 @@ def look_at_list(page: Page) -> None:
     press("Look at the list")(page)
 
 
+def look_at_group_list(page: Page) -> None:
+    """Addresses of somebody and of nobody."""
+    nobody = "nobody.of.that.name.has.ever.been.seen.around.here.at.all@a-rather-long-name-of-a-company.example.com"
+    page.get_by_label("Addresses").fill(f"zoe@example.org owen@example.org asa.oberg@example.org jon@office.example.org {nobody}")
+    press("Look at the list")(page)
+
+
 def look_at_many(page: Page) -> None:
     """Suspend everybody: some of them stand too high."""
     page.get_by_label("Suspend", exact=True).check()

@@ -123,6 +123,8 @@ TABLE = {
     "admin.forms.versions.index": "forms:read  GET 303 403 403 200 200 200",
     "admin.forms.versions.restore": "forms:write  POST 303 403 403 403 400 400",
     "admin.forms.versions.show": "forms:read  GET 303 403 403 200 200 200",
+    "admin.group_lists.new": "groups:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",
+    "admin.group_lists.start": "groups:write  POST 303 403 403 403 422 422",
     "admin.groups.add": "groups:write  POST 303 403 403 403 422 422",
     "admin.groups.delete": "groups:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",
     "admin.groups.edit": "groups:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",

@@ -8,6 +8,7 @@ from webapp.admin.backups import bp as backups
 from webapp.admin.banner import bp as banner
 from webapp.admin.events import bp as events
 from webapp.admin.forms import bp as forms
+from webapp.admin.group_lists import bp as group_lists
 from webapp.admin.groups import bp as groups
 from webapp.admin.health import bp as health
 from webapp.admin.index import index
@@ -28,6 +29,7 @@ for room in (
     users,
     saved_views,
     groups,
+    group_lists,
     invitation_lists,
     invitations,
     forms,

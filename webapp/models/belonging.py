@@ -69,7 +69,7 @@ def add_member(group: Group, user: User, *, by: Person) -> bool:
     if read(select(membership.c.user_id).where(pair)).first() is not None:
         return False
     db.session.execute(insert(membership).values(group_id=group.id, user_id=user.id))
-    Event.record(by=by, action="group.member_added", target=group, detail={"member": user.id, "name": user.name})
+    Event.record(by=by, action="group.member_added", target=group, detail={"member": user.id})
     return True
 
 
