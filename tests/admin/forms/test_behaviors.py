@@ -96,6 +96,42 @@ def test_nothing_typed_is_lost_when_the_connection_is_gone_and_saving_works_agai
     sees(builder, "Which workshop?")
 
 
+def dropped(page: Page, address: str, label: str, button: str) -> None:
+    """Type into a page of form 1, save it into a dead connection, and load the page anew once that is back."""
+    page.goto(f"/admin/forms/{address}")
+    page.wait_for_load_state("networkidle")
+    page.get_by_label(label, exact=True).fill("Typed on a train")
+    page.context.set_offline(True)
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_text("Not saved: the connection is gone.")).to_be_visible()
+    page.context.set_offline(False)
+    page.reload()
+
+
+def test_what_was_typed_into_any_page_is_offered_back_after_a_failed_save_and_a_reload(builder: Page) -> None:
+    pages = ("1/pages/new", "Title of the page", "Add the page"), ("1/settings", "Title", "Save the settings")
+    for address, label, button in (*pages, ("new", "Title", "Create the form")):
+        dropped(builder, address, label, button)
+        expect(builder.get_by_label(label, exact=True)).not_to_have_value("Typed on a train")
+        builder.get_by_role("button", name="Put it back").click()
+        expect(builder.get_by_label(label, exact=True)).to_have_value("Typed on a train")
+        expect(builder.get_by_role("button", name="Put it back")).to_have_count(0)
+
+
+def test_what_was_saved_is_not_offered_again_nor_what_was_discarded(builder: Page) -> None:
+    dropped(builder, "1/statuses/new", "Name", "Add the status")
+    builder.get_by_role("button", name="Put it back").click()
+    builder.get_by_label("Done: it is settled, in their favour").check()
+    builder.get_by_role("button", name="Add the status").click()
+    expect(builder.get_by_text("“Typed on a train” was added.")).to_be_visible()
+    dropped(builder, "1/pages/new", "Title of the page", "Add the page")
+    builder.get_by_role("button", name="Discard it").click()
+    for address in ("1/statuses/new", "1/pages/new"):
+        builder.goto(f"/admin/forms/{address}")
+        builder.wait_for_load_state("networkidle")
+        expect(builder.get_by_role("button", name="Put it back")).to_have_count(0)
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(builder: Page, colours: str) -> None:
     builder.emulate_media(color_scheme=colours)
