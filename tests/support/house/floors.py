@@ -14,6 +14,7 @@ FLOORS = {
         "backups",
         "checkup",
         "responses",
+        "same_page",
         "mail",
         "jobs",
         "storage",
@@ -41,6 +42,7 @@ FLOORS = {
         "environments",
         "in_force",
         "inputs",
+        "kept_signer",
         "key_file",
         "languages",
         "limits",
@@ -75,7 +77,7 @@ def imports_go_down(tree: Tree) -> list[str]:
         if here not in FLOOR_OF:
             faults.append(f"{source.path} stands on no floor: add it to FLOORS or move it")
             continue
-        for node, name in imports(source.module):
+        for node, name in source.imports:
             if name == "webapp" or name.startswith("webapp."):
                 faults += complaint(source, node, here, room(name))
     return faults
@@ -96,8 +98,8 @@ def imports_stand_at_the_top(tree: Tree) -> list[str]:
     return [
         f"{source.at(node)} imports {name} inside the function {function.name}"
         for source in tree.python()
-        for function in source.functions()
-        for node, name in imports(function)
+        for function in source.functions
+        for node, name in imports(ast.walk(function))
     ]
 
 
@@ -106,7 +108,7 @@ def imports_are_absolute(tree: Tree) -> list[str]:
         f"{source.at(node)} imports relatively"
         for folder in ("webapp", "tests")
         for source in tree.python(folder)
-        for node, name in imports(source.module)
+        for node, name in source.imports
         if name.startswith(".")
     ]
 
@@ -116,7 +118,7 @@ def models_know_no_request(tree: Tree) -> list[str]:
         f"{source.at(node)} imports {name}: models and kinds get the person passed in"
         for folder in ("webapp/models", "webapp/kinds")
         for source in tree.python(folder)
-        for node, name in imports(source.module)
+        for node, name in source.imports
         if name.partition(".")[0] in WEB
     ]
 
@@ -126,7 +128,7 @@ def kinds_know_only_wtforms(tree: Tree) -> list[str]:
     return [
         f"{source.at(node)} imports {name}: kinds know WTForms and nothing of ours"
         for source in tree.python("webapp/kinds")
-        for node, name in imports(source.module)
+        for node, name in source.imports
         if name.partition(".")[0] not in allowed and not name.startswith(("webapp.kinds", *WORDS))
     ]
 
@@ -137,7 +139,7 @@ def only_writing_commits(tree: Tree) -> list[str]:
         f"{source.at(node)} calls {ast.unparse(node.func)}(): only writing() commits"
         for source in tree.python()
         if source.path != "webapp/database.py"
-        for node in ast.walk(source.module)
+        for node in source.nodes
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if node.func.attr in {"commit", "begin_nested"} or (node.func.attr == "begin" and "session" in ast.unparse(node.func))
     ]
@@ -147,7 +149,7 @@ def signatures_have_types(tree: Tree) -> list[str]:
     return [
         f"{source.at(function)} {function.name}() has a signature without types"
         for source in tree.python()
-        for function in source.functions()
+        for function in source.functions
         if not is_typed(function)
     ]
 

@@ -48,7 +48,7 @@ def pages_set_their_title(tree: Tree) -> list[str]:
     given = {
         f"templates/{getattr(node.args[0], 'value', '')}"
         for source in tree.python()
-        for node in ast.walk(source.module)
+        for node in source.nodes
         if isinstance(node, ast.Call) and node.args and any(one.arg == "title" for one in node.keywords)
     }
     faults = []
@@ -62,8 +62,8 @@ def pages_set_their_title(tree: Tree) -> list[str]:
 def no_html_in_python(tree: Tree) -> list[str]:
     faults = []
     for source in tree.python():
-        docstrings = {id(node.value) for node in ast.walk(source.module) if isinstance(node, ast.Expr)}
-        for node in ast.walk(source.module):
+        docstrings = {id(node.value) for node in source.nodes if isinstance(node, ast.Expr)}
+        for node in source.nodes:
             text = getattr(node, "value", None)
             if isinstance(node, ast.Constant) and isinstance(text, str) and id(node) not in docstrings and HTML.search(text):
                 faults.append(f"{source.at(node)} holds HTML")
@@ -108,7 +108,7 @@ def templates_are_used(tree: Tree) -> list[str]:
 
 def views(tree: Tree) -> list[tuple[Source, Function]]:
     desks = [tree.python(f"webapp/{desk}") for desk in sorted(FLOORS[DESKS])]
-    return [(source, one) for sources in desks for source in sources for one in source.functions() if is_view(one)]
+    return [(source, one) for sources in desks for source in sources for one in source.functions if is_view(one)]
 
 
 def views_and_templates_share_names(tree: Tree) -> list[str]:

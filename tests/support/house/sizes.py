@@ -15,7 +15,7 @@ def length(function: Function) -> int:
 
 
 def functions(tree: Tree, folder: str = "webapp") -> Iterator[tuple[Source, Function]]:
-    return ((source, function) for source in tree.python(folder) for function in source.functions())
+    return ((source, function) for source in tree.python(folder) for function in source.functions)
 
 
 def files_are_short(tree: Tree) -> list[str]:

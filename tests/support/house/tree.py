@@ -1,9 +1,9 @@
 """The checkout as the rules see it: sources by path, with files laid over it to seed a break."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOTS = ("webapp", "templates", "static", "tests")
@@ -30,11 +30,22 @@ class Source:
     def lines(self) -> int:
         return len(self.text.splitlines())
 
-    def functions(self) -> Iterator[Function]:
-        return (node for node in ast.walk(self.module) if isinstance(node, Function))
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All of the file, walked once for all rules."""
+        return list(ast.walk(self.module))
 
-    def classes(self) -> Iterator[ast.ClassDef]:
-        return (node for node in ast.walk(self.module) if isinstance(node, ast.ClassDef))
+    @cached_property
+    def functions(self) -> list[Function]:
+        return [node for node in self.nodes if isinstance(node, Function)]
+
+    @cached_property
+    def classes(self) -> list[ast.ClassDef]:
+        return [node for node in self.nodes if isinstance(node, ast.ClassDef)]
+
+    @cached_property
+    def imports(self) -> list[tuple[ast.stmt, str]]:
+        return list(imports(self.nodes))
 
     def at(self, node: ast.AST) -> str:
         return f"{self.path}:{getattr(node, 'lineno', 1)}"
@@ -55,13 +66,7 @@ class Tree:
 
     @cached_property
     def paths(self) -> list[str]:
-        on_disk = (
-            str(file.relative_to(self.root))
-            for top in ROOTS
-            for file in (self.root / top).rglob("*")
-            if file.is_file() and "__pycache__" not in file.parts
-        )
-        return sorted({*on_disk, *self.laid_over})
+        return sorted({*on_disk(self.root), *self.laid_over})
 
     def text(self, path: str) -> str:
         return self.laid_over[path] if path in self.laid_over else (self.root / path).read_text(encoding="utf-8")
@@ -81,9 +86,16 @@ class Tree:
                 yield self._parsed[path]
 
 
-def imports(node: ast.AST) -> Iterator[tuple[ast.stmt, str]]:
-    """Each import in a node, as the dotted name of what is imported from."""
-    for found in ast.walk(node):
+@cache
+def on_disk(root: Path) -> frozenset[str]:
+    """The checkout does not change while its rules are tried."""
+    files = (file for top in ROOTS for file in (root / top).rglob("*") if "__pycache__" not in file.parts)
+    return frozenset(str(file.relative_to(root)) for file in files if file.is_file())
+
+
+def imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.stmt, str]]:
+    """Each import among these, as the dotted name of what is imported from."""
+    for found in nodes:
         if isinstance(found, ast.Import):
             yield from ((found, alias.name) for alias in found.names)
         elif isinstance(found, ast.ImportFrom):
