@@ -9,6 +9,8 @@ from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from webapp.kept_signer import KeptSerializer
+
 # Name and attributes take the rest of the 1,024 bytes that a cookie may have here.
 LONGEST_VALUE = 920
 # What goes first when it would be longer: nothing of it opens a door that cannot be opened again.
@@ -29,8 +31,14 @@ class CookieSessions(SecureCookieSessionInterface):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         keys = (app.secret_key, tuple(app.config["SECRET_KEY_FALLBACKS"]))
         if self.keys != keys:
-            self.keys, self.signer = keys, super().get_signing_serializer(app)
+            self.keys, self.signer = keys, self.kept_serializer(keys)
         return self.signer
+
+    def kept_serializer(self, keys: tuple[Any, tuple[str, ...]]) -> KeptSerializer | None:
+        """What Flask makes for each cookie: the newest key is the last."""
+        newest, older = keys
+        derived_by = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
+        return KeptSerializer([*older, newest], self.salt, self.serializer, signer_kwargs=derived_by) if newest else None
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
         value, serializer = request.cookies.get(app.config["SESSION_COOKIE_NAME"]), self.get_signing_serializer(app)
@@ -45,18 +53,34 @@ class CookieSessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """A browser may drop a cookie that is too long, and the log-in in it: leave out what can be spared."""
-        if not session.modified and "Vary" not in response.headers:
+        if not session.modified:
             # The cookie stays as it is: SESSION_REFRESH_EACH_REQUEST is off.
             if session.accessed:
-                response.headers["Vary"] = "Cookie"
+                response.headers.add("Vary", "Cookie")
             return
         serializer = self.get_signing_serializer(app)
-        if session.modified and serializer is not None:
-            for name in EXPENDABLE:
-                if len(serializer.dumps(dict(session))) <= LONGEST_VALUE:
-                    break
-                session.pop(name, None)
-        super().save_session(app, session, response)
+        if not session or serializer is None:
+            super().save_session(app, session, response)
+            return
+        value = fitting(serializer, session)
+        response.set_cookie(
+            self.get_cookie_name(app),
+            value,
+            expires=self.get_expiration_time(app, session),
+            path=self.get_cookie_path(app),
+            secure=self.get_cookie_secure(app),
+            httponly=self.get_cookie_httponly(app),
+            samesite=self.get_cookie_samesite(app),
+        )
+        response.headers.add("Vary", "Cookie")
+
+
+def fitting(serializer: URLSafeTimedSerializer, session: SessionMixin) -> str:
+    """The session, signed, without as much of what can be spared as makes it too long."""
+    spared = iter(EXPENDABLE)
+    while len(value := str(serializer.dumps(dict(session)))) > LONGEST_VALUE and (name := next(spared, None)):
+        session.pop(name, None)
+    return value
 
 
 @lru_cache(maxsize=2048)

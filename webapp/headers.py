@@ -8,6 +8,7 @@ import structlog
 from flask import Flask, Request, Response, current_app, g, request
 
 from webapp.access.browser import is_within
+from webapp.tokens import nonce
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUIET = frozenset({"main.health.livez", "main.health.readyz", "static"})
@@ -44,15 +45,6 @@ def given_id() -> str | None:
     if given and is_within(request.remote_addr or "", trusted) and REQUEST_ID.fullmatch(given):
         return given
     return None
-
-
-def nonce() -> str:
-    """The nonce of this answer's scripts, made when a page first asks for it."""
-    kept = g._get_current_object()  # past the proxy, once
-    made: str | None = kept.get("nonce")
-    if made is None:
-        made = kept.nonce = secrets.token_urlsafe(16)
-    return made
 
 
 def dress(response: Response) -> Response:

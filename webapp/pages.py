@@ -24,7 +24,6 @@ from webapp.dates import (
     span_in_words,
 )
 from webapp.drawing import Calling, Compiler, Component
-from webapp.headers import nonce
 from webapp.in_force import limits
 from webapp.kinds.wording import upper_first
 from webapp.languages import _, direction, filled, mark, ngettext, spoken
@@ -37,7 +36,7 @@ from webapp.models.reference import show_reference
 from webapp.models.role_words import role_in_words, role_within, status_in_words
 from webapp.models.setting_registry import BANNER, DEFAULTS
 from webapp.site import fixed, settings, zone
-from webapp.tokens import page_token
+from webapp.tokens import nonce, page_token
 
 Wanted = tuple[tuple[str, str, str | None], ...]
 Links = tuple[dict[str, Any], ...]

@@ -1,15 +1,15 @@
-"""The token that every POST form carries, signed once for each log-in instead of once for each page."""
+"""What a page carries that no other does: its forms' token, signed once for each log-in, and its scripts' nonce."""
 
 import hmac
+import secrets
 from functools import lru_cache
 
 from flask import Request, current_app, g, request, session
-from flask_wtf.csrf import generate_csrf
 from flask_wtf.form import _FlaskFormCSRF
-from itsdangerous import URLSafeTimedSerializer
 from wtforms import Field
 
 from webapp.extensions import csrf
+from webapp.kept_signer import KeptSerializer
 
 
 def page_token() -> str:
@@ -20,9 +20,18 @@ def page_token() -> str:
     if token is None:
         seed = session.get("csrf_token")
         if seed is None:
-            return str(generate_csrf())
+            seed = session["csrf_token"] = secrets.token_hex(20)
         token = kept.csrf_token = signed(seed, tuple(current_app.config["WTF_CSRF_SECRET_KEY"]))
     return token
+
+
+def nonce() -> str:
+    """The nonce of this answer's scripts, made when a page first asks for it."""
+    kept = g._get_current_object()  # past the proxy, once
+    made: str | None = kept.get("nonce")
+    if made is None:
+        made = kept.nonce = secrets.token_urlsafe(16)
+    return made
 
 
 @lru_cache(maxsize=4096)
@@ -31,9 +40,9 @@ def signed(seed: str, keys: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1)
-def signer(keys: tuple[str, ...]) -> URLSafeTimedSerializer:
+def signer(keys: tuple[str, ...]) -> KeptSerializer:
     """As Flask-WTF makes one for each token; the last key signs."""
-    return URLSafeTimedSerializer(list(keys), salt="wtf-csrf-token")
+    return KeptSerializer(list(keys), salt="wtf-csrf-token")
 
 
 def check_token() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, request
 from flask_login import current_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -21,6 +21,7 @@ from webapp.models.log_in import REFUSED, LogIn, refuse_state
 from webapp.models.login_session import LoginSession
 from webapp.models.user import User
 from webapp.responses import see_other, status
+from webapp.same_page import same_for_visitors
 from webapp.site import ensure_passwords, has_passwords, login_methods, providers
 
 bp = Blueprint("log_in", __name__)
@@ -31,8 +32,12 @@ bp = Blueprint("log_in", __name__)
 def log_in() -> Any:
     if current_user.is_authenticated:
         return see_other("main.home.index")
+    has_passkeys = "passkey" in login_methods() and why_not() is None
+    offered = {"has_passkeys": has_passkeys, "has_passwords": has_passwords(), "providers": providers().values()}
+    if request.method == "GET":
+        return same_for_visitors(lambda: draw(LogInInputs(), offered), has_passkeys)
     inputs = LogInInputs()
-    if inputs.validate_on_submit():
+    if inputs.validate():
         ensure_passwords()
         attempt = attempt_of(inputs)
         with writing():
@@ -43,9 +48,11 @@ def log_in() -> Any:
                 admit(user, inputs)
         if not inputs.errors:
             return redirect(way_in(), 303)
-    has_passkeys = "passkey" in login_methods() and why_not() is None
-    offered = {"has_passkeys": has_passkeys, "has_passwords": has_passwords(), "providers": providers().values()}
-    return render_template("auth/log_in/log_in.html", inputs=inputs, **offered), status(inputs)
+    return draw(inputs, offered), status(inputs)
+
+
+def draw(inputs: LogInInputs, offered: dict[str, Any]) -> str:
+    return render_template("auth/log_in/log_in.html", inputs=inputs, **offered)
 
 
 def attempt_of(inputs: LogInInputs) -> LogIn:
