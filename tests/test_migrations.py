@@ -48,6 +48,6 @@ def test_each_can_be_taken_back_and_made_again(engine: str, tmp_path: Path) -> N
         assert sorted(inspect(db.engine).get_table_names()) == before
         if engine == "sqlite":
             # Rebuilding a table drops its triggers.
-            assert db.session.scalar(TRIGGERS) == 14
+            assert db.session.scalar(TRIGGERS) == 16
         db.session.remove()
         db.engine.dispose()

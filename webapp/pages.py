@@ -30,11 +30,12 @@ from webapp.languages import _, direction, filled, mark, ngettext, spoken
 from webapp.models.accent import DEFAULT as DEFAULT_ACCENT
 from webapp.models.banner import banner_for
 from webapp.models.form_status import said_status
+from webapp.models.legal import TITLES
 from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
 from webapp.models.role_words import role_in_words, role_within, status_in_words
-from webapp.models.setting_registry import BANNER, DEFAULTS
+from webapp.models.setting_registry import BANNER, DEFAULTS, LEGAL
 from webapp.site import fixed, settings, zone
 from webapp.tokens import nonce, page_token
 
@@ -178,12 +179,14 @@ def drawn_styles(theme: str | None, script_root: str) -> Markup:
 
 
 def page_footer() -> Markup:
-    return drawn_footer(spoken(), current_app.config["LODGE"].has_tour, request.script_root)
+    legal = tuple(kind for kind in TITLES if kind in settings_here()[LEGAL])
+    return drawn_footer(spoken(), current_app.config["LODGE"].has_tour, legal, request.script_root)
 
 
-@lru_cache(maxsize=8)
-def drawn_footer(language: str, has_tour: bool, script_root: str) -> Markup:
-    return Markup(current_app.jinja_env.get_template("layouts/footer.html").render(has_tour=has_tour))  # noqa: S704 - a template's
+@lru_cache(maxsize=64)
+def drawn_footer(language: str, has_tour: bool, legal: tuple[str, ...], script_root: str) -> Markup:
+    shown = {"has_tour": has_tour, "legal": [(kind, _(TITLES[kind])) for kind in legal]}
+    return Markup(current_app.jinja_env.get_template("layouts/footer.html").render(shown))  # noqa: S704 - a template's
 
 
 def admin_navigation() -> Markup:

@@ -10,6 +10,7 @@ from tests.support.acting import does
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.factors import give_app
+from tests.support.legal import put_up
 from tests.support.make import make_group, make_user, sign_in
 from tests.support.openid.stage import link, offer
 from tests.support.settings import setting
@@ -159,3 +160,10 @@ def test_who_comes_by_a_trusted_provider_needs_no_second_step_here(app: Flask) -
     assert ask(app, token).status_code == 403
     offer(Provider("acme", "Acme", issuer, "lodge", is_trusted=True))
     assert ask(app, token).status_code == 200
+
+
+def test_token_of_who_has_to_accept_something_opens_nothing(app: Flask) -> None:
+    token = give_token(make_user())
+    put_up("terms", "Be kind.", acceptance="everybody")
+    answer = ask(app, token)
+    assert (answer.status_code, answer.json["title"]) == (403, "Not accepted yet")

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.legal import put_up
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.post import subjects
 from tests.support.settings import setting
@@ -15,6 +16,7 @@ from tests.support.stage import count, only, saving
 from webapp.config import SIGNUP_MODES
 from webapp.models import throttle
 from webapp.models.event import Event
+from webapp.models.legal import LegalAcceptance
 from webapp.models.setting import Setting
 from webapp.models.sign_up import decide_sign_up
 from webapp.models.user import User
@@ -180,3 +182,20 @@ def test_limits_are_those_of_the_house() -> None:
 
 def test_somebody_signed_in_is_sent_home(browser: Browser) -> None:
     assert sign_in(browser, make_user()).open("/signup").path == "/"
+
+
+def test_what_newcomers_have_to_accept_is_a_box_that_has_to_be_ticked(browser: Browser) -> None:
+    put_up("terms", "Be kind.", acceptance="newcomers")
+    assert sign_up(browser).errors == ["Accept the terms of use to sign up."]
+    browser.fill({"Name": "Bo", "Email": "bo@example.org", "Password": GOOD, "I accept the terms of use": True})
+    assert browser.press("Sign up").path == "/"
+    assert (only(select(LegalAcceptance.number)), only(select(User.accepted_terms))) == (1, 1)
+
+
+def test_box_is_no_answer_to_what_was_put_up_meanwhile(browser: Browser) -> None:
+    put_up("privacy", "We read it.", acceptance="newcomers")
+    browser.open("/signup").fill({"Name": "Bo", "Email": "bo@example.org", "Password": GOOD})
+    put_up("privacy", "We sell it.", acceptance="newcomers")
+    browser.fill({"I have read the privacy page and accept it": True}).press("Sign up")
+    assert browser.errors == ["The text has changed meanwhile. Read it again, then accept it."]
+    assert count(User) == 0

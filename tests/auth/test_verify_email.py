@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tests.support.browser import Browser
 from tests.support.clock import Clock
+from tests.support.legal import put_up
 from tests.support.make import make_user, sign_in
 from tests.support.post import link_in, newest, subjects
 from tests.support.settings import setting
@@ -107,3 +108,11 @@ def test_an_unknown_link_is_gone(by_mail: Browser, path: str) -> None:
 def test_somebody_logged_in_makes_no_second_account(by_mail: Browser) -> None:
     link = link_for(by_mail)
     assert sign_in(by_mail, make_user()).open(link).path == "/"
+
+
+def test_what_newcomers_have_to_accept_is_asked_with_the_name(by_mail: Browser) -> None:
+    put_up("privacy", "We read it.", acceptance="everybody")
+    link = link_for(by_mail)
+    assert finish(by_mail, link).errors == ["Accept the privacy page to sign up."]
+    assert finish(by_mail, link, **{"I have read the privacy page and accept it": True}).path == "/"
+    assert only(select(User.accepted_privacy)) == 1

@@ -114,6 +114,11 @@ def type_too_little(page: Page) -> None:
     press("Save this setting")(page)
 
 
+def show_terms(page: Page) -> None:
+    page.get_by_label("Text", exact=True).fill("# Who may use it\n\nEverybody who lives here.\n\n- Be kind.\n- Be brief.")
+    press("Show how it will look")(page)
+
+
 def named(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill("Backup script on the machine in the cellar")
 

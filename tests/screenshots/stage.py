@@ -16,6 +16,7 @@ from tests.screenshots.machine import with_backups
 from tests.screenshots.people import Seen, people, write_notes
 from tests.support import stage
 from tests.support.acting import person
+from tests.support.legal import put_up
 from tests.support.live import Live
 from tests.support.make import make_group
 from tests.support.make_forms import make_form
@@ -33,9 +34,11 @@ from webapp.models.draft import Draft
 from webapp.models.form import Form
 from webapp.models.invitation import Invitation
 from webapp.models.inviting import invite
+from webapp.models.legal import accept
 from webapp.models.link import Link
 from webapp.models.outbox import OutboxMail
 from webapp.models.permissions import Permission, Role
+from webapp.models.person import Person
 from webapp.models.reference import new_reference, show_reference
 from webapp.models.saved_view import SavedView
 from webapp.models.submission import Submission
@@ -138,6 +141,7 @@ def set_mailing_scene(live: Live) -> Scene:
     """A portal that sends mail: the tokens of what lies in somebody's mailbox, and the member whose it is."""
     stage.put_on(create_app(live.environ))
     seen = people(app())
+    with_terms(seen)
     setting(banner={"text": BANNER, "audience": "signed_in", "from": "", "until": ""})
     with saving() as session:
         user = session.get_one(User, seen["member"].user.id)
@@ -149,6 +153,19 @@ def set_mailing_scene(live: Live) -> Scene:
             "email": Link.make("email", user=user, address_key=new, email=new)[1],
         }
     return Scene(live, seen, {f"{name}_token": token for name, token in tokens.items()})
+
+
+def with_terms(seen: dict[str, Seen]) -> None:
+    """Everybody has accepted the first version, a few the second."""
+    put_up("terms", "# Who may use it\n\nEverybody who lives here.\n\nBe kind.", acceptance="everybody")
+    with saving() as session:
+        for one in seen.values():
+            accept(session.get_one(User, one.user.id), {"terms": 1}, by=Person.command_line())
+    news = "What you send has to be **yours**. Nothing else has changed."
+    put_up("terms", "# Who may use it\n\nEverybody who lives here.\n\nBe clear.", acceptance="everybody", news=news)
+    with saving() as session:
+        for name in ("member", "owner"):
+            accept(session.get_one(User, seen[name].user.id), {"terms": 2}, by=Person.command_line())
 
 
 def make_forms() -> dict[str, Form]:

@@ -37,6 +37,8 @@ PUBLIC = {
     "main.health.security",
     "main.home.about",
     "main.home.index",
+    "main.legal.show",
+    "main.legal.version",
     "main.receipts.keys",
     "main.receipts.verify",
     "main.theme.show",

@@ -67,6 +67,8 @@ SPECIAL = {
     ("admin.forms.pages", "uid"): "p_you",
     ("admin.forms.preview", "uid"): "p_you",
     ("admin.settings", "slug"): "about",
+    ("admin.legal", "kind"): "privacy",
+    ("main.legal", "kind"): "privacy",
     ("admin.jobs", "name"): "tidy",
     ("admin.users", "job_id"): 404,
     ("admin.invitation_lists", "job_id"): 404,  # of another kind, or none

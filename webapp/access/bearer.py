@@ -7,6 +7,7 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from webapp.access.browser import origin, visitor
+from webapp.access.legal import owes
 from webapp.languages import _, mark
 from webapp.models.api_token import bearer, find_bearer, note_use
 from webapp.models.permissions import Role
@@ -17,6 +18,7 @@ from webapp.site import providers, settings
 
 View = Callable[..., Any]
 ENROL = mark("The person of this token has to add a second step to their account first: they log in, and are led there.")
+ACCEPT = mark("The person of this token has to accept what the portal has published first: they log in, and are led there.")
 
 
 def by_token(view: View) -> View:
@@ -36,6 +38,9 @@ def check_bearer() -> Response | None:
     if must_enrol_first(row.user_id, Role(row.role), settings()["second_factor"], trusted_issuers()):
         g._login_user = bearer(row, origin())
         return problem(403, _("Second step missing"), _(ENROL))
+    if owes(row):
+        g._login_user = bearer(row, origin())
+        return problem(403, _("Not accepted yet"), _(ACCEPT))
     if not is_only_looking():
         note_use(row)
     g.bearer_row = row

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.access.bearer import check_bearer
 from webapp.access.browser import touch
 from webapp.access.kept import asked_address, keep_typed
+from webapp.access.legal import lead_to_acceptance
 from webapp.access.modes import check_mode
 from webapp.access.viewing import check_private
 from webapp.models.permissions import JUST_NOW, Permission, StepUpNeeded, authorize, is_fresh
@@ -87,7 +88,7 @@ def check_door() -> Response | None:
         if person.viewer:
             check_private()
         touch()
-        return lead_to_enrolment() if person.must_enrol else None
+        return lead_to_enrolment() if person.must_enrol else lead_to_acceptance(person)
     if getattr(view, "is_public", False):
         return None
     remember_way()

@@ -10,6 +10,7 @@ from webapp.account.delete import bp as delete
 from webapp.account.email import bp as email
 from webapp.account.home import bp as home
 from webapp.account.identities import bp as identities
+from webapp.account.legal import bp as legal
 from webapp.account.name import bp as name
 from webapp.account.passkey_confirm import bp as passkey_confirm
 from webapp.account.passkeys import bp as passkeys
@@ -26,5 +27,5 @@ ABOUT = (home, name, email, password, role, activity, sessions, confirm)
 FACTORS = (two_factor, authenticator, recovery_codes, passkeys, passkey_confirm, identities)
 for room in (*ABOUT, *FACTORS):
     bp.register_blueprint(room)
-for room in (preferences, tokens, data, delete):
+for room in (preferences, tokens, data, delete, legal):
     bp.register_blueprint(room)

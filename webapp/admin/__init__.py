@@ -15,6 +15,7 @@ from webapp.admin.index import index
 from webapp.admin.invitation_lists import bp as invitation_lists
 from webapp.admin.invitations import bp as invitations
 from webapp.admin.jobs import bp as jobs
+from webapp.admin.legal import bp as legal
 from webapp.admin.outbox import bp as outbox
 from webapp.admin.problems import bp as problems
 from webapp.admin.providers import bp as providers
@@ -39,6 +40,7 @@ for room in (
     statistics,
     settings,
     banner,
+    legal,
     providers,
     backups,
     health,

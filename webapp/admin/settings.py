@@ -17,8 +17,9 @@ from webapp.inputs import Inputs, Text
 from webapp.languages import _, mark, ngettext
 from webapp.limits import SECTIONS, SHAPES
 from webapp.models.banner import banner_in_words
+from webapp.models.legal import TITLES
 from webapp.models.setting import HIGHEST, Setting, changes_of, current
-from webapp.models.setting_registry import BANNER, LIMITS, REGISTRY, Entry
+from webapp.models.setting_registry import BANNER, LEGAL, LIMITS, REGISTRY, Entry
 from webapp.models.waiting import number_waiting, settle_waiting
 from webapp.responses import see_other, status
 from webapp.site import fixed, forget_settings
@@ -41,7 +42,8 @@ def index() -> str:
         for name, entry in REGISTRY.items()
     ]
     banner = banner_in_words(values[BANNER], portal_zone())
-    return render_template("admin/settings/index.html", rows=rows, banner=banner)
+    legal = [(kind, _(title), values[LEGAL].get(kind)) for kind, title in TITLES.items()]
+    return render_template("admin/settings/index.html", rows=rows, banner=banner, legal=legal)
 
 
 @bp.get("/limits")

@@ -16,6 +16,7 @@ from webapp.database import writing
 from webapp.languages import _, mark
 from webapp.models.claimed import Claimed
 from webapp.models.identity_acts import decide_about, has_account, invitation_for, join_by, sign_up_by
+from webapp.models.legal import accept
 from webapp.models.mapped_groups import map_groups
 from webapp.models.sign_up import Verdict, count_try
 from webapp.models.throttle import identifier
@@ -56,6 +57,7 @@ def join(claimed: Claimed, inputs: IdentityInputs) -> str:
         if user is None:
             inputs.refuse("name", _(OVER))
             return ""
+        accept(user, inputs.asked, by=current_user)
         map_groups(user, provider_of(claimed), claimed, by=current_user)
         let_in(user, methods="oidc", is_fresh=False)
         drop_token()
@@ -74,6 +76,7 @@ def become_member(claimed: Claimed, verdict: Verdict, inputs: IdentityInputs) ->
             return ""
         values = {"name": inputs.name.data or "", "queue": public_address("admin.users.waiting")}
         user = sign_up_by(claimed, verdict, by=current_user, **values)
+        accept(user, inputs.asked, by=current_user)
         map_groups(user, provider_of(claimed), claimed, by=current_user)
         if not verdict.is_waiting:
             let_in(user, methods="oidc", is_fresh=False)

@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
+from webapp.access.legal import NewcomerInputs
 from webapp.access.new_password import check_new_password
 from webapp.access.passkeys import LONGEST_ANSWER, WRONG
 from webapp.database import CONSTRAINT_MESSAGES
@@ -53,7 +54,7 @@ class NewPersonInputs(Inputs):
     password = PasswordField(_l("Password"), [check_new_password])
 
 
-class IdentityInputs(Inputs):
+class IdentityInputs(NewcomerInputs):
     """The name of somebody whom a provider has named."""
 
     name = Text(_l("Name"), [DataRequired(_l("Enter your name.")), Length(max=200, message=_l("Use 200 characters or fewer."))])
@@ -63,7 +64,7 @@ class IdentityInputs(Inputs):
         return super().refuse(*("name", _(HAS_ACCOUNT)) if name == "email" else (name, sentence))
 
 
-class SignUpInputs(NewPersonInputs):
+class SignUpInputs(NewPersonInputs, NewcomerInputs):
     """`website` is a trap: nobody sees it, machines fill it in. `shown` is when the page was shown, signed."""
 
     website = StringField(_l("Leave this empty"))
@@ -123,7 +124,7 @@ class FirstNameInputs(Inputs):
     name = Text(_l("Name"), [Length(max=200)])
 
 
-class WelcomeInputs(Inputs):
+class WelcomeInputs(NewcomerInputs):
     """Name, and password or passkey, of somebody whose address is known: by a mailed link, or by an invitation."""
 
     address = ""

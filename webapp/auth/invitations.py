@@ -15,6 +15,7 @@ from webapp.auth.inputs import WelcomeInputs
 from webapp.database import writing
 from webapp.languages import _
 from webapp.models.inviting import accept_invitation, open_invitation
+from webapp.models.legal import accept as accept_legal
 from webapp.models.sign_up import decide_sign_up
 from webapp.responses import see_other, status
 from webapp.site import settings
@@ -59,6 +60,7 @@ def join(inputs: WelcomeInputs, proof: FirstProof) -> bool:
         user = accept_invitation(kept_token(), by=current_user, **values)
         if user is None:
             return False
+        accept_legal(user, inputs.asked, by=current_user)
         proof.admit(user)
         drop_token()
     return not inputs.errors

@@ -19,6 +19,7 @@ from webapp.database import writing
 from webapp.in_force import limits
 from webapp.languages import _
 from webapp.models import password
+from webapp.models.legal import accept
 from webapp.models.sign_up import Verdict, count_try, decide_sign_up
 from webapp.models.sign_up import sign_up as add_member
 from webapp.models.throttle import identifier
@@ -85,7 +86,9 @@ def become_member(inputs: SignUpInputs, verdict: Verdict) -> str:
         user = add_member(by=current_user, verdict=verdict, queue=queue, **values) if allowed else None
         if user is None:
             inputs.refuse("email", _(TAKEN))
-        elif not verdict.is_waiting:
+            return page
+        accept(user, inputs.asked, by=current_user)
+        if not verdict.is_waiting:
             let_in(user, methods="password")
             page = way_back()
     return page

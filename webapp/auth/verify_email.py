@@ -15,6 +15,7 @@ from webapp.auth.inputs import WelcomeInputs
 from webapp.auth.sign_up_check import ASKED
 from webapp.database import writing
 from webapp.languages import _
+from webapp.models.legal import accept
 from webapp.models.sign_up_by_mail import finish_sign_up
 from webapp.models.user import User
 from webapp.responses import see_other, status
@@ -63,6 +64,7 @@ def make_account(inputs: WelcomeInputs, proof: FirstProof) -> User | None:
             if verdict.refusal:
                 inputs.refuse("name", verdict.refusal)
             return None
+        accept(user, inputs.asked, by=current_user)
         proof.admit(user)
         drop_token()
         session.pop(ASKED, None)

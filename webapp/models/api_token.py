@@ -74,6 +74,8 @@ BY_TOKEN = Prepared(
         User.email_confirmed_at,
         User.timezone,
         User.language,
+        User.accepted_terms,
+        User.accepted_privacy,
     )
     .join(User, User.id == ApiToken.user_id)
     .where(

@@ -31,6 +31,8 @@ PERSONAL: dict[str, Any] = {
     "granted_role": None,
     "granted_by": None,
     "deletion_due_at": None,
+    "accepted_terms": 0,
+    "accepted_privacy": 0,
     "timezone": "",
     "language": "",
 }
@@ -44,6 +46,7 @@ GOES = {
     "invitation": "used_by",
     "kept_post": "user_id",
     "known_device": "user_id",
+    "legal_acceptance": "user_id",
     "link": "user_id",
     "login_session": "user_id",
     "membership": "user_id",
@@ -68,6 +71,7 @@ STAYS = {
     ("form_draft_revision", "by"),
     ("form_version", "published_by"),
     ("invitation", "invited_by"),
+    ("legal_version", "published_by"),
     ("link", "created_by"),
     ("long_job", "asked_by"),
     # Those that are shared; the others are deleted below.

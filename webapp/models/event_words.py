@@ -38,6 +38,9 @@ WORDS = {
     "job.cancelled": mark("Job cancelled"),
     "job.retried": mark("Job begun again"),
     "job.started": mark("Regular job started by hand"),
+    "legal.accepted": mark("Legal page accepted"),
+    "legal.published": mark("Legal page published"),
+    "legal.taken_down": mark("Legal page taken down"),
     "logged_out": mark("Logged out"),
     "login_failed": mark("Log-in refused"),
     "login_locked": mark("Log-in locked"),
@@ -133,6 +136,7 @@ WORDS = {
 
 # What was noted, and what was changed: names as they are stored, in words.
 FIELDS = {
+    "acceptance": mark("acceptance"),
     "accent": mark("accent"),
     "added": mark("added"),
     "as": mark("as"),
@@ -152,6 +156,7 @@ FIELDS = {
     "format": mark("format"),
     "groups": mark("groups"),
     "identities": mark("identities"),
+    "imprint": mark("imprint"),
     "internal": mark("internal"),
     "issuer": mark("issuer"),
     "is_shared": mark("shared"),
@@ -178,6 +183,7 @@ FIELDS = {
     "passkeys": mark("passkeys"),
     "password": mark("password"),
     "phase": mark("phase"),
+    "privacy": mark("privacy"),
     "provider": mark("provider"),
     "purpose": mark("purpose"),
     "questions": mark("questions"),
@@ -193,6 +199,7 @@ FIELDS = {
     "state": mark("state"),
     "status": mark("status"),
     "subject": mark("subject"),
+    "terms": mark("terms"),
     "timezone": mark("timezone"),
     "totp": mark("totp"),
     "trusted": mark("trusted"),

@@ -125,6 +125,8 @@ PERSON_COLUMNS = (
     User.email_confirmed_at,
     User.timezone,
     User.language,
+    User.accepted_terms,
+    User.accepted_privacy,
 )
 BY_TOKEN = Prepared(
     select(*PERSON_COLUMNS).join(User, User.id == LoginSession.user_id).where(LoginSession.token_hash == bindparam("token_hash"))
@@ -163,6 +165,8 @@ def person_of(row: Any, token: str, origin: Origin) -> Person:
         must_enrol=row.must_enrol,
         timezone=row.timezone,
         language=row.language,
+        accepted_terms=row.accepted_terms,
+        accepted_privacy=row.accepted_privacy,
         token=token,
         origin=origin,
     )

@@ -33,6 +33,9 @@ class Person:
     timezone: str = ""
     # "" while they have chosen none.
     language: str = ""
+    # The newest version of each legal page that they have accepted.
+    accepted_terms: int = 0
+    accepted_privacy: int = 0
     # What an API token is limited to; None for a person who has logged in.
     scopes: frozenset[Permission] | None = None
     origin: Origin = field(default_factory=Origin)

@@ -168,6 +168,10 @@ def entry_of(name: str, shape: Shape) -> Entry:
 # The numbers of the accounts' behaviour, which have a page of their own.
 LIMITS = {name: entry_of(name, shape) for name, shape in SHAPES.items()}
 # Not a box on a page of its own: these have pages for themselves.
-PROVIDERS, BANNER = "oidc_providers", "banner"
-APART: dict[str, Any] = {PROVIDERS: [], BANNER: {"text": "", "audience": "everyone", "from": "", "until": ""}}
+PROVIDERS, BANNER, LEGAL = "oidc_providers", "banner", "legal"
+APART: dict[str, Any] = {
+    PROVIDERS: [],
+    BANNER: {"text": "", "audience": "everyone", "from": "", "until": ""},
+    LEGAL: {},
+}
 DEFAULTS: dict[str, Any] = {entry.name: entry.default for entry in (REGISTRY | LIMITS).values()} | APART

@@ -110,6 +110,9 @@ class User(Base):
     # In which they read times; "" for the portal's.
     timezone: Mapped[str] = mapped_column(String(64), default="", server_default="")
     language: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    # The newest version of each legal page that they have accepted (legal.py).
+    accepted_terms: Mapped[int] = mapped_column(default=0, server_default="0")
+    accepted_privacy: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=NEVER)
     version: Mapped[int] = mapped_column(default=1)

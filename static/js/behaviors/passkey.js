@@ -14,7 +14,7 @@ export default function passkey(form) {
     event.preventDefault();
     offer.abort();
     said.textContent = "";
-    if (!copied()) return;
+    if (!copied() || !form.reportValidity()) return;
     try {
       send(await run({}));
     } catch (error) {

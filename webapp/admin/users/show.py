@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 from webapp.access import needs
 from webapp.admin.users.desk import TONES, bp, find, shown
 from webapp.database import read
-from webapp.dates import number_in_words
+from webapp.dates import day_in_words, number_in_words
 from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
 from webapp.models.event_words import in_words
 from webapp.models.factors import held_by
 from webapp.models.group import Group, membership
+from webapp.models.legal import TITLES, LegalAcceptance
 from webapp.models.login_session import LoginSession, is_alive
 from webapp.models.masking import masked_network
 from webapp.models.note import newest_notes
@@ -24,6 +25,7 @@ from webapp.models.submission import Submission
 from webapp.models.user import NEVER, User
 
 GROUPS = select(Group.id, Group.name).join(membership, membership.c.group_id == Group.id).order_by(Group.name_key)
+ACCEPTED_BY = select(*LegalAcceptance.__table__.c).order_by(LegalAcceptance.id.desc()).limit(20)
 ROLES = tuple(Role)
 MOST_COUNTED = 1000
 
@@ -46,6 +48,7 @@ def show(user_id: int) -> str:
         was_seen=user.last_seen_at > NEVER,
         restorable_until=user.erased_from,
         second_step=second_step_of(user),
+        accepted=accepted_by(user),
         may=acts_on(user),
     )
 
@@ -76,6 +79,14 @@ def second_step_of(user: User) -> str:
         (_("passkeys"), held.passkeys),
     )
     return ", ".join(word for word, is_there in kinds if is_there) or _("none")
+
+
+def accepted_by(user: User) -> list[str]:
+    """Which versions of the legal pages they have accepted, the newest first."""
+    return [
+        _("%(page)s, version %(number)s, %(day)s", page=_(TITLES[row.kind]), number=row.number, day=day_in_words(row.accepted_at))
+        for row in read(ACCEPTED_BY.where(LegalAcceptance.user_id == user.id))
+    ]
 
 
 def submissions_of(user: User) -> str:
