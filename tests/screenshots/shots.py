@@ -118,6 +118,7 @@ DESK = (
     Shot("saved-views", "owner", "/admin/users/views"),
     Shot("saved-view-new-errors", "owner", "/admin/users/views/new?q=role:staff", press("Save view")),
     Shot("user", "owner", "/admin/users/{long_user}"),
+    Shot("user-timeline", "owner", "/admin/users/{member_user}/timeline"),
     Shot("user-notes", "owner", "/admin/users/{long_user}/notes"),
     Shot("user-note-edit", "owner", "/admin/users/{long_user}/notes/2/edit"),
     Shot("user-note-delete", "owner", "/admin/users/{long_user}/notes/2/delete"),

@@ -199,6 +199,7 @@ TABLE = {
     "admin.users.show_bulk": "users:write  GET 303 403 403 403 404 404",
     "admin.users.start_bulk": "users:write  POST 303 403 403 403 303 303",
     "admin.users.suspend": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",
+    "admin.users.timeline": "users:read  GET 303 403 403 200 200 200",
     "admin.users.undo_bulk": "users:write  GET 303 403 403 403 404 404 POST 303 403 403 403 404 404",
     "admin.users.unsuspend": "users:write  POST 303 403 403 403 303 303",
     "admin.users.view_as": "users:view_as  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",

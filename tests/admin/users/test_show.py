@@ -90,7 +90,7 @@ def test_what_happened_stands_on_the_page(browser: Browser) -> None:
     does(owner, "suspend", ada, reason="Broke the printer")
     sign_in(browser, owner).open(f"/admin/users/{ada.id}")
     assert browser.has("Broke the printer")
-    assert browser.has("Suspended Olga,")
+    assert browser.has("Suspended Reason: Broke the printer")
 
 
 def test_nobody_has_a_page_at_an_unknown_number(browser: Browser) -> None:

@@ -17,13 +17,14 @@ from webapp.admin.users import (
     reset_factors,
     show,
     suspend,
+    timeline,
     view_as,
 )
 from webapp.admin.users.desk import bp
 
 # Importing a file puts its views on the blueprint.
 LISTS = (bulk, export, find_list, index, new)
-ACTS = (approval, delete, edit, grant_role, groups, link, log_out, notes, reset_factors, show, suspend, view_as)
+ACTS = (approval, delete, edit, grant_role, groups, link, log_out, notes, reset_factors, show, suspend, timeline, view_as)
 VIEWS = (*LISTS, *ACTS)
 
 __all__ = ["VIEWS", "bp"]

@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 
 from webapp.access import needs
 from webapp.admin.users.desk import TONES, bp, find, shown
+from webapp.admin.users.timeline import items_of
 from webapp.database import read
 from webapp.dates import day_in_words, number_in_words
 from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
-from webapp.models.event_words import in_words
 from webapp.models.factors import held_by
 from webapp.models.group import Group, membership
 from webapp.models.legal import TITLES, LegalAcceptance
@@ -20,14 +20,16 @@ from webapp.models.login_session import LoginSession, is_alive
 from webapp.models.masking import masked_network
 from webapp.models.note import newest_notes
 from webapp.models.permissions import Permission, Role, may
-from webapp.models.person_events import events_around
 from webapp.models.submission import Submission
+from webapp.models.timeline import newest_around
 from webapp.models.user import NEVER, User
 
 GROUPS = select(Group.id, Group.name).join(membership, membership.c.group_id == Group.id).order_by(Group.name_key)
 ACCEPTED_BY = select(*LegalAcceptance.__table__.c).order_by(LegalAcceptance.id.desc()).limit(20)
 ROLES = tuple(Role)
 MOST_COUNTED = 1000
+# Lines of the timeline; the others are on its own page.
+SHOWN_AT_FIRST = 10
 
 
 @bp.get("/<int:user_id>")
@@ -43,7 +45,7 @@ def show(user_id: int) -> str:
         groups=read(GROUPS.where(membership.c.user_id == user.id)).all(),
         log_ins=log_ins_of(user, person.is_masked),
         submissions=submissions_of(user),
-        timeline=[as_item(row, person.is_masked) for row in events_around(user.id)],
+        timeline=items_of(newest_around(user.id, SHOWN_AT_FIRST), user),
         notes=newest_notes(user.id) if may(current_user, Permission.USERS_NOTES_READ, user) else None,
         was_seen=user.last_seen_at > NEVER,
         restorable_until=user.erased_from,
@@ -94,13 +96,6 @@ def submissions_of(user: User) -> str:
     some = select(Submission.id).where(Submission.user_id == user.id).limit(MOST_COUNTED + 1).subquery()
     found = read(select(func.count()).select_from(some)).scalar_one()
     return f"{number_in_words(MOST_COUNTED)}+" if found > MOST_COUNTED else str(found)
-
-
-def as_item(row: Any, is_masked: bool) -> dict[str, Any]:
-    """A line of the log for the timeline, youngest first."""
-    content = row.content or {}
-    who = _("hidden") if is_masked else str(content.get("actor") or "")
-    return {"at": row.at, "text": in_words(row.action), "who": who, "tone": "neutral"}
 
 
 def acts_on(user: User) -> dict[str, bool]:
