@@ -1,5 +1,7 @@
 """The log, browsed: every filter, cursor pages, one line, and nothing personal for an auditor."""
 
+import csv
+import io
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -12,7 +14,9 @@ from tests.support.clock import Clock
 from tests.support.make import make_user, sign_in
 from tests.support.page import words
 from tests.support.stage import only, own_context
+from webapp.clock import now
 from webapp.database import writing
+from webapp.models import event_export
 from webapp.models.event import Event, EventDetail
 from webapp.models.person import Origin, Person
 
@@ -126,3 +130,61 @@ def test_an_auditor_reads_no_personal_data(browser: Browser) -> None:
 @pytest.mark.parametrize("role", ["member", "staff"])
 def test_members_and_staff_do_not_read_the_log(browser: Browser, role: str) -> None:
     assert sign_in(browser, make_user(role)).open("/admin/events").status == 403
+
+
+def exported(browser: Browser, **filters: object) -> list[list[str]]:
+    browser.open(f"/admin/events?{urlencode(filters)}").press("Export as CSV")
+    assert browser.html.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(browser.html.removeprefix("\ufeff"))))
+
+
+def test_a_file_has_the_lines_of_the_page_and_none_of_its_own(clock: Clock, owner: Browser) -> None:
+    write("one", by=7)
+    write("two", by=8, batch="b-1")
+    lines = exported(owner)
+    assert lines[0][:4] == ["Number", "When (UTC)", "What", "Action"]
+    moment = f"{clock.now:%Y-%m-%d %H:%M:%S}"
+    assert lines[1][1:] == [moment, "Two", "two", "Actor 8", "8", "203.0.113.7", "", "", "", "", "b-1", "r"]
+    assert [line[3] for line in lines[1:]] == ["two", "one"]
+
+
+def test_a_file_is_narrowed_as_the_page_is_and_the_log_says_how(owner: Browser) -> None:
+    write("one", by=7)
+    write("two", by=8)
+    assert [line[3] for line in exported(owner, actor=7)[1:]] == ["one"]
+    noted = only(select(EventDetail.content).join(Event).where(Event.action == "events.exported"))
+    assert (noted["count"], noted["filter"]) == (1, "actor: 7")
+
+
+def test_a_long_log_is_exported_slice_by_slice(owner: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_export, "SLICE", 2)
+    monkeypatch.setattr(event_export, "COUNTED", 3)
+    for _ in range(5):
+        write("one")
+    assert len(exported(owner, action="one")) == 6
+    noted = only(select(EventDetail.content).join(Event).where(Event.action == "events.exported"))
+    assert noted["count"] == "more than 3"
+
+
+@pytest.mark.parametrize(("number", "path"), [(100, "export"), (101, "/account/confirm")])
+def test_more_than_a_hundred_lines_want_to_know_who_it_is(browser: Browser, number: int, path: str) -> None:
+    """R5."""
+    with own_context(), writing():
+        for _ in range(number):
+            Event.record(by=Person(id=1, name="Actor"), action="one")
+    sign_in(browser, make_user("admin"), at=now() - timedelta(minutes=60))
+    browser.open("/admin/events?action=one").press("Export as CSV")
+    assert browser.path.endswith(path)
+
+
+def test_an_auditor_takes_no_name_and_no_network_along(browser: Browser) -> None:
+    write("one", by=7)
+    sign_in(browser, make_user("auditor"))
+    assert exported(browser, action="one")[1][4:7] == ["A. 7.", "7", "203.0.…"]
+
+
+def test_a_filter_that_cannot_be_read_exports_nothing(owner: Browser) -> None:
+    write("one")
+    owner.open("/admin/events")
+    answer = owner.send("POST", "/admin/events/export", {"csrf_token": owner.csrf_token, "since": "yesterday"})
+    assert answer.status_code == 303

@@ -1,5 +1,6 @@
-"""The last owner: whoever acts at the same moment, one who can log in remains."""
+"""The last owner: whoever acts at the same moment, one who can log in remains. `RACE_ROUNDS` says how many rounds of each."""
 
+import os
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from webapp.models.person import Person
 from webapp.models.user import User
 from webapp.providers import Provider
 
-RUNS = 25
+RUNS = int(os.environ.get("RACE_ROUNDS", "25"))
 ACTS: dict[str, dict[str, Any]] = {
     "grant_role": {"role": Role.MEMBER},
     "suspend": {"reason": "For a test."},

@@ -56,6 +56,7 @@ TABLE = {
     "admin.backups.verify": "backups:write  POST 303 403 403 403 403 404",
     "admin.banner.edit": "settings:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",
     "admin.banner.revert": "settings:write  POST 303 403 403 403 303 303",
+    "admin.events.export": "events:read  POST 303 403 403 200 200 200",
     "admin.events.index": "events:read  GET 303 403 403 200 200 200",
     "admin.events.show": "events:read  GET 303 403 403 200 200 200",
     "admin.forms.code.show": "forms:publish  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",

@@ -35,6 +35,7 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
     "target_id": Event.target_id == bindparam("target_id"),
     "actor": Event.actor_id == bindparam("actor"),
     "action": Event.action == bindparam("action"),
+    "newest": Event.id <= bindparam("newest"),
     "since": (Event.id >= bindparam("since_id")) & (walked_by_id >= bindparam("since", type_=UtcDateTime)),
     "until": (Event.id <= bindparam("until_id")) & (walked_by_id < bindparam("until", type_=UtcDateTime)),
 }
@@ -93,17 +94,19 @@ def last_before(moment: datetime) -> int:
     return 0 if found is None else int(found)
 
 
-@lru_cache(maxsize=128)
-def keyset(names: frozenset[str]) -> Keyset:
-    statement: Select[Any] = (
-        select(*COLUMNS)
-        .outerjoin(EventDetail, EventDetail.event_id == Event.id)
-        .where(*(CONDITIONS[name] for name in sorted(names)))
-    )
+def conditions(names: frozenset[str]) -> list[ColumnElement[bool]]:
+    return [CONDITIONS[name] for name in sorted(names)]
+
+
+def hinted(statement: Select[Any], names: frozenset[str]) -> Select[Any]:
     index = next((index for needed, index in WALKED if needed <= names), None)
-    if index is not None:
-        statement = statement.with_hint(Event, f"INDEXED BY {index}", "sqlite")
-    return Keyset(statement, Order((Event.id,), descending=True), limit=50)
+    return statement if index is None else statement.with_hint(Event, f"INDEXED BY {index}", "sqlite")
+
+
+@lru_cache(maxsize=128)
+def keyset(names: frozenset[str], limit: int = 50) -> Keyset:
+    statement: Select[Any] = select(*COLUMNS).outerjoin(EventDetail, EventDetail.event_id == Event.id).where(*conditions(names))
+    return Keyset(hinted(statement, names), Order((Event.id,), descending=True), limit=limit)
 
 
 def events_page(seal: Seal, cursor: str, chosen: Chosen, zone: tzinfo) -> Page:
@@ -125,10 +128,12 @@ def recent_about(target_type: str, target_id: int, limit: int = 20) -> Sequence[
     return read(ABOUT, {"target_type": target_type, "target_id": target_id}).all()[:limit]
 
 
+known = select(func.min(Event.action).label("action")).cte("known", recursive=True)
+following = select(func.min(Event.action)).where(Event.action > known.c.action).scalar_subquery()
+known = known.union_all(select(following).where(known.c.action.is_not(None)))
+KNOWN = select(known.c.action).where(known.c.action.is_not(None))
+
+
 def known_actions() -> list[str]:
-    """Every action that the log holds, by a walk from one to the next in the index instead of over all lines."""
-    found: list[str] = []
-    following = select(func.min(Event.action)).where(Event.action > bindparam("last"))
-    while (action := read(following, {"last": found[-1] if found else ""}).scalar()) is not None:
-        found.append(action)
-    return found
+    """Every action that the log holds, in one statement that goes from one to the next in the index, not over all lines."""
+    return list(read(KNOWN).scalars())
