@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import crowd, export, gaps, log_in, pages, start, submits, users_list
+from tests.bench import crowd, events, export, gaps, log_in, pages, start, submits, users_list
 
 BENCHES = {
     "pages": pages.run,
@@ -11,6 +11,7 @@ BENCHES = {
     "crowd": crowd.run,
     "start": start.run,
     "users": users_list.run,
+    "events": events.run,
     "submits": submits.run,
     "export": export.run,
 }

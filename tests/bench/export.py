@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from tests.bench.client import Client
 from tests.bench.processes import cpu_seconds, memory
 from tests.bench.seeded import seeded
-from tests.bench.users_list import PEOPLE, admin_cookie
+from tests.bench.users_list import PEOPLE
+from tests.bench.visiting import admin_cookie
 from tests.support.live import Live, serve
 from webapp import create_app
 

@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from tests.bench.client import TOKEN
 from tests.bench.seeded import seeded
-from tests.bench.users_list import NOWHERE, admin_cookie
+from tests.bench.visiting import NOWHERE, admin_cookie
 from tests.support.fuzz.settings import SETTINGS
 from webapp import create_app
 from webapp.cli.seed_submissions import answers_of

@@ -3,39 +3,29 @@
 The seeded instances stay in .cache/bench and are used again; `ARGS="users"` of `make bench` runs only this.
 """
 
-import os
-import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr
-from html import unescape
 from pathlib import Path
-from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
-import webapp.prepared as prepared
 from tests.bench.client import Client
 from tests.bench.pages import bare_lap, compare, fetching
 from tests.bench.seeded import seeded
 from tests.bench.stage import Bench, bare_server
+from tests.bench.visiting import NOWHERE, Sample, admin_cookie, around, summed, visitor
 from tests.support.live import serve
 from webapp import create_app
-from webapp.database import writing
 from webapp.extensions import db
 from webapp.models.keyset import AFTER, Seal
-from webapp.models.login_session import LoginSession
-from webapp.models.person import Origin
 from webapp.models.user import User
 from webapp.models.user_query import SORTS
 
 PEOPLE = 1_000_000
 TIMES = 7
-# Kept open: the logger of the first application in a process is that of the second too.
-NOWHERE = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 FILTERS = (
     "role:staff", "role:member", "status:suspended", "status:active", "status:pending", "status:deleted",
     "role:staff status:suspended", 'group:"Board"', 'group:"Field team"', 'group:"Newsletter readers"', "is:unverified",
@@ -46,8 +36,6 @@ SEARCHES = (
     "maria", "jose garcia", "müller", "zoe", "王芳", "jo", "xq", "venkataraghavan lakshmi", "mary.smith123", "example.org",
     "nobody-has-this-name", "maria role:staff", "balasubramaniam aarav",
 )  # fmt: skip
-# Wall clock and own CPU in milliseconds, statements; on a busy machine the two differ by what others do.
-Sample = tuple[float, float, int]
 Line = tuple[str, float, float, float, int]
 
 
@@ -80,7 +68,7 @@ def measured(environ: dict[str, str]) -> Iterator[Line]:
 
 
 def measured_with(app: Flask) -> Iterator[Line]:
-    visit = visitor(app)
+    visit = visitor(app, admin_cookie(app), "Users")
     every: list[Sample] = []
     for kind, addresses in kinds(app, visit):
         samples = [visit(address)[1:] for address in addresses for _ in range(TIMES)]
@@ -89,84 +77,20 @@ def measured_with(app: Flask) -> Iterator[Line]:
     yield "all of these", *summed(every)
 
 
-def summed(samples: list[Sample]) -> tuple[float, float, float, int]:
-    spent = [one[0] for one in samples]
-    return median(spent), quantiles(spent, n=20)[-1], median(one[1] for one in samples), max(one[2] for one in samples)
-
-
-def count_prepared(asked: list[str]) -> None:
-    """Prepared selects run past SQLAlchemy, and so past its events."""
-    run_on_driver = prepared.run_on
-
-    def counted(connection: Any, sql: str, run: prepared.Run) -> Any:
-        asked.append(sql)
-        return run_on_driver(connection, sql, run)
-
-    prepared.run_on = counted
-
-
-def visitor(app: Flask) -> Any:
-    """A function that opens an address as an admin and returns (page, milliseconds, statements)."""
-    asked: list[str] = []
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    count_prepared(asked)
-    cookie = admin_cookie(app)
-    client = app.test_client(use_cookies=False)
-
-    def visit(address: str) -> tuple[str, float, float, int]:
-        asked.clear()
-        start, cpu = time.perf_counter(), time.process_time()
-        answer = client.get(address, headers={"Cookie": f"lodge={cookie}"})
-        page = answer.get_data(as_text=True)
-        spent = (time.perf_counter() - start) * 1000
-        if answer.status_code != 200 or "<h1>Users</h1>" not in page:
-            raise AssertionError(f"{address} answers {answer.status_code}")
-        return page, spent, (time.process_time() - cpu) * 1000, len(asked)
-
-    return visit
-
-
-def admin_cookie(app: Flask) -> str:
-    with app.app_context():
-        with writing() as session:
-            admin = User(name="Bench Admin", email=f"{uuid4().hex}@example.org", role="admin")
-            session.add(admin)
-            session.flush()
-            token = LoginSession.start(admin, Origin())[1]
-        signer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-        return str(signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": uuid4().hex}))
-
-
 def kinds(app: Flask, visit: Any) -> Iterator[tuple[str, list[str]]]:
     """(name, addresses): first, second, middle, last and last but one, by each sort."""
     for sort in SORTS:
-        yield f"everybody by {sort}", [*around(visit, "", sort), middle(app, sort)]
+        yield f"everybody by {sort}", [*around(visit, listed("", sort)), middle(app, sort)]
     for q in FILTERS:
-        yield q, [address for sort in SORTS for address in around(visit, q, sort)]
+        yield q, [address for sort in SORTS for address in around(visit, listed(q, sort))]
     for q in SEARCHES:
-        yield f"search {q}", around(visit, q, "newest")
+        yield f"search {q}", around(visit, listed(q, "newest"))
     for q in ("venkataraghavan lakshmi", "balasubramaniam aarav"):
-        yield f"search {q} by name", around(visit, q, "name")
+        yield f"search {q} by name", around(visit, listed(q, "name"))
 
 
-def around(visit: Any, q: str, sort: str) -> list[str]:
-    first = "/admin/users?" + urlencode({"q": q, "sort": sort})
-    links = linked(visit(first)[0])
-    addresses = [first, links.get("Next"), links.get("Last")]
-    if links.get("Last"):
-        addresses.append(linked(visit(links["Last"])[0]).get("Previous"))
-    return [address for address in addresses if address]
-
-
-def linked(page: str) -> dict[str, str]:
-    """The addresses of the neighbouring pages by their words."""
-    piece = page.partition('<nav class="pages"')[2].partition("</nav>")[0]
-    found = {}
-    for link in piece.split('<a href="')[1:]:
-        words = next(word for word in ("First", "Previous", "Next", "Last") if word in link)
-        found[words] = unescape(link.partition('"')[0])
-    return found
+def listed(q: str, sort: str) -> str:
+    return "/admin/users?" + urlencode({"q": q, "sort": sort})
 
 
 def middle(app: Flask, sort: str) -> str:
