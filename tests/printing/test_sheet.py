@@ -4,17 +4,24 @@ import io
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from flask import Flask
+from PIL import Image
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from tests.forms.test_submissions import send
 from tests.support.browser import Browser
+from tests.support.files import photo
+from tests.support.forms import make_form, page, question
 from tests.support.make import make_user, sign_in
 from tests.support.stage import only
 from webapp.models.submission import Submission
 from webapp.printing import sheet
+from webapp.printing.pictures import shrunk, small
 
 HTML = '<!doctype html><html lang="de"><head><title>Titel</title></head><body><h1>Grüße</h1>{}</body></html>'
 
@@ -72,6 +79,41 @@ def test_every_script_is_there() -> None:
     pdf = sheet.drawn(HTML.format("<p>Ärger 漢字 مرحبا</p>"), "")
     text = text_of(pdf or b"")
     assert all(word in text for word in ("Grüße", "Ärger", "漢字", "مرحبا"))
+
+
+def pictures_in(pdf: bytes) -> list[tuple[int, int]]:
+    """The sizes of those that are drawn."""
+    return [one.image.size for page in PdfReader(io.BytesIO(pdf)).pages for one in page.images if one.image]
+
+
+def test_pictures_are_on_it_small_and_upright(browser: Browser) -> None:
+    make_form(page(question("picture", "Photo", max_px=6000)), title="Pass")
+    sign_in(browser, make_user()).open("/forms/pass").press("Start now")
+    browser.fill({"Photo": ("me.jpg", photo((2000, 1000)))}).press("Continue").press("Send")
+    pdf = browser.send("GET", f"{browser.path}.pdf").get_data()
+    assert pictures_in(pdf) == [(500, 1000)]
+    assert "me.jpg" in text_of(pdf)
+
+
+def test_a_drawn_signature_is_on_it(app: Flask) -> None:
+    with app.test_request_context():
+        paper: Any = app.jinja_env.get_template("components/drawn_signature.html").module
+        pdf = sheet.drawn(HTML.format(paper.drawn_signature("M10 20 130 140")), "")
+    contents = PdfReader(io.BytesIO(pdf or b"")).pages[0].get_contents()
+    assert contents is not None
+    assert b"130 140 l" in contents.get_data()
+
+
+def test_a_picture_that_is_not_there_any_more_is_left_to_its_name(app: Flask) -> None:
+    with app.app_context():
+        assert list(small([uuid4()])) == []
+
+
+def test_a_transparent_picture_lies_on_white() -> None:
+    target = io.BytesIO()
+    Image.new("RGBA", (4, 4), (255, 0, 0, 0)).save(target, "PNG")
+    with Image.open(io.BytesIO(shrunk(target.getvalue()))) as found:
+        assert (found.format, found.getpixel((0, 0))) == ("JPEG", (255, 255, 255))
 
 
 def test_nothing_is_fetched(asked: tuple[str, list[str]]) -> None:

@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from ctypes.util import find_library
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -19,11 +21,15 @@ from flask import Response, abort, current_app, render_template
 from webapp.database import stop_reading
 from webapp.extensions import db
 from webapp.languages import _
+from webapp.printing.pictures import pictures_on, small
 
 DRAWING = Path(__file__).with_name("drawing.py")
 # What the drawing process may know of this machine: where its programs, fonts and their index lie, and its locale.
 KNOWN = ("PATH", "HOME", "LANG", "LC_ALL", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME")
 SECONDS = 20
+# Under which name the document asks for a picture: of no scheme that anything could be fetched by.
+PICTURE = "picture:"
+NONE: Mapping[str, str] = MappingProxyType({})
 AT_ONCE = threading.BoundedSemaphore(2)
 log = structlog.get_logger("lodge.printing")
 
@@ -56,9 +62,13 @@ def printed(sheet: Sheet) -> Response:
     """The PDF as a download. 404 where none is made here, 503 when it does not come to its end."""
     if not can_print():
         abort(404)
-    html = render_template("printing/submission.html", sheet=sheet, title=f"{sheet.form} – {sheet.reference}")
+    named = pictures_on(sheet.pages)
     let_go()
-    pdf = drawn(html, (Path(current_app.static_folder or "") / "css" / "document.css").read_text("utf-8"))
+    pictures = {f"{PICTURE}{key}": picture for key, picture in small(named)}
+    title = f"{sheet.form} – {sheet.reference}"
+    html = render_template("printing/submission.html", sheet=sheet, title=title, pictures=pictures, picture=PICTURE)
+    let_go()
+    pdf = drawn(html, (Path(current_app.static_folder or "") / "css" / "document.css").read_text("utf-8"), pictures)
     if pdf is None:
         abort(503, _("The PDF could not be made now. Print the page instead, or try again in a minute."))
     name = f"{sheet.reference}.pdf"
@@ -72,12 +82,14 @@ def let_go() -> None:
     stop_reading()
 
 
-def drawn(html: str, css: str, seconds: float = SECONDS) -> bytes | None:
-    """The PDF; None when it took too long, too many wait, or it failed, which is then in the log."""
+def drawn(html: str, css: str, pictures: Mapping[str, str] = NONE, seconds: float = SECONDS) -> bytes | None:
+    """The PDF; None when it took too long, too many wait, or it failed, which is then in the log.
+
+    `pictures`: what the document calls each → a JPEG in base64."""
     if not AT_ONCE.acquire(timeout=seconds):
         return None
     known = {name: os.environ[name] for name in KNOWN if name in os.environ}
-    document = json.dumps({"html": html, "css": css}).encode()
+    document = json.dumps({"html": html, "css": css, "pictures": dict(pictures)}).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and nothing of a person's among its arguments
             [sys.executable, "-I", str(DRAWING)], input=document, capture_output=True, timeout=seconds, env=known, check=True
