@@ -35,7 +35,7 @@ from webapp.models.permissions import ROLE_PERMISSIONS, Permission, Role
 from webapp.models.prose import prose
 from webapp.models.reference import show_reference
 from webapp.models.role_words import role_in_words, role_within, status_in_words
-from webapp.models.setting_registry import BANNER, DEFAULTS, LEGAL
+from webapp.models.setting_registry import BANNER, DEFAULTS, LEGAL, LOGO
 from webapp.site import fixed, settings, zone
 from webapp.tokens import nonce, page_token
 
@@ -99,6 +99,7 @@ def context() -> dict[str, Any]:
     site = SimpleNamespace(
         name=values["site_name"],
         about=values["about"],
+        logo=values[LOGO],
         mode=values["mode"],
         banner=banner_for(values[BANNER], current_user, now()) if values[BANNER]["text"] else "",
         has_tour=current_app.config["LODGE"].has_tour,
@@ -145,17 +146,20 @@ def plain_address(endpoint: str, script_root: str) -> str:
 def page_header() -> Markup:
     """The organisation's name, where one can go, and one's own account; for visitors the ways in."""
     person, here, values = current_user._get_current_object(), request._get_current_object(), settings_here()  # type: ignore[attr-defined]
-    drawn = drawn_header(spoken(), values["site_name"], person.role, here.endpoint or "", here.script_root)
+    logo = tuple(values[LOGO].items())
+    drawn = drawn_header(spoken(), values["site_name"], logo, person.role, here.endpoint or "", here.script_root)
     return drawn % {"name": person.name, "token": page_token()} if person.is_authenticated else drawn
 
 
 @lru_cache(maxsize=512)
-def drawn_header(language: str, site_name: str, role: Role | None, here: str, script_root: str) -> Markup:
+def drawn_header(
+    language: str, site_name: str, logo: tuple[tuple[str, Any], ...], role: Role | None, here: str, script_root: str
+) -> Markup:
     """The same on every page of a room for everybody in a role: drawn once, with places for the name and the token."""
     template = current_app.jinja_env.get_template("layouts/header.html")
     is_signed_in = role is not None
     menu = drawn_navigation(language, _("Main"), _("Menu"), "menu", MEMBER_LINKS + STAFF_LINKS, role, here, script_root)
-    shown = {"site_name": site_name, "menu": menu, "is_signed_in": is_signed_in}
+    shown = {"site_name": site_name, "logo": dict(logo), "menu": menu, "is_signed_in": is_signed_in}
     places = {"name": "%(name)s", "token": "%(token)s"}
     whole = template.render({name: sparing(value) for name, value in shown.items()} | places)
     return Markup(whole if is_signed_in else whole.replace("%%", "%"))  # noqa: S704 - drawn by a template

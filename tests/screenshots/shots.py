@@ -177,6 +177,7 @@ DESK = (
     Shot("provider-remove", "owner", "/admin/providers/hallstatt/remove"),
     Shot("setting", "owner", "/admin/settings/about"),
     Shot("banner", "owner", "/admin/banner"),
+    Shot("logo", "owner", "/admin/logo"),
     Shot("legal-edit", "owner", "/admin/legal/terms", show_terms),
     Shot("limits", "owner", "/admin/settings/limits"),
     Shot("limit-errors", "owner", "/admin/settings/session-idle", type_too_little),

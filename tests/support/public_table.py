@@ -39,6 +39,7 @@ PUBLIC = {
     "main.home.index",
     "main.legal.show",
     "main.legal.version",
+    "main.logo.show",
     "main.receipts.keys",
     "main.receipts.verify",
     "main.theme.show",

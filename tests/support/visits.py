@@ -62,6 +62,7 @@ USUAL = {
     "second": 3,
     "example_id": 1,
     "measure": "active",
+    "sha256": "0" * 64,
 }
 SPECIAL = {
     ("admin.forms.pages", "uid"): "p_you",

@@ -31,6 +31,7 @@ ENROLMENT = (
     "auth.log_in.log_out",
     "auth.oidc.",
     "auth.resume.",
+    "main.logo.",
     "main.theme.",
     "main.health.",
 )

@@ -25,6 +25,7 @@ OPEN_ALL_THE_SAME = (
     "account.passkey_confirm.",
     "auth.",
     "main.legal.",
+    "main.logo.",
     "main.theme.",
     "main.health.",
 )

@@ -25,7 +25,7 @@ GETTING_IN = (
 )
 # Who closes the portal for an hour says so, and until when.
 WRITE_ALL_THE_SAME = (*GETTING_IN, "auth.viewing.", "admin.banner.")
-OPEN_ALL_THE_SAME = (*GETTING_IN, "main.theme.")
+OPEN_ALL_THE_SAME = (*GETTING_IN, "main.theme.", "main.logo.")
 # For machines: the same in each mode, and nothing is asked of the settings for it.
 FOR_MACHINES = "main.health."
 

@@ -16,6 +16,7 @@ from webapp.admin.invitation_lists import bp as invitation_lists
 from webapp.admin.invitations import bp as invitations
 from webapp.admin.jobs import bp as jobs
 from webapp.admin.legal import bp as legal
+from webapp.admin.logo import bp as logo
 from webapp.admin.outbox import bp as outbox
 from webapp.admin.problems import bp as problems
 from webapp.admin.providers import bp as providers
@@ -41,6 +42,7 @@ for room in (
     settings,
     banner,
     legal,
+    logo,
     providers,
     backups,
     health,

@@ -18,8 +18,9 @@ from webapp.languages import _, mark, ngettext
 from webapp.limits import SECTIONS, SHAPES
 from webapp.models.banner import banner_in_words
 from webapp.models.legal import TITLES
+from webapp.models.logo import logo_in_words
 from webapp.models.setting import HIGHEST, Setting, changes_of, current
-from webapp.models.setting_registry import BANNER, LEGAL, LIMITS, REGISTRY, Entry
+from webapp.models.setting_registry import BANNER, LEGAL, LIMITS, LOGO, REGISTRY, Entry
 from webapp.models.waiting import number_waiting, settle_waiting
 from webapp.responses import see_other, status
 from webapp.site import fixed, forget_settings
@@ -43,7 +44,7 @@ def index() -> str:
     ]
     banner = banner_in_words(values[BANNER], portal_zone())
     legal = [(kind, _(title), values[LEGAL].get(kind)) for kind, title in TITLES.items()]
-    return render_template("admin/settings/index.html", rows=rows, banner=banner, legal=legal)
+    return render_template("admin/settings/index.html", rows=rows, banner=banner, legal=legal, logo=logo_in_words(values[LOGO]))
 
 
 @bp.get("/limits")

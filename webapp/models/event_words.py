@@ -169,6 +169,7 @@ FIELDS = {
     "left": mark("left"),
     "locks_editing": mark("locks the answers"),
     "log_ins": mark("log ins"),
+    "logo": mark("logo"),
     "mails_member": mark("sends a mail"),
     "member": mark("member"),
     "members": mark("members"),

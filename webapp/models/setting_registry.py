@@ -168,10 +168,11 @@ def entry_of(name: str, shape: Shape) -> Entry:
 # The numbers of the accounts' behaviour, which have a page of their own.
 LIMITS = {name: entry_of(name, shape) for name, shape in SHAPES.items()}
 # Not a box on a page of its own: these have pages for themselves.
-PROVIDERS, BANNER, LEGAL = "oidc_providers", "banner", "legal"
+PROVIDERS, BANNER, LEGAL, LOGO = "oidc_providers", "banner", "legal", "logo"
 APART: dict[str, Any] = {
     PROVIDERS: [],
     BANNER: {"text": "", "audience": "everyone", "from": "", "until": ""},
     LEGAL: {},
+    LOGO: {},
 }
 DEFAULTS: dict[str, Any] = {entry.name: entry.default for entry in (REGISTRY | LIMITS).values()} | APART
