@@ -25,6 +25,7 @@ from tests.bench.visiting import NOWHERE, admin_cookie
 from tests.support.fuzz.settings import SETTINGS
 from webapp import create_app
 from webapp.cli.seed_submissions import answers_of
+from webapp.clock import now
 from webapp.database import writing
 from webapp.extensions import db
 from webapp.kinds import KINDS
@@ -68,7 +69,9 @@ class Bench:
         self.client = app.test_client(use_cookies=False)
         with app.app_context(), writing() as session:
             seeded_form = session.scalars(select(Form).order_by(Form.id).limit(1)).one()
-            self.ready = [self.begun(seeded_form, answers_of("Ada Example", Random(place))) for place in range(SUBMITS + WARM)]
+            self.ready = [
+                self.begun(seeded_form, answers_of("Ada Example", now(), Random(place))) for place in range(SUBMITS + WARM)
+            ]
             form = Form.create(by=Person.command_line(), definition=Definition.parse(fifty()))
             form.publish(by=Person.command_line())
             self.fifty = self.begun(form, {})

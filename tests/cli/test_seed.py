@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from tests.support.browser import Browser
 from tests.support.make import make_user, sign_in
 from tests.support.stage import count, found, only, own_context, saving
 from webapp.cli import seed_submissions
-from webapp.models.answering import answers_sha256
+from webapp.cli.seed_submissions import OUTING
+from webapp.kinds import KINDS
+from webapp.models.answering import Filling, answers_sha256
 from webapp.models.event import Event
 from webapp.models.event_chain import verify
+from webapp.models.file import File
 from webapp.models.form import Form
 from webapp.models.submission import AnswerKey, FieldStat, Submission, SubmissionRevision, SubmissionText
 from webapp.models.user import User, email_key, folded
@@ -73,8 +76,31 @@ def test_indexes_are_back_after_seeding(app: Flask) -> None:
 
 def test_submissions_are_added_with_all_that_hangs_on_them(app: Flask) -> None:
     seed(app, "--users", "20", "--submissions", "30")
-    assert (count(Submission), count(SubmissionRevision), count(SubmissionText), count(AnswerKey)) == (30, 30, 30, 60)
-    assert sum(found(select(FieldStat.n))) == 60
+    assert (count(Submission), count(SubmissionRevision), count(SubmissionText)) == (30, 30, 30)
+    # Of each of 27 a name and a week; of each of 3 outings a country, a title, a field of work and a day.
+    assert count(AnswerKey) == 27 * 2 + 3 * 4
+    assert sum(found(select(FieldStat.n))) >= 27 * 2
+
+
+def test_every_kind_of_question_is_asked_and_answered_as_its_form_takes_it(app: Flask) -> None:
+    seed(app, "--users", "20", "--submissions", "20")
+    outing = found(select(Form).where(Form.title == "Outing (seeded)"))[0]
+    sent = found(select(Submission).where(Submission.form_id == outing.id))
+    assert {one.kind_name for one in OUTING.definition.every_question} == set(KINDS)
+    assert len(sent) == 2
+    for one in sent:
+        filling = Filling(OUTING.definition, one.answers, today=one.submitted_at.date())
+        assert (filling.check_all(), filling.to_send()) == ({}, one.answers)
+    assert all(len(one.answers) == 25 for one in sent)
+
+
+def test_seeded_files_are_there_to_be_downloaded(app: Flask) -> None:
+    seed(app, "--users", "20", "--submissions", "10")
+    reference = only(select(Submission.reference).where(Submission.form_id == select(func.max(Form.id)).scalar_subquery()))
+    browser = sign_in(Browser(app), make_user("admin"))
+    browser.open(f"/inbox/{reference}")
+    letter = only(select(File.id).where(File.name == "letter.txt"))
+    assert b"walk over my fields" in browser.send("GET", f"{browser.path}/files/{letter}").get_data()
 
 
 def test_seeded_submission_verifies_by_its_digest(app: Flask) -> None:

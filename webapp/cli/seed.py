@@ -8,11 +8,11 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Connection, Table, func, insert, literal, select, text
 
+from webapp.cli import seed_people
 from webapp.cli.seed_events import Cast, add_events, begun, spread
 from webapp.cli.seed_figures import add_figures
-from webapp.cli.seed_people import COLUMNS, seeded
 from webapp.cli.seed_store import indexes_later, store, wide_cache
-from webapp.cli.seed_submissions import add_form, add_some, senders, slices
+from webapp.cli.seed_submissions import add_some, senders, shares, slices
 from webapp.clock import now
 from webapp.columns import Id
 from webapp.database import writing
@@ -70,14 +70,14 @@ def add_people(count: int, dice: random.Random) -> int:
     with writing() as session:
         connection = session.connection()
         there = newest(connection)
-        rows = seeded(dice, there, count)
+        rows = seed_people.seeded(dice, there, count)
         with (
             wide_cache(connection),
             indexes_later(connection, there + 1, worth_it=count >= there),
             click.progressbar(length=count, label="People", show_pos=True) as bar,
         ):
             while some := list(islice(rows, BATCH)):
-                store(connection, "user", COLUMNS, some)
+                store(connection, "user", seed_people.COLUMNS, some)
                 bar.update(len(some))
         add_groups(connection, there + 1)
     return there
@@ -103,21 +103,23 @@ def add_lines(count: int, dice: random.Random) -> None:
 
 
 def add_submissions(count: int, dice: random.Random) -> None:
-    """Submissions to a form of their own, a thousand at a time, and one line in the log for all."""
+    """Submissions to forms of their own, a thousand at a time, and one line in the log for those of each form."""
     by = Person.command_line()
     with writing() as session:
         senders_found = senders(session.connection())
-        if not senders_found:
-            raise click.ClickException(NOBODY)
-        form_id = add_form(by).id
+    if not senders_found:
+        raise click.ClickException(NOBODY)
     with click.progressbar(length=count, label="Submissions", show_pos=True) as bar:
-        for some in slices(count, SUBMISSION_BATCH):
+        for seeded, share in shares(count).items():
+            with writing():
+                form_id = seeded.add_form(by).id
+            for some in slices(share, SUBMISSION_BATCH):
+                with writing() as session:
+                    add_some(session.connection(), seeded, session.get_one(Form, form_id), senders_found, some, dice)
+                bar.update(len(some))
             with writing() as session:
-                add_some(session.connection(), session.get_one(Form, form_id), senders_found, some, dice)
-            bar.update(len(some))
-    with writing() as session:
-        detail = {"count": count}
-        Event.record(by=by, action="submissions.seeded", target=session.get_one(Form, form_id), detail=detail)
+                target = session.get_one(Form, form_id)
+                Event.record(by=by, action="submissions.seeded", target=target, detail={"count": share})
 
 
 def add_statistics(people: int, dice: random.Random) -> int:

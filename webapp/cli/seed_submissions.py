@@ -1,8 +1,9 @@
-"""Submissions as the members of a seeded place could have sent them, to a form made for them."""
+"""Submissions as the members of a seeded place could have sent them, to forms made for them."""
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -10,11 +11,14 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Table, insert, select, update
 
+from webapp.cli import seed_every_kind
+from webapp.cli.seed_files import file_rows
 from webapp.cli.seed_names import people
 from webapp.cli.seed_store import new_ids
 from webapp.clock import now
 from webapp.models.answering import Filling, answers_sha256
 from webapp.models.definition import Definition
+from webapp.models.file import File
 from webapp.models.form import Form
 from webapp.models.person import Person
 from webapp.models.reference import new_reference
@@ -24,6 +28,7 @@ from webapp.models.user import User
 
 users: Table = User.metadata.tables["user"]
 forms: Table = Form.metadata.tables["form"]
+files: Table = File.metadata.tables["file"]
 revisions: Table = SubmissionRevision.metadata.tables["submission_revision"]
 stats: Table = FieldStat.metadata.tables["field_stat"]
 WEEKS = {"w1": "First week of July", "w2": "Last week of July", "w3": "First week of August"}
@@ -55,34 +60,43 @@ REMARKS = (None, None, None, "Allergic to nuts.", "Shares a bed-time story with 
 STATUSES = {"received": 30, "in_progress": 15, "waiting": 5, "accepted": 40, "refused": 6, "withdrawn": 4}
 
 
-def add_form(by: Person) -> Form:
-    """A published form that is open; each seeding makes its own."""
-    form = Form.create(by=by, definition=Definition.parse(DEFINITION), what="Seeded")
-    form.publish(by=by, note="Seeded")
-    return form
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """A form, and what somebody answers to it: by their name, when they send it, and the dice."""
+
+    definition: Definition
+    answers: Callable[[str, datetime, random.Random], dict[str, Any]]
+
+    def add_form(self, by: Person) -> Form:
+        """A published form that is open; each seeding makes its own."""
+        form = Form.create(by=by, definition=self.definition, what="Seeded")
+        form.publish(by=by, note="Seeded")
+        return form
 
 
-def add_some(connection: Connection, form: Form, senders: list[int], sent: list[datetime], dice: random.Random) -> None:
+def add_some(
+    connection: Connection, seeded: Seeded, form: Form, senders: list[int], sent: list[datetime], dice: random.Random
+) -> None:
     """One submission for each moment of `sent`, with everything that sending one writes beside it."""
-    definition = Definition.parse(DEFINITION)
     names = people(dice)
     fields = {row.uid: row.id for row in FIELDS.rows(form_id=form.id)}
-    rows: dict[Table, list[dict[str, Any]]] = {submissions: [], revisions: [], texts: [], answer_keys: []}
+    rows: dict[Table, list[dict[str, Any]]] = {submissions: [], revisions: [], texts: [], answer_keys: [], files: []}
     told: Counter[tuple[int, str]] = Counter()
     serial = first_serial(connection, form, len(sent))
     numbers, free = new_ids(connection, "submission", len(sent)), references(connection, len(sent))
     for place, (number, reference, moment) in enumerate(zip(numbers, free, sent, strict=True)):
-        filling = Filling(definition, answers_of(next(names)[0], dice), today=moment.date())
+        filling = Filling(seeded.definition, seeded.answers(next(names)[0], moment, dice), today=moment.date())
         own = {"id": number, "reference": reference, "serial": serial + place, "user_id": dice.choice(senders)}
         row = row_of(form, filling, moment, dice) | own
         rows[submissions].append(row)
         state = {"submission_id": number, "revision": 1, "version_id": row["version_id"], "answers": row["answers"]}
         rows[revisions].append(state | {"at": moment, "by": row["user_id"]})
+        rows[files] += file_rows(row, moment)
         rows[texts].append({"submission_id": number, "body": searched(row["reference"], filling)})
         keys = list(filling.keys())
         rows[answer_keys] += [{"field_id": fields[uid], "k": k, "submission_id": number} for uid, k in keys]
         told.update((fields[uid], k) for uid, k in counted(filling))
-    for table, lines in rows.items():
+    for table, lines in ((table, lines) for table, lines in rows.items() if lines):
         connection.execute(insert(table), lines)
     tell(connection, told)
 
@@ -108,13 +122,25 @@ def first_serial(connection: Connection, form: Form, count: int) -> int:
     return int(connection.execute(taken.returning(forms.c.next_serial)).scalar_one()) - count
 
 
-def answers_of(name: str, dice: random.Random) -> dict[str, Any]:
+def answers_of(name: str, moment: datetime, dice: random.Random) -> dict[str, Any]:
     return {
         "f_name": name,
         "f_week": dice.choice(list(WEEKS)),
         "f_swim": dice.random() < 0.8,
         "f_more": dice.choice(REMARKS),
     }
+
+
+# The form that fills up, and the one that shows every kind of question: of that a few are enough to look at.
+COURSE = Seeded(Definition.parse(DEFINITION), answers_of)
+OUTING = Seeded(Definition.parse(seed_every_kind.DEFINITION), seed_every_kind.answers_of)
+ONE_IN, MOST_OUTINGS = 10, 200
+
+
+def shares(count: int) -> dict[Seeded, int]:
+    """How many submissions each form gets."""
+    outings = min(count // ONE_IN, MOST_OUTINGS)
+    return {seeded: share for seeded, share in ((COURSE, count - outings), (OUTING, outings)) if share}
 
 
 def references(connection: Connection, count: int) -> list[str]:
