@@ -14,7 +14,7 @@ class InvitationListInputs(Inputs):
     file = FileField(_l("File"), description=_l("CSV, as every spreadsheet saves it."))
     pasted = TextAreaField(
         _l("List"),
-        description=_l("One person a line. The first line may give headings: Email, Name, Role, Groups."),
+        description=_l("One person a line, beginning with the email address."),
     )
     packed = HiddenField()
 
