@@ -82,7 +82,7 @@ def suspends_with_a_reason(page: Page) -> None:
 
 def undoes_a_wrong_act(page: Page) -> None:
     page.goto("/admin/users?q=status%3Aactive")
-    follow(page, "Act upon all of them, or several")
+    follow(page, "Change several at once")
     choose(page, "What is to be done?", "Delete")
     press(page, "See what would happen")
     press(page, "Delete: 1 person")

@@ -149,6 +149,7 @@ TABLE = ACCOUNT | {
     "admin.users.link": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",
     "admin.users.log_out": "users:write  POST 303 403 403 403 303 303",
     "admin.users.log_out_everywhere": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",
+    "admin.users.look_bulk": "users:write  POST 303 403 403 403 303 303",
     "admin.users.new": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",
     "admin.users.delete_note": "users:notes:write  GET 303 403 404 403 200 200 POST 303 403 404 403 303 303",
     "admin.users.edit_note": "users:notes:write  GET 303 403 404 403 200 403 POST 303 403 404 403 303 403",

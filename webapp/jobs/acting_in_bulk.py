@@ -3,10 +3,15 @@
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
+from flask import current_app
+
+from webapp.clock import now
 from webapp.database import wholly, writing
 from webapp.jobs.running import Running
-from webapp.models.bulk import ACTS, is_as_left, noted_in, person_held
+from webapp.models.bulk import is_as_left, noted_in, person_held
+from webapp.models.bulk_acts import ACTS
 from webapp.models.permissions import Refused, Role
+from webapp.models.person import Person
 from webapp.models.user import User
 
 AT_ONCE = 20
@@ -15,20 +20,26 @@ AT_ONCE = 20
 def act_in_bulk(job: Running) -> None:
     """`arguments`: act, values, ids, batch. `state["refused"]`: [id, why] of those to whom it was not done."""
     ids, its = job.arguments["ids"], ACTS[job.arguments["act"]]
-    by = replace(job.by, batch=job.arguments["batch"])
+    values = job.arguments["values"] | {"base_url": current_app.config["LODGE"].base_url}
     while job.done < len(ids) and not job.is_to_stop():
         some = ids[job.done : job.done + AT_ONCE]
+        by = acting(job, "batch")
         with writing():
             done, refused = job.state.get("done", 0), list(job.state.get("refused", []))
             for user_id in some:
                 user = person_held(user_id)
                 try:
                     with apart(user):
-                        done += user is not None and its.does(user, by, job.arguments["values"])
+                        done += user is not None and its.does(user, by, values)
                 except Refused as why:
                     refused.append([user_id, why.sentence])
             job.advance(len(some), state={"done": done, "refused": refused})
     job.result = {"done": job.state.get("done", 0), "refused": len(job.state.get("refused", []))}
+
+
+def acting(job: Running, batch: str) -> Person:
+    """Who asked has confirmed that it is them before, and the last of many comes later than that counts for."""
+    return replace(job.by, batch=job.arguments[batch], authenticated_at=now())
 
 
 def apart(user: User | None) -> AbstractContextManager[object]:
@@ -38,10 +49,11 @@ def apart(user: User | None) -> AbstractContextManager[object]:
 
 def undo_in_bulk(job: Running) -> None:
     """`arguments`: act, values, the batch that is taken back, its own batch `undo`. `state["changed"]`: who was changed since."""
-    its, by = ACTS[job.arguments["act"]], replace(job.by, batch=job.arguments["undo"])
+    its = ACTS[job.arguments["act"]]
     if its.takes_back is None:
         return
     while not job.is_to_stop():
+        by = acting(job, "undo")
         with writing():
             rows = noted_in(job.arguments["batch"], job.state.get("last", 0), AT_ONCE)
             if not rows:

@@ -24,8 +24,8 @@ class Task:
 
 
 LONG: dict[str, Task] = {
-    ACTING: Task(mark("Act upon many people"), act_in_bulk, Permission.USERS_WRITE),
-    UNDOING: Task(mark("Undo an act upon many people"), undo_in_bulk, Permission.USERS_WRITE),
+    ACTING: Task(mark("Change several people at once"), act_in_bulk, Permission.USERS_WRITE),
+    UNDOING: Task(mark("Undo a change to several people"), undo_in_bulk, Permission.USERS_WRITE),
     "invite_people": Task(mark("Invite a list of people"), invite_people, Permission.USERS_WRITE),
     "make_backup": Task(mark("Make a backup"), make_now, Permission.BACKUPS_WRITE),
     "verify_backup": Task(mark("Verify a backup"), verify_now, Permission.BACKUPS_WRITE),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from webapp.clock import now
 from webapp.extensions import db
-from webapp.models.bulk import ACTS
+from webapp.models.bulk_acts import ACTS
 from webapp.models.long_job import LongJob
 from webapp.models.permissions import Permission, authorize
 from webapp.models.person import Person
@@ -23,7 +23,7 @@ def begin_act(act: str, values: Mapping[str, Any], ids: Sequence[int], batch: st
 
     `batch` is the id of the page that showed what would happen.
     """
-    authorize(by, Permission.USERS_WRITE)
+    authorize(by, ACTS[act].needs)
     mine = select(LongJob).where(LongJob.kind == ACTING, LongJob.asked_by == by.id).order_by(LongJob.id.desc()).limit(20)
     begun = next((job for job in db.session.scalars(mine) if job.arguments["batch"] == batch), None)
     arguments = {"act": act, "values": values, "ids": ids, "batch": batch}

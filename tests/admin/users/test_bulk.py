@@ -175,31 +175,6 @@ def test_groups_are_given_and_taken_and_the_others_stay(admin: Browser) -> None:
     assert found(select(membership.c.group_id)) == [board.id]
 
 
-def test_after_a_day_nothing_is_taken_back(admin: Browser, clock: Clock) -> None:
-    make_user(name="Ada")
-    choose(admin).press("Suspend: 1 person")
-    work()
-    path = admin.path
-    admin.open(f"{path}/undo")
-    clock.move(hours=24, seconds=1)
-    sign_in(admin, make_user("admin")).open(f"{path}/undo")
-    assert admin.has("This can be undone no more.")
-    assert not admin.has("Undo")
-    assert admin.send("POST", f"{path}/undo", {"csrf_token": admin.open(path).csrf_token}).status_code == 303
-    assert count(LongJob) == 1
-
-
-def test_it_is_taken_back_once(admin: Browser) -> None:
-    make_user(name="Ada")
-    choose(admin).press("Suspend: 1 person")
-    work()
-    path = admin.path
-    undo(admin)
-    assert admin.open(path).has("See how it was undone")
-    assert not admin.has("Undo it")
-    assert admin.open(f"{path}/undo").has("This can be undone no more.")
-
-
 @pytest.mark.parametrize("act", ["Suspend", "Delete"])
 def test_who_waited_for_approval_waits_again(admin: Browser, act: str) -> None:
     make_user(status="pending")
@@ -266,12 +241,3 @@ def test_the_last_owner_stays_whatever_was_frozen(browser: Browser) -> None:
         session.execute(update(User).where(User.id == olga.id).values(status="deleted", deleted_at=User.created_at))
     work()
     assert only(select(User.status).where(User.id == ofelia.id)) == "active"
-
-
-def test_the_result_says_what_became_of_each(admin: Browser) -> None:
-    make_user(name="Ada")
-    choose(admin).press("Suspend: 1 person")
-    work()
-    lines = admin.open(f"{admin.path}/result.csv").text.splitlines()
-    assert lines[1].endswith("Done")
-    assert "Ada" in lines[1]

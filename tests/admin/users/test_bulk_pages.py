@@ -71,10 +71,3 @@ def test_what_harms_nobody_does_not_warn(admin: Browser, act: str) -> None:
     choose(admin, act, Group="Press")
     assert kind_of(admin, "button", f"{act}: 1 person") == "button primary"
     assert "consequences calm" in admin.html
-
-
-def test_undo_only_opens_a_question(admin: Browser) -> None:
-    make_user(name="Ada")
-    choose(admin).press("Suspend: 1 person")
-    work()
-    assert kind_of(admin.open(admin.path), "a", "Undo") == "button secondary"

@@ -3,6 +3,7 @@
 from webapp.admin.users import (
     approval,
     bulk,
+    bulk_done,
     delete,
     edit,
     export,
@@ -23,7 +24,7 @@ from webapp.admin.users import (
 from webapp.admin.users.desk import bp
 
 # Importing a file puts its views on the blueprint.
-LISTS = (bulk, export, find_list, index, new)
+LISTS = (bulk, bulk_done, export, find_list, index, new)
 ACTS = (approval, delete, edit, grant_role, groups, link, log_out, notes, reset_factors, show, suspend, timeline, view_as)
 VIEWS = (*LISTS, *ACTS)
 

@@ -21,7 +21,7 @@ from webapp.responses import see_other, status
 def waiting() -> str:
     page = WAITING.page(Seal(current_app.config["LODGE"].signing_keys, "waiting"), request.args.get("page", ""))
     shown = {"people": page.rows, "addresses": page.addresses(url_for(".waiting")), "is_astray": page.is_astray}
-    return render_template("admin/users/waiting.html", number=number_waiting(), **shown)
+    return render_template("admin/users/waiting.html", number=number_waiting(), inputs=RejectInputs(formdata=None), **shown)
 
 
 @bp.post("/<int:user_id>/approve")

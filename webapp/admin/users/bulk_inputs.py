@@ -1,9 +1,10 @@
 """What is to be done to many people, and to whom; and what was frozen of it while somebody looked at what would happen."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,8 @@ from wtforms.validators import Length, Optional, ValidationError
 from webapp.admin.users.inputs import AT_MOST_500
 from webapp.inputs import Inputs, cleaned
 from webapp.languages import _, _l
-from webapp.models.bulk import ACTS, MOST_PEOPLE, TYPED_ABOVE, WITH_GROUP
+from webapp.models.bulk import MOST_PEOPLE, TYPED_ABOVE
+from webapp.models.bulk_acts import WITH_GROUP
 from webapp.packing import pack, unpack
 
 # Seconds: what was looked at longer ago is looked at again.
@@ -35,21 +37,22 @@ class BulkInputs(Inputs):
         _l("Reason"),
         [Length(max=500, message=AT_MOST_500)],
         filters=[cleaned],
-        description=_l("For suspending. Kept in the log. Up to 500 characters."),
+        description=_l("Kept in the log, and needed for suspending. Who is rejected reads it in the mail. Up to 500 characters."),
     )
     until = DateField(
         _l("Suspended until"),
         [Optional()],
-        description=_l("For suspending. The last day on which they cannot log in; empty means until you lift it."),
+        description=_l("The last day on which they cannot log in; empty means until you lift it."),
     )
     is_reason_visible = BooleanField(
-        _l("Tell them the reason"), description=_l("For suspending. They read it in the mail, and when they try to log in.")
+        _l("Tell them the reason"), description=_l("They read it in the mail, and when they try to log in.")
     )
-    group = SelectField(_l("Group"), coerce=int, description=_l("For adding to a group, or taking out of it."))
+    group = SelectField(_l("Group"), coerce=int, validate_choice=False)
+    role = SelectField(_l("Role"), validate_choice=False, description=_l("A role that manages people is given one by one."))
     today: date | None = None
 
     def validate_act(self, field: RadioField) -> None:
-        if field.data not in ACTS:
+        if field.data not in values_in(field):
             raise ValidationError(_("Choose what is to be done."))
 
     def validate_people(self, field: SelectMultipleField) -> None:
@@ -65,8 +68,16 @@ class BulkInputs(Inputs):
             raise ValidationError(_("Enter a day from today on, or leave it empty."))
 
     def validate_group(self, field: SelectField) -> None:
-        if self.act.data in WITH_GROUP and not field.data:
+        if self.act.data in WITH_GROUP and (not field.data or field.data not in values_in(field)):
             raise ValidationError(_("Choose a group."))
+
+    def validate_role(self, field: SelectField) -> None:
+        if self.act.data == "give_role" and field.data not in values_in(field):
+            raise ValidationError(_("Choose a role."))
+
+
+def values_in(field: RadioField | SelectField) -> set[Any]:
+    return {value for value, *_words in field.iter_choices()}
 
 
 class StartInputs(Inputs):
@@ -84,30 +95,41 @@ class StartInputs(Inputs):
             )
 
 
-def freeze(act: str, values: dict[str, Any], ids: Sequence[int]) -> str:
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What was looked at: the act, its values, and the ids, sorted, by what would become of each (will, refused, nothing)."""
+
+    act: str
+    values: dict[str, Any]
+    ids: dict[str, list[int]]
+    batch: str
+
+    @property
+    def will(self) -> list[int]:
+        return self.ids["will"]
+
+
+def freeze(act: str, values: dict[str, Any], ids: Mapping[str, Sequence[int]]) -> Frozen:
+    return Frozen(act, values, {kind: sorted(some) for kind, some in ids.items()}, str(uuid4()))
+
+
+def written(frozen: Frozen) -> str:
     """Signed, and small enough to ride in a page: of sorted ids only the steps from one to the next are kept."""
-    ordered = sorted(ids)
-    steps = [after - before for before, after in zip([0, *ordered], ordered, strict=False)]
-    frozen = {
-        "act": act,
-        "values": values,
-        "ids": pack(json.dumps(steps, separators=(",", ":")).encode()),
-        "by": current_user.id,
-        "batch": str(uuid4()),
-    }
-    return str(signer().dumps(frozen))
+    steps = {kind: [after - before for before, after in pairwise([0, *some])] for kind, some in frozen.ids.items()}
+    packed = {kind: pack(json.dumps(some, separators=(",", ":")).encode()) for kind, some in steps.items()}
+    return str(signer().dumps(asdict(frozen) | {"ids": packed, "by": current_user.id}))
 
 
-def thawed(text: str) -> tuple[str, dict[str, Any], list[int], str] | None:
-    """(act, values, ids, id of the batch) as this person has looked at them within the hour; None for anything else."""
+def thawed(text: str) -> Frozen | None:
+    """As this person has looked at them within the hour; None for anything else."""
     try:
         found = signer().loads(text, max_age=FROZEN_FOR)
     except BadSignature:
         return None
-    if found["by"] != current_user.id:
+    if found.pop("by") != current_user.id:
         return None
-    steps = json.loads(unpack(found["ids"], UNPACKED_AT_MOST))
-    return found["act"], found["values"], list(accumulate(steps)), found["batch"]
+    ids = {kind: list(accumulate(json.loads(unpack(some, UNPACKED_AT_MOST)))) for kind, some in found.pop("ids").items()}
+    return Frozen(ids=ids, **found)
 
 
 def signer() -> URLSafeTimedSerializer:
