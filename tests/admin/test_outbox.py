@@ -9,9 +9,10 @@ from sqlalchemy import select
 from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.make import make_user, sign_in
+from tests.support.smtp import listening
 from tests.support.stage import count, found, only, saving
 from webapp.clock import now
-from webapp.models.event import Event
+from webapp.models.event import Event, EventDetail
 from webapp.models.mail_trouble import SENTENCES, Trouble, trouble_in_words
 from webapp.models.outbox import OutboxMail
 from webapp.models.user import User
@@ -144,3 +145,14 @@ def test_unknown_mail_is_not_found(admin: Browser) -> None:
 @pytest.mark.parametrize("role", ["auditor", "staff", "member"])
 def test_others_do_not_read_mail(browser: Browser, role: str) -> None:
     assert sign_in(browser, make_user(role)).open("/admin/outbox").status == 403
+
+
+def test_mail_server_is_tried_with_its_talk_on_the_page_and_a_line_in_the_log(
+    admin: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert admin.open("/admin/outbox/server").has("No mail server is set")
+    with listening() as mailbox:
+        monkeypatch.setitem(app.config, "LODGE", replace(app.config["LODGE"], smtp_url=mailbox.url))
+        admin.open("/admin/outbox").follow("Try the mail server").press("Try it")
+    assert all(admin.has(words) for words in ("It works", "250 OK", "This portal"))
+    assert only(select(EventDetail.content).join(Event).where(Event.action == "mail.server_tried"))["result"] == "well"

@@ -57,6 +57,7 @@ BY_MAIL = (
     Shot("mail-statistics-none", "owner", "/admin/statistics"),
     Shot("legal-accept", "staff", "/forms"),
     Shot("legal", "visitor", "/legal/terms"),
+    Shot("mail-server-errors", "owner", "/admin/outbox/server", press("Try it")),
     Shot("mail-email", "member", "/account/email"),
     Shot("mail-email-errors", "member", "/account/email", press("Send the link")),
     Shot("mail-email-finish", "member", "/account/email/confirm/{email_token}"),

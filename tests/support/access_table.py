@@ -110,6 +110,7 @@ TABLE = ACCOUNT | {
     "admin.outbox.index": "outbox:read  GET 303 403 403 403 200 200",
     "admin.outbox.send_again": "outbox:write  POST 303 403 403 403 303 303",
     "admin.outbox.send_test": "outbox:write  POST 303 403 403 403 303 303",
+    "admin.outbox.server": "outbox:write  GET 303 403 403 403 200 200 POST 303 403 403 403 200 200",
     "admin.outbox.show": "outbox:read  GET 303 403 403 403 200 200",
     "admin.legal.edit": "settings:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",
     "admin.legal.take_down": "settings:write  GET 303 403 403 403 404 404 POST 303 403 403 403 404 404",

@@ -1,5 +1,6 @@
 """Mail on its way: what was written to whom, what became of it, and sending again what has not left."""
 
+from email.utils import parseaddr
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,11 +12,15 @@ from werkzeug.wrappers import Response
 from webapp.access import needs
 from webapp.database import read, writing
 from webapp.extensions import db
+from webapp.inputs import Inputs
 from webapp.languages import _
+from webapp.mail.dialogue import try_out
+from webapp.mail.server import MailServer
 from webapp.models.keyset import Seal
-from webapp.models.mail_list import MAILS, MAILS_IN_STATE, ONE_MAIL, post_test, without_tokens
+from webapp.models.mail_list import MAILS, MAILS_IN_STATE, ONE_MAIL, note_tried, post_test, without_tokens
 from webapp.models.mail_trouble import trouble_in_words
 from webapp.models.outbox import STATES, OutboxMail
+from webapp.only_looking import check_writable
 from webapp.responses import see_other
 
 bp = Blueprint("outbox", __name__, url_prefix="/outbox")
@@ -63,6 +68,22 @@ def send_test() -> Response:
         mail = post_test(by=current_user)
     flash(_("A test mail to %(address)s was written. This page says what becomes of it.", address=mail.recipient), "good")
     return see_other(".show", mail_id=mail.id)
+
+
+@bp.route("/server", methods=["GET", "POST"])
+@needs("outbox:write")
+def server() -> Any:
+    """What it and this portal say to each other, up to where a mail would follow: none is sent."""
+    config = current_app.config["LODGE"]
+    known = MailServer.read(config.smtp_url) if has_server() else None
+    sender, tried = parseaddr(config.mail_from)[1], None
+    if known is not None and Inputs().validate_on_submit():
+        check_writable()
+        tried = try_out(known, sender, current_user.email)
+        with writing():
+            note_tried(f"{known.host}:{known.port}", tried.trouble, by=current_user)
+    wrong = trouble_in_words(str(tried.trouble)) if tried and tried.trouble else ""
+    return render_template("admin/outbox/server.html", server=known, sender=sender, tried=tried, wrong=wrong)
 
 
 def has_server() -> bool:

@@ -27,6 +27,10 @@ class Failure:
 class PostOffice:
     """One connection for many mails. Once the server could not be reached, the rest of them are not tried."""
 
+    # What speaks with the server: dialogue.py has it write down what is said.
+    spoken: type[smtplib.SMTP] = smtplib.SMTP
+    spoken_in_secret: type[smtplib.SMTP_SSL] = smtplib.SMTP_SSL
+
     def __init__(self, server: MailServer, patience: float = PATIENCE) -> None:
         self.server = server
         self.patience = patience
@@ -61,9 +65,9 @@ class PostOffice:
         # The trusted certificates take 8 MB: they are read where they are needed.
         context = None if server.security == "plain" else ssl.create_default_context()
         if server.security == "tls":
-            line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self.patience, context=context)
+            line: smtplib.SMTP = self.spoken_in_secret(server.host, server.port, timeout=self.patience, context=context)
         else:
-            line = smtplib.SMTP(server.host, server.port, timeout=self.patience)
+            line = self.spoken(server.host, server.port, timeout=self.patience)
         try:
             if server.security == "starttls":
                 line.starttls(context=context)

@@ -8,8 +8,11 @@ from webapp.extensions import db
 from webapp.languages import _, mark
 from webapp.models.event import Event
 from webapp.models.keyset import Keyset, Order
+from webapp.models.mail_trouble import Trouble
 from webapp.models.outbox import OutboxMail
+from webapp.models.permissions import Permission, authorize
 from webapp.models.person import Person
+from webapp.models.standing import standing
 from webapp.models.user import User
 
 # What `login_session.new_token` makes, wherever it stands in a text.
@@ -48,3 +51,9 @@ def post_test(*, by: Person) -> OutboxMail:
     db.session.flush()
     Event.record(by=by, action="mail.tested", target=mail, detail={"recipient": mail.recipient})
     return mail
+
+
+def note_tried(server: str, trouble: Trouble | None, *, by: Person) -> None:
+    """That somebody spoke with the mail server by hand, and what came of it."""
+    authorize(standing(by), Permission.OUTBOX_WRITE)
+    Event.record(by=by, action="mail.server_tried", detail={"server": server, "result": trouble.key if trouble else "well"})
