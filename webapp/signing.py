@@ -5,6 +5,7 @@ Whoever has the public half can check a receipt; only this portal can make one.
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -29,7 +30,9 @@ class Signer:
         return {id_of(half): half for half in halves}
 
 
+@lru_cache(maxsize=16)
 def private_key(key: str) -> Ed25519PrivateKey:
+    """Made once: it costs as much as a signature, and each page of a submission signs one."""
     return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(f"receipt:{key}".encode()).digest())
 
 
