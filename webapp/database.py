@@ -22,6 +22,7 @@ from webapp.extensions import db
 from webapp.languages import _, mark
 from webapp.only_looking import ReadOnly, is_only_looking, is_refusal, refuse_writes
 from webapp.pending import BEFORE_COMMIT, Pending
+from webapp.write_lock import PATIENCE, WRITES, begin
 
 try:
     import pysqlite3 as sqlite
@@ -41,8 +42,6 @@ CONSTRAINT_MESSAGES: dict[str, tuple[str, str]] = {
     "uq_form_slug": ("slug", mark("Another form already has that address. Enter a different one.")),
 }
 
-# Noted on a connection of SQLite for the BEGIN that follows.
-WRITES = "lodge_writes"
 WAL_RESET_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 
 
@@ -81,7 +80,7 @@ def prepare_connection(connection: Any, record: Any) -> None:
     journal, synchronous = ("WAL", "FULL") if has_safe_wal() else ("DELETE", "EXTRA")
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
     cursor.execute(f"PRAGMA journal_mode={journal}")
     cursor.execute(f"PRAGMA synchronous={synchronous}")
     cursor.execute("PRAGMA foreign_keys=ON")
@@ -101,11 +100,6 @@ class FixedLimits(SQLiteCompiler):
         if options.get("render_postcompile"):  # compiled for good, with this number
             return str(self.process(clause, **{**options, "literal_binds": True}))
         return str(self.process(clause.render_literal_execute(), **options))
-
-
-def begin(connection: Any) -> None:
-    """Plain, unless `begin_writing` is what begins."""
-    connection.execute("BEGIN IMMEDIATE" if connection.info.pop(WRITES, False) else "BEGIN")
 
 
 def roll_back(connection: Any) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import crowd, events, export, gaps, log_in, pages, start, submits, users_list
+from tests.bench import bulk, crowd, events, export, gaps, log_in, pages, start, submits, users_list
 
 BENCHES = {
     "pages": pages.run,
@@ -12,6 +12,7 @@ BENCHES = {
     "start": start.run,
     "users": users_list.run,
     "events": events.run,
+    "bulk": bulk.run,
     "submits": submits.run,
     "export": export.run,
 }

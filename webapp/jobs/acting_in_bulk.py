@@ -1,7 +1,10 @@
 """An act upon many people, and taking it back: some in each transaction, each as if it were done to one alone."""
 
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from typing import TypeVar
 
 from flask import current_app
 
@@ -14,7 +17,9 @@ from webapp.models.permissions import Refused, Role
 from webapp.models.person import Person
 from webapp.models.user import User
 
-AT_ONCE = 20
+One = TypeVar("One")
+# So many people in one transaction, and so many seconds: others who write wait for it.
+AT_ONCE, LONGEST = 20, 0.05
 
 
 def act_in_bulk(job: Running) -> None:
@@ -25,21 +30,32 @@ def act_in_bulk(job: Running) -> None:
         some = ids[job.done : job.done + AT_ONCE]
         by = acting(job, "batch")
         with writing():
+            number = 0
             done, refused = job.state.get("done", 0), list(job.state.get("refused", []))
-            for user_id in some:
+            for user_id in in_time(some, LONGEST):
+                number += 1
                 user = person_held(user_id)
                 try:
                     with apart(user):
                         done += user is not None and its.does(user, by, values)
                 except Refused as why:
                     refused.append([user_id, why.sentence])
-            job.advance(len(some), state={"done": done, "refused": refused})
+            job.advance(number, state={"done": done, "refused": refused})
     job.result = {"done": job.state.get("done", 0), "refused": len(job.state.get("refused", []))}
 
 
 def acting(job: Running, batch: str) -> Person:
     """Who asked has confirmed that it is them before, and the last of many comes later than that counts for."""
     return replace(job.by, batch=job.arguments[batch], authenticated_at=now())
+
+
+def in_time(some: Sequence[One], seconds: float) -> Iterator[One]:
+    """Each, as long as there is time; the rest come in the next transaction."""
+    deadline = time.monotonic() + seconds
+    for one in some:
+        yield one
+        if time.monotonic() > deadline:
+            return
 
 
 def apart(user: User | None) -> AbstractContextManager[object]:
@@ -59,7 +75,9 @@ def undo_in_bulk(job: Running) -> None:
             if not rows:
                 break
             done, changed = job.state.get("done", 0), list(job.state.get("changed", []))
-            for row in rows:
+            number = 0
+            for row in in_time(rows, LONGEST):
+                number += 1
                 user, noted = person_held(row.target_id), row.content or {}
                 is_back = False
                 if user is not None and is_as_left(user, job.arguments["act"], noted, job.arguments["values"]):
@@ -70,5 +88,5 @@ def undo_in_bulk(job: Running) -> None:
                         is_back = False
                 done += is_back
                 changed += [] if is_back else [row.target_id]
-            job.advance(len(rows), state={"done": done, "changed": changed, "last": rows[-1].id})
+            job.advance(number, state={"done": done, "changed": changed, "last": rows[number - 1].id})
     job.result = {"done": job.state.get("done", 0), "changed_since": len(job.state.get("changed", []))}

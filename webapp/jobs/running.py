@@ -1,5 +1,6 @@
 """A long job in the hands of its worker: what it was given, how far it is, and whether it is to stop."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,9 @@ from sqlalchemy import Row
 
 from webapp.models.long_job import is_cancel_asked, note_advance
 from webapp.models.person import Person
+
+# Seconds between two chunks.
+SHORTEST_REST, LONGEST_REST = 0.005, 0.1
 
 
 class TakenOver(Exception):
@@ -28,6 +32,7 @@ class Running:
         self.was_stopped = self.was_cancelled = False
         # Set by whoever renews its lease.
         self.is_lost = False
+        self.resumed_at: float | None = None
 
     def advance(self, steps: int, *, state: dict[str, Any] | None = None, total: int | None = None) -> None:
         """So many steps more are done, written in the chunk's own `writing()`. Raises TakenOver, which undoes the chunk."""
@@ -39,8 +44,15 @@ class Running:
 
     def is_to_stop(self) -> bool:
         """Asked between two chunks: somebody cancelled it, or this worker ends and the next goes on with it. Raises TakenOver."""
+        self.rest()
         if self.is_lost:
             raise TakenOver(f"job {self.id} is in other hands")
         self.was_cancelled = is_cancel_asked(self.id)
         self.was_stopped = not self.was_cancelled and self.is_stopping()
+        self.resumed_at = time.monotonic()
         return self.was_cancelled or self.was_stopped
+
+    def rest(self) -> None:
+        """As long as the chunk took: whoever wants to write meanwhile, or needs the processor, has their turn."""
+        if self.resumed_at is not None:
+            time.sleep(min(max(time.monotonic() - self.resumed_at, SHORTEST_REST), LONGEST_REST))

@@ -44,6 +44,7 @@ FLOORS = {
         "inputs",
         "kept_signer",
         "key_file",
+        "write_lock",
         "languages",
         "limits",
         "logs",
