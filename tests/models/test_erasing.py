@@ -14,7 +14,6 @@ from tests.support.stage import count, found, only, own_context, saving
 from webapp.columns import Base
 from webapp.extensions import db
 from webapp.models.draft import Draft
-from webapp.models.erasing import GOES, STAYS
 from webapp.models.event import Event, EventDetail
 from webapp.models.event_chain import verify
 from webapp.models.inviting import accept_invitation, invite
@@ -25,6 +24,7 @@ from webapp.models.outbox import OutboxMail
 from webapp.models.people_list import Line
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
+from webapp.models.personal_data import GOES, STAYS
 from webapp.models.submission import Submission
 from webapp.models.tidying import tidy
 from webapp.models.user import User

@@ -52,6 +52,7 @@ def people(app: Flask) -> dict[str, Seen]:
         "pending": make_user(name="Wanda Wartend", email="wanda@example.org", status="pending", email_confirmed_at=None),
         "offered": make_user(name="山田花子", email="hanako@example.org", granted_role="admin"),
         "careful": make_user(name="Zoë Le Goff", email=CAREFUL),
+        "gone": make_user(name="Bartholomäus Fortgegangen", email="barth@example.org", status="deleted"),
         "elsewhere": make_user(name="Ines Brandão", email="ines@example.org", password_hash=None),
     }
     made["worker"] = make_user("admin", name="Grace Worker", email=WORKER)

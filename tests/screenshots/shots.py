@@ -131,6 +131,7 @@ DESK = (
     Shot("user-groups", "owner", "/admin/users/{member_user}/groups"),
     Shot("user-suspend", "owner", "/admin/users/{long_user}/suspend"),
     Shot("user-delete", "owner", "/admin/users/{long_user}/delete"),
+    Shot("user-erase", "owner", "/admin/users/{gone_user}/erase"),
     Shot("user-second-step", "owner", "/admin/users/{careful_user}/reset-factors"),
     Shot("user-link", "owner", "/admin/users/{member_user}/link"),
     Shot("user-link-shown", "owner", "/admin/users/{offered_user}/link", press("Make the link")),

@@ -143,6 +143,7 @@ TABLE = ACCOUNT | {
     "admin.users.delete": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",
     "admin.users.edit": "users:write  GET 303 403 403 403 200 200 POST 303 403 403 403 422 422",
     "admin.users.export": "users:read  POST 303 403 403 200 200 200",
+    "admin.users.erase": "users:write  GET 303 403 403 403 403 403 POST 303 403 403 403 403 403",
     "admin.users.find_list": "users:read  GET 303 403 403 200 200 200 POST 303 403 403 422 422 422",
     "admin.users.grant_role": "users:role:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",
     "admin.users.groups": "groups:write  GET 303 403 403 403 200 200 POST 303 403 403 403 303 303",

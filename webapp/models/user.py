@@ -198,6 +198,11 @@ class User(Base):
         return self.deletion_due_at or self.deleted_at + limits().deletion_restorable
 
     @property
+    def is_erasable(self) -> bool:
+        """Whether an administrator may erase the account now: it is deleted, and its person cannot come back to keep it."""
+        return self.status == "deleted" and not self.is_going
+
+    @property
     def is_leaving(self) -> bool:
         """Whether the person deleted the account themselves and can still keep it."""
         return self.is_going and not self.is_held_back

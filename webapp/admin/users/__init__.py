@@ -6,6 +6,7 @@ from webapp.admin.users import (
     bulk_done,
     delete,
     edit,
+    erase,
     export,
     find_list,
     grant_role,
@@ -25,7 +26,7 @@ from webapp.admin.users.desk import bp
 
 # Importing a file puts its views on the blueprint.
 LISTS = (bulk, bulk_done, export, find_list, index, new)
-ACTS = (approval, delete, edit, grant_role, groups, link, log_out, notes, reset_factors, show, suspend, timeline, view_as)
+ACTS = (approval, delete, edit, erase, grant_role, groups, link, log_out, notes, reset_factors, show, suspend, timeline, view_as)
 VIEWS = (*LISTS, *ACTS)
 
 __all__ = ["VIEWS", "bp"]

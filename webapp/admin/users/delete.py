@@ -14,7 +14,7 @@ from webapp.database import writing
 from webapp.dates import span_in_words
 from webapp.in_force import limits
 from webapp.languages import _
-from webapp.models.holdings import holdings_of
+from webapp.models.erasure_preview import preview_of
 from webapp.models.user import email_key
 from webapp.responses import see_other, status
 
@@ -31,8 +31,8 @@ def delete(user_id: int) -> Any:
         time = span_in_words(limits().deletion_restorable)
         flash(_("%(name)s was deleted. You can restore the account for %(time)s.", name=user.name, time=time), "good")
         return see_other(".show", user_id=user_id)
-    until, holdings = now() + limits().deletion_restorable, holdings_of(user.id)
-    page = render_template("admin/users/delete.html", user=user, inputs=inputs, holdings=holdings, until=until)
+    until, preview = now() + limits().deletion_restorable, preview_of(user.id)
+    page = render_template("admin/users/delete.html", user=user, inputs=inputs, preview=preview, until=until)
     return page, status(inputs)
 
 

@@ -111,6 +111,7 @@ def acts_on(user: User) -> dict[str, bool]:
         "unsuspend": may_status and (user.status == "suspended" or user.is_held_back),
         "delete": may_status and user.status not in {"deleted", "erased"},
         "restore": may_status and user.status == "deleted" and user.is_restorable,
+        "erase": may_status and user.is_erasable,
         "link": may_change and user.can_log_in,
         "confirm_address": may_change and user.email_confirmed_at is None and user.status == "active",
         "log_out": may_change,
