@@ -24,7 +24,7 @@ ALIKE = """
     user-pending invitation invitation-revoke account-email sign-up-waiting
     jobs-none job-done job-cancel statistics-year
     users-found users-none saved-views user-suspended user-edit user-groups user-link group-new-errors setting outbox
-    group-list-errors user-erase user-note-edit user-note-delete
+    group-list-errors user-second-step-announced keep-second-step user-erase user-note-edit user-note-delete
     builder-page-new builder-import builder-move builder-condition builder-close builder-publish
     tour-hello tour-capitalize tour-escaping tour-addresses tour-wsgi tour-debugger tour-testing
 """.split()  # noqa: SIM905

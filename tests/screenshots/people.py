@@ -11,6 +11,7 @@ from tests.support.make import make_user
 from tests.support.stage import saving
 from webapp.clock import now
 from webapp.extensions import db
+from webapp.models.factor_reset import announce
 from webapp.models.leaving import leave
 from webapp.models.login_session import LoginSession
 from webapp.models.note import Note
@@ -52,12 +53,14 @@ def people(app: Flask) -> dict[str, Seen]:
         "pending": make_user(name="Wanda Wartend", email="wanda@example.org", status="pending", email_confirmed_at=None),
         "offered": make_user(name="山田花子", email="hanako@example.org", granted_role="admin"),
         "careful": make_user(name="Zoë Le Goff", email=CAREFUL),
+        "keeper": make_user(name="Kateřina Dvořáková", email="katerina@example.org"),
         "gone": make_user(name="Bartholomäus Fortgegangen", email="barth@example.org", status="deleted"),
         "elsewhere": make_user(name="Ines Brandão", email="ines@example.org", password_hash=None),
     }
     made["worker"] = make_user("admin", name="Grace Worker", email=WORKER)
     made["leaving"] = leaver()
     give_app(made["careful"])
+    give_app(made["keeper"])
     trust(made["careful"])
     give_passkeys(made["careful"])
     found = {}
@@ -100,3 +103,13 @@ def write_notes(seen: dict[str, Seen]) -> None:
         long = "Their mother’s papers are in the cupboard of room 12.\nhttps://files.office.example.org/" + "a-long-address/" * 5
         note = Note.write(about, by=person(owner), text=long)
         note.changed_at = now()
+
+
+def announce_reset(seen: dict[str, Seen]) -> str:
+    """Somebody's second step is to be removed tomorrow; returns the token of the mail."""
+    tokens: list[str] = []
+    with saving() as session:
+        user = session.get_one(User, seen["keeper"].user.id)
+        reason = "Rang up and says that the phone fell into the lake; could not come to the office with a passport."
+        announce(user, by=person(seen["owner"].user), reason=reason, link_to=lambda token: tokens.append(token) or token)
+    return tokens[0]

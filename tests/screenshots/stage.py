@@ -13,7 +13,7 @@ from tests.screenshots.acts import came
 from tests.screenshots.forms import with_forms
 from tests.screenshots.jobs import with_jobs
 from tests.screenshots.machine import with_backups
-from tests.screenshots.people import Seen, people, write_notes
+from tests.screenshots.people import Seen, announce_reset, people, write_notes
 from tests.support import stage
 from tests.support.acting import person
 from tests.support.legal import put_up
@@ -102,6 +102,7 @@ def set_scene(live: Live, rows: int) -> Scene:
     copies(seen)
     save_views(seen["owner"].user)
     write_notes(seen)
+    places["reset_token"] = announce_reset(seen)
     return Scene(live, seen, places)
 
 

@@ -2,6 +2,8 @@
 
 # Open to everybody: each one a decision.
 PUBLIC = {
+    "auth.factor_reset.keep",
+    "auth.factor_reset.open_one",
     "auth.forgot_password.sent",
     "auth.forgot_password.show",
     "auth.identity.show",

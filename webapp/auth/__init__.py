@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from webapp.auth.factor_reset import bp as factor_reset
 from webapp.auth.first_proof import bp as first_proof
 from webapp.auth.forgot_password import bp as forgot_password
 from webapp.auth.identity import bp as identity
@@ -23,7 +24,8 @@ from webapp.auth.verify_email import bp as verify_email
 from webapp.auth.viewing import bp as viewing
 
 bp = Blueprint("auth", __name__)
-ROOMS = (log_in, second_step, passkey, oidc, log_in_link, links, forgot_password, not_me, undo_email, resume, stay, viewing)
+ROOMS = (log_in, second_step, passkey, oidc, log_in_link, links, forgot_password, resume, stay, viewing)
+MAILED = (factor_reset, not_me, undo_email)
 NEWCOMERS = (sign_up, sign_up_check, verify_email, first_proof, identity, invitations, set_up)
-for room in (*ROOMS, *NEWCOMERS):
+for room in (*ROOMS, *MAILED, *NEWCOMERS):
     bp.register_blueprint(room)

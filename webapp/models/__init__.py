@@ -8,6 +8,7 @@ from webapp.models.day_figure import CountedDay, DayFigure
 from webapp.models.draft import Draft
 from webapp.models.event import Event, EventDetail, StrangerEvent
 from webapp.models.event_chain import verify
+from webapp.models.factor_reset import FactorReset
 from webapp.models.fault import Fault
 from webapp.models.file import File
 from webapp.models.first_run import FirstRun
@@ -61,6 +62,7 @@ __all__ = [
     "Draft",
     "Event",
     "EventDetail",
+    "FactorReset",
     "Fault",
     "FieldStat",
     "File",

@@ -63,6 +63,7 @@ OWN = {
     "user.token_revoked": mark("You revoked an API token"),
     "user.trust_ended": mark("You had your devices asked for the second step again"),
     "user.log_in_ended": mark("You ended a log-in elsewhere"),
+    "user.factors_reset_stopped": mark("You stopped the removal of your second step"),
     "user.role_accepted": mark("You accepted a role"),
     "user.role_declined": mark("You turned a role down"),
 }
@@ -77,6 +78,9 @@ BY_OTHERS = {
     "user.restored": mark("Your account was restored"),
     "user.address_confirmed": mark("Your email address was confirmed"),
     "user.factors_taken_back": mark("What somebody else had added to your account was removed"),
+    "user.factors_reset_asked": mark("The removal of your second step was announced"),
+    "user.factors_reset_cancelled": mark("The removal of your second step was taken back"),
+    "user.factors_reset_dropped": mark("The removal of your second step was not done"),
     "user.factors_reset": mark("Your second step was removed"),
     "user.logged_out": mark("You were logged out"),
     "user.link_made": mark("A one-time link for your password was made"),

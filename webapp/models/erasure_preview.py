@@ -20,6 +20,8 @@ ROWS = {
     ("correction", "by"): mark("Corrections asked for"),
     ("data_export", "user_id"): mark("Copies of their data"),
     ("draft", "user_id"): mark("Drafts"),
+    ("factor_reset", "asked_by"): mark("Removals of a second step announced to others"),
+    ("factor_reset", "user_id"): mark("Removals of their second step announced"),
     ("file", "user_id"): mark("Files uploaded: names and bytes"),
     ("first_run", "owner_id"): mark("The note of who set this portal up"),
     ("form", "created_by"): mark("Forms created"),

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from webapp.dates import clock_in_words, in_zone
+from webapp.in_force import portal_zone
 from webapp.languages import _, ngettext
 from webapp.models.account_mail import NOT_ME, circumstances
 from webapp.models.person import Origin
@@ -57,6 +59,26 @@ def tell_factors_reset(user: "User", reason: str) -> None:
     fact = _("An administrator removed the second step from your account: its authenticator app, recovery codes and passkeys.")
     what = _("Your password alone now opens it. Add a second step again as soon as you can.")
     tell(user, _("Your second step was removed"), fact, _("Reason: %(reason)s", reason=reason), what, _(ASK))
+
+
+@in_their_language
+def tell_reset_announced(user: "User", reason: str, due_at: datetime, keep: str | None) -> None:
+    zone = user.timezone or portal_zone()
+    when = {"day": day(due_at, user.timezone), "time": clock_in_words(in_zone(due_at, zone))}
+    fact = _(
+        "An administrator wants to remove the second step from your account: its authenticator app, recovery codes and passkeys."
+    )
+    then = _("That happens after %(day)s at %(time)s. Until then everything stays as it is.", **when)
+    out = _("If you did not ask for this, ask another administrator to stop it.")
+    if keep is not None:
+        out = _("If you did not ask for this, keep your second step here:") + f"\n\n{keep}"
+    tell(user, _("Your second step is going to be removed"), fact, _("Reason: %(reason)s", reason=reason), then, out)
+
+
+@in_their_language
+def tell_reset_cancelled(user: "User") -> None:
+    fact = _("Your second step is not going to be removed: an administrator has taken that back. Nothing was changed.")
+    tell(user, _("Your second step stays"), fact, _(ASK))
 
 
 @in_own_language

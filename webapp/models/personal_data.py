@@ -39,6 +39,7 @@ GOES = {
     "api_token": "user_id",
     "data_export": "user_id",
     "draft": "user_id",
+    "factor_reset": "user_id",
     "form_holder": "user_id",
     "identity": "user_id",
     "invitation": "used_by",
@@ -61,6 +62,7 @@ GOES = {
 STAYS = {
     ("comment", "by"),
     ("correction", "by"),
+    ("factor_reset", "asked_by"),
     # Until its bytes have gone: nobody reads it any more.
     ("file", "user_id"),
     ("first_run", "owner_id"),

@@ -13,6 +13,7 @@ from webapp.in_force import limits
 from webapp.models.counter import Counter
 from webapp.models.draft import Draft
 from webapp.models.event import StrangerEvent
+from webapp.models.factor_reset import remove_announced
 from webapp.models.kept_post import KeptPost
 from webapp.models.known_device import KnownDevice
 from webapp.models.link import Link
@@ -48,6 +49,7 @@ def tidy() -> Iterator[tuple[str, int]]:
     yield "old mail", drop(OutboxMail, OutboxMail.id, (OutboxMail.created_at < long_ago) & (OutboxMail.state != "waiting"))
     yield "old jobs", drop(LongJob, LongJob.id, LongJob.ended_at < long_ago)
     yield "counters", drop(Counter, Counter.key, Counter.expires_at <= moment)
+    yield "second steps removed as announced", remove_announced()
     yield "lapsed suspensions", lift_suspensions()
     yield "deleted people erased", erase_deleted()
 

@@ -28,6 +28,7 @@ def reset_factors(user: "User", *, by: Person, reason: str) -> bool:
         raise Refused(_("Your own factors are removed under your account."), "R3")
     if not sum(dropped(table, user.id) for table in FACTORS):
         return False
+    dropped("factor_reset", user.id)  # done at once is done
     if user.role == Role.OWNER.value:
         check_owner_remains()
     forget_trusted(user.id)

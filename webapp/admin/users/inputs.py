@@ -105,6 +105,12 @@ class ResetFactorsInputs(Inputs):
         filters=[cleaned],
         description=_l("For example: lost the phone, came to the office with a passport. They read it in the mail."),
     )
+    waits = BooleanField(
+        _l("Wait for 24 hours"),
+        description=_l(
+            "They are told at once and can stop it with a link in the mail. Choose it when you cannot be sure that it is them."
+        ),
+    )
 
 
 class NoteInputs(Inputs):

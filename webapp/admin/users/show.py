@@ -13,6 +13,7 @@ from webapp.database import read
 from webapp.dates import day_in_words, number_in_words
 from webapp.languages import _
 from webapp.models.browser_words import browser_in_words
+from webapp.models.factor_reset import announced
 from webapp.models.factors import held_by
 from webapp.models.group import Group, membership
 from webapp.models.legal import TITLES, LegalAcceptance
@@ -51,6 +52,7 @@ def show(user_id: int) -> str:
         restorable_until=user.erased_from,
         second_step=second_step_of(user),
         accepted=accepted_by(user),
+        reset=announced(user.id),
         may=acts_on(user),
     )
 
