@@ -182,6 +182,8 @@ DESK = (
     Shot("setting", "owner", "/admin/settings/about"),
     Shot("banner", "owner", "/admin/banner"),
     Shot("logo", "owner", "/admin/logo"),
+    Shot("mails", "owner", "/admin/mails"),
+    Shot("mail-words", "owner", "/admin/mails/suspended/en", press("Show how it will look")),
     Shot("legal-edit", "owner", "/admin/legal/terms", show_terms),
     Shot("limits", "owner", "/admin/settings/limits"),
     Shot("limit-errors", "owner", "/admin/settings/session-idle", type_too_little),

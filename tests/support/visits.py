@@ -63,6 +63,7 @@ USUAL = {
     "example_id": 1,
     "measure": "active",
     "sha256": "0" * 64,
+    "language": "de",
 }
 SPECIAL = {
     ("admin.forms.pages", "uid"): "p_you",
@@ -70,6 +71,7 @@ SPECIAL = {
     ("admin.settings", "slug"): "about",
     ("admin.legal", "kind"): "privacy",
     ("main.legal", "kind"): "privacy",
+    ("admin.mails", "kind"): "suspended",
     ("admin.jobs", "name"): "tidy",
     ("admin.users", "job_id"): 404,
     ("admin.invitation_lists", "job_id"): 404,  # of another kind, or none

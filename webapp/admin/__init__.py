@@ -17,6 +17,7 @@ from webapp.admin.invitations import bp as invitations
 from webapp.admin.jobs import bp as jobs
 from webapp.admin.legal import bp as legal
 from webapp.admin.logo import bp as logo
+from webapp.admin.mails import bp as mails
 from webapp.admin.outbox import bp as outbox
 from webapp.admin.problems import bp as problems
 from webapp.admin.providers import bp as providers
@@ -43,6 +44,7 @@ for room in (
     banner,
     legal,
     logo,
+    mails,
     providers,
     backups,
     health,

@@ -19,6 +19,7 @@ from webapp.limits import SECTIONS, SHAPES
 from webapp.models.banner import banner_in_words
 from webapp.models.legal import TITLES
 from webapp.models.logo import logo_in_words
+from webapp.models.mail_kinds import number_worded
 from webapp.models.setting import HIGHEST, Setting, changes_of, current
 from webapp.models.setting_registry import BANNER, LEGAL, LIMITS, LOGO, REGISTRY, Entry
 from webapp.models.waiting import number_waiting, settle_waiting
@@ -44,7 +45,8 @@ def index() -> str:
     ]
     banner = banner_in_words(values[BANNER], portal_zone())
     legal = [(kind, _(title), values[LEGAL].get(kind)) for kind, title in TITLES.items()]
-    return render_template("admin/settings/index.html", rows=rows, banner=banner, legal=legal, logo=logo_in_words(values[LOGO]))
+    shown = {"banner": banner, "legal": legal, "logo": logo_in_words(values[LOGO]), "mails": number_worded(values)}
+    return render_template("admin/settings/index.html", rows=rows, **shown)
 
 
 @bp.get("/limits")

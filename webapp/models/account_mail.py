@@ -41,19 +41,19 @@ def way_out(link: str | None) -> str:
     return f"{sentence}\n\n{link}"
 
 
-@in_own_language
+@in_own_language("password_changed")
 def tell_password_changed(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = _("The password of your account was changed. You were logged out everywhere else.")
     tell(user, _("Your password was changed"), fact, circumstances(origin, user), way_out(not_me))
 
 
-@in_own_language
+@in_own_language("password_reset")
 def tell_password_reset(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = _("A new password was set for your account with a one-time link. You were logged out everywhere.")
     tell(user, _("Your password was reset"), fact, circumstances(origin, user), way_out(not_me))
 
 
-@in_own_language
+@in_own_language("new_browser")
 def tell_new_browser(user: "User", origin: Origin, not_me: str | None) -> None:
     fact = _("Somebody logged in to your account with a browser that was not used for it before.")
     tell(user, _("A log-in with a new browser"), fact, circumstances(origin, user), way_out(not_me))

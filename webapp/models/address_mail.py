@@ -10,7 +10,7 @@ from webapp.models.user import User
 from webapp.models.user_mail import in_own_language, in_their_language, letter, tell
 
 
-@in_own_language
+@in_own_language("new_address")
 def tell_new_address(user: User, email: str, link: str) -> None:
     """Whose mailbox this is nobody knows yet: it reads no word that the one who asks has chosen, a name least of all."""
     fact = _(
@@ -21,13 +21,13 @@ def tell_new_address(user: User, email: str, link: str) -> None:
     OutboxMail.post(email, _("Confirm your new email address"), body, user_id=user.id)
 
 
-@in_their_language
+@in_their_language("address_taken")
 def tell_holder(holder: User) -> None:
     fact = _("Somebody asked to use this address for another account. It belongs to your account, so nothing was changed.")
     tell(holder, _("This address has an account already"), fact, _("If that was you, log in with this address."))
 
 
-@in_own_language
+@in_own_language("address_asked")
 def tell_asked(user: User, email: str, origin: Origin, link: str | None) -> None:
     fact = _(
         "Somebody asked to change the email address of your account to %(email)s. Nothing is changed until that is confirmed.",
@@ -36,7 +36,7 @@ def tell_asked(user: User, email: str, origin: Origin, link: str | None) -> None
     tell(user, _("A change of your email address was asked for"), fact, circumstances(origin, user), way_out(link))
 
 
-@in_own_language
+@in_own_language("address_changed")
 def tell_changed(user: User, old: str, origin: Origin, undo: str | None) -> None:
     """Both are told; the old one first, because it may be news to its owner."""
     subject = _("Your email address was changed")
@@ -53,7 +53,7 @@ def way_back(undo: str | None) -> str:
     return f"{sentence}\n\n{undo}"
 
 
-@in_own_language
+@in_own_language("address_undone")
 def tell_undone(user: User, given_up: str) -> None:
     fact = _(
         "The email address of your account is %(email)s again. You were logged out everywhere.",

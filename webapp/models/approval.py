@@ -60,7 +60,7 @@ def tell_administrators(queue: str) -> None:
         with speaking(row.language):
             subject, body = _("Somebody is waiting for approval"), digest(queue, pause)
             key = f"waiting:{row.id}:{begun:%Y%m%d%H%M}"
-            OutboxMail.post_once(key, row.email, subject, body, user_id=row.id, not_before=begun + pause)
+            OutboxMail.post_once(key, row.email, subject, body, user_id=row.id, not_before=begun + pause, kind="waiting")
 
 
 def digest(queue: str, pause: timedelta) -> str:

@@ -30,4 +30,5 @@ def tell_of_change(
             lines += [_("%(question)s: “%(old)s” is now “%(new)s”", **one._asdict()) for one in told]
         subject = _("%(form)s: %(reference)s was changed", form=title[:150], reference=shown)
         key = f"changed:{reference}:{revision}:{reader.id}"
-        OutboxMail.post_once(key, reader.email, subject, "\n\n".join(lines) + "\n", user_id=reader.id)
+        body = "\n\n".join(lines) + "\n"
+        OutboxMail.post_once(key, reader.email, subject, body, user_id=reader.id, kind="changed", name=reader.name)

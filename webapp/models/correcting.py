@@ -79,4 +79,5 @@ def tell_member(submission: Submission, correction: Correction, link: str) -> No
             lines += [f"{asked[one['uid']].label}: {one['why']}" for one in correction.questions if one["uid"] in asked]
         lines += [_("You can correct it here:") + f"\n\n{link}"]
         subject = _("%(form)s: a correction is needed", form=form.title[:150])
-        OutboxMail.post_once(f"returned:{correction.id}", member.email, subject, "\n\n".join(lines), user_id=member.id)
+        key, body = f"returned:{correction.id}", "\n\n".join(lines)
+        OutboxMail.post_once(key, member.email, subject, body, user_id=member.id, kind="correction", name=member.name)

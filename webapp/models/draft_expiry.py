@@ -14,7 +14,8 @@ from webapp.extensions import db
 from webapp.languages import _, speaking, spoken
 from webapp.models.draft import Draft
 from webapp.models.form import Form
-from webapp.models.outbox import OutboxMail
+from webapp.models.mail_templates import in_own_words
+from webapp.models.outbox import LONGEST_SUBJECT, OutboxMail
 from webapp.models.user import User
 from webapp.models.user_mail import day
 from webapp.pending import pending
@@ -59,11 +60,12 @@ def words(draft: Row[Any], link: Callable[[UUID], str]) -> dict[str, Any]:
             link(draft.id),
         )
         subject, language = _("%(form)s: your answers will be deleted soon", form=draft.title[:150]), spoken()
+        subject, body = in_own_words("draft_goes", draft.name, subject, "\n\n".join(paragraphs) + "\n")
     return {
         "recipient": draft.email,
         "user_id": draft.user_id,
-        "subject": subject,
-        "body": "\n\n".join(paragraphs) + "\n",
+        "subject": subject[:LONGEST_SUBJECT],
+        "body": body,
         "language": language,
         "dedupe_key": f"draft-goes:{draft.id}:{draft.expires_at:%Y-%m-%d}",
     }

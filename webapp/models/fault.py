@@ -69,21 +69,26 @@ def parts(error: BaseException) -> Iterator[str]:
 
 
 def note_fault(error: BaseException, *, route: str, request_id: str) -> None:
-    """Count it, in a short transaction of its own; of more than MOST kinds the one that was met longest ago goes."""
+    """Count it, in a short transaction of its own."""
+    with writing():
+        count_fault(error, route=route, request_id=request_id)
+
+
+def count_fault(error: BaseException, *, route: str, request_id: str) -> None:
+    """The same inside `writing()`; of more than MOST kinds the one that was met longest ago goes."""
     trace = said(error)
     fingerprint = hashlib.sha256(trace.encode()).hexdigest()
-    with writing():
-        known = writer().execute(select(faults.c.id, faults.c.requests).where(faults.c.fingerprint == fingerprint)).first()
-        if known is None:
-            values = {"fingerprint": fingerprint, "error": type(error).__qualname__[:200], "route": route[:200], "trace": trace}
-            moment = now()
-            writer().execute(faults.insert().values(**values, requests=request_id, number=1, first_at=moment, last_at=moment))
-            kept = select(faults.c.id).order_by(faults.c.last_at.desc(), faults.c.id.desc()).limit(MOST)
-            writer().execute(faults.delete().where(faults.c.id.not_in(kept)))
-            return
-        ids = " ".join([*known.requests.split(), request_id][-REQUESTS:])
-        counted = faults.update().where(faults.c.id == known.id)
-        writer().execute(counted.values(number=faults.c.number + 1, last_at=now(), requests=ids))
+    known = writer().execute(select(faults.c.id, faults.c.requests).where(faults.c.fingerprint == fingerprint)).first()
+    if known is None:
+        values = {"fingerprint": fingerprint, "error": type(error).__qualname__[:200], "route": route[:200], "trace": trace}
+        moment = now()
+        writer().execute(faults.insert().values(**values, requests=request_id, number=1, first_at=moment, last_at=moment))
+        kept = select(faults.c.id).order_by(faults.c.last_at.desc(), faults.c.id.desc()).limit(MOST)
+        writer().execute(faults.delete().where(faults.c.id.not_in(kept)))
+        return
+    ids = " ".join([*known.requests.split(), request_id][-REQUESTS:])
+    counted = faults.update().where(faults.c.id == known.id)
+    writer().execute(counted.values(number=faults.c.number + 1, last_at=now(), requests=ids))
 
 
 def faults_met(request_id: str = "") -> list[dict[str, object]]:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from webapp.models.user import User
 
 
-@in_own_language
+@in_own_language("linked")
 def tell_linked(user: "User", origin: Origin, label: str, shown_as: str, not_me: str | None) -> None:
     fact = _("From now on you can log in to your account with %(label)s as %(who)s.", label=label, who=shown_as)
     tell(user, _("You can now log in with %(label)s", label=label), fact, circumstances(origin, user), way_out(not_me))
 
 
-@in_own_language
+@in_own_language("unlinked")
 def tell_unlinked(user: "User", origin: Origin, label: str, shown_as: str, not_me: str | None) -> None:
     fact = _("Your account can no longer be opened with %(label)s as %(who)s.", label=label, who=shown_as)
     tell(user, _("%(label)s no longer logs you in", label=label), fact, circumstances(origin, user), way_out(not_me))
@@ -36,10 +36,10 @@ def tell_role(user: "User", role: Role, label: str) -> None:
                 called = {"name": user.name, "email": user.email, "role": role_within(role), "label": label}
                 fact = _("%(name)s (%(email)s) logged in with %(label)s and has the role %(role)s by the groups there.", **called)
                 subject = _("%(name)s has the role %(role)s now", **called)
-                OutboxMail.post(owner.email, subject, letter(fact), user_id=owner.id)
+                OutboxMail.post(owner.email, subject, letter(fact), user_id=owner.id, kind="owners_role")
 
 
-@in_own_language
+@in_own_language("own_role")
 def tell_own_role(user: "User", role: Role, label: str) -> None:
     fact = _(
         "Your role is now %(role)s: that is what your groups at %(label)s mean here.",

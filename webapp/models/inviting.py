@@ -84,7 +84,9 @@ def mail_invitation(invitation: Invitation, by: Person, address: str) -> None:
             time=life,
         )
         otherwise = _("If you do not want to, do nothing: no account is made.")
-        OutboxMail.post(invitation.email, _("You are invited"), user_mail.letter(_("Hello,"), what, address, otherwise))
+        OutboxMail.post(
+            invitation.email, _("You are invited"), user_mail.letter(_("Hello,"), what, address, otherwise), kind="invitation"
+        )
 
 
 def send_again(invitation: Invitation, *, by: Person, link_to: LinkTo | None) -> str:

@@ -57,3 +57,11 @@ def note_tried(server: str, trouble: Trouble | None, *, by: Person) -> None:
     """That somebody spoke with the mail server by hand, and what came of it."""
     authorize(standing(by), Permission.OUTBOX_WRITE)
     Event.record(by=by, action="mail.server_tried", detail={"server": server, "result": trouble.key if trouble else "well"})
+
+
+def post_preview(subject: str, body: str, *, by: Person) -> None:
+    """A mail with example values to whoever words it."""
+    authorize(standing(by), Permission.SETTINGS_WRITE)
+    mail = OutboxMail.post(by.email, subject, body, user_id=by.id)
+    db.session.flush()
+    Event.record(by=by, action="mail.tested", target=mail, detail={"recipient": mail.recipient})

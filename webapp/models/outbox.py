@@ -12,6 +12,8 @@ from webapp.columns import Base, Id, UtcDateTime
 from webapp.extensions import db
 from webapp.languages import _, spoken
 from webapp.models.event import Event
+from webapp.models.mail_kinds import about
+from webapp.models.mail_templates import in_own_words
 from webapp.models.permissions import Refused
 from webapp.models.person import Person
 from webapp.pending import pending
@@ -57,8 +59,19 @@ class OutboxMail(Base):
         return self.subject
 
     @classmethod
-    def post(cls, recipient: str, subject: str, body: str, *, user_id: int | None = None, dedupe_key: str | None = None) -> Self:
-        """Put a mail into the outbox of this transaction."""
+    def post(
+        cls,
+        recipient: str,
+        subject: str,
+        body: str,
+        *,
+        user_id: int | None = None,
+        dedupe_key: str | None = None,
+        kind: str = "",
+        name: str = "",
+    ) -> Self:
+        """Put a mail into the outbox of this transaction. `kind` is one of KINDS (mail_kinds.py), `name` its reader's."""
+        subject, body = in_own_words(kind or about.get(), name, subject, body)
         # A name in it may be as long as the whole.
         subject = subject[:LONGEST_SUBJECT]
         words = {"subject": subject, "body": body, "language": spoken()}
@@ -69,9 +82,20 @@ class OutboxMail(Base):
 
     @classmethod
     def post_once(
-        cls, dedupe_key: str, recipient: str, subject: str, body: str, *, user_id: int, not_before: datetime | None = None
+        cls,
+        dedupe_key: str,
+        recipient: str,
+        subject: str,
+        body: str,
+        *,
+        user_id: int,
+        not_before: datetime | None = None,
+        kind: str = "",
+        name: str = "",
     ) -> None:
         """Put a mail into the outbox unless one with this key was put there before, by whomever."""
+        subject, body = in_own_words(kind, name, subject, body)
+        subject = subject[:LONGEST_SUBJECT]
         dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
         values = {"recipient": recipient, "subject": subject, "body": body, "user_id": user_id}
         posting = dialect.insert(cls).values(**values, dedupe_key=dedupe_key, language=spoken(), not_before=not_before or now())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from webapp.models.user import User
 
 
-@in_own_language
+@in_own_language("token_made")
 def tell_token_made(user: "User", origin: Origin, name: str, until: datetime) -> None:
     fact = _(
         "An API token called “%(name)s” was made for your account. It works until %(day)s.",
@@ -25,7 +25,7 @@ def tell_token_made(user: "User", origin: Origin, name: str, until: datetime) ->
     tell(user, _("An API token was made"), fact, what, circumstances(origin, user), _(NOT_ME))
 
 
-@in_their_language
+@in_their_language("export_ready")
 def tell_export_ready(user: "User", page: str) -> None:
     fact = _(
         "The copy of your data that you asked for is ready. You can download it within %(time)s, while you are logged in:",
@@ -34,7 +34,7 @@ def tell_export_ready(user: "User", page: str) -> None:
     tell(user, _("Your data is ready"), fact, page)
 
 
-@in_own_language
+@in_own_language("leaving")
 def tell_leaving(user: "User", origin: Origin, due: datetime) -> None:
     fact = _(
         "You asked for your account to be deleted. On %(day)s your personal data is erased.",
@@ -44,7 +44,7 @@ def tell_leaving(user: "User", origin: Origin, due: datetime) -> None:
     tell(user, _("Your account will be deleted"), fact, what, circumstances(origin, user), _(ASK))
 
 
-@in_own_language
+@in_own_language("stayed")
 def tell_stayed(user: "User", origin: Origin) -> None:
     fact = _("Your account will not be deleted: somebody logged in to it or took its old address back, and kept it.")
     what = _("Your API tokens stay revoked. Make new ones where you need them.")

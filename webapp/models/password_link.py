@@ -34,7 +34,7 @@ def purpose_for(user: User) -> str:
     return "reset" if user.password_hash else "password"
 
 
-@user_mail.in_their_language
+@user_mail.in_their_language("link")
 def tell_link(user: User, address: str, purpose: str) -> None:
     fact = _(
         "An administrator asks you to choose a new password for your account. Choose it here, within %(time)s:",

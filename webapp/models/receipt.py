@@ -8,8 +8,9 @@ from sqlalchemy import Table
 from webapp.languages import _, spoken
 from webapp.models.answering import Filling
 from webapp.models.definition_settings import Settings
+from webapp.models.mail_templates import in_own_words
 from webapp.models.opening import with_zone
-from webapp.models.outbox import OutboxMail
+from webapp.models.outbox import LONGEST_SUBJECT, OutboxMail
 from webapp.models.person import Person
 from webapp.models.reference import show_reference
 from webapp.pending import pending
@@ -34,13 +35,16 @@ def post_receipt(
     shown = show_reference(reference)
     named = {"form": title[:160], "reference": shown}
     is_first = revision == 1
+    subject = _("%(form)s: received, reference %(reference)s", **named)
+    if not is_first:
+        subject = _("%(form)s: changed, reference %(reference)s", **named)
+    body = "\n\n".join(receipt(person, title, filling, shown, with_zone(at, tz), link, lines, is_first=is_first))
+    subject, body = in_own_words("receipt", person.name, subject, body)
     words = {
         "recipient": person.email,
         "user_id": person.id,
-        "subject": _("%(form)s: received, reference %(reference)s", **named)
-        if is_first
-        else _("%(form)s: changed, reference %(reference)s", **named),
-        "body": "\n\n".join(receipt(person, title, filling, shown, with_zone(at, tz), link, lines, is_first=is_first)),
+        "subject": subject[:LONGEST_SUBJECT],
+        "body": body,
         "dedupe_key": f"receipt:{reference}:{revision}",
         "language": spoken(),
     }

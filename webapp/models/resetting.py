@@ -40,7 +40,7 @@ def request_reset(email: str, *, by: Person, identifier: str, tries: Tries, link
         mail_reset(user, link_to(Link.make("reset", user=user, is_mailed=True)[1]))
 
 
-@in_own_language
+@in_own_language("reset")
 def mail_reset(user: User, address: str) -> None:
     fact = _(
         "Somebody, we hope you, asked for a new password for your account. Choose it here, within %(time)s:",

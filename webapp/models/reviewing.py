@@ -197,7 +197,7 @@ def tell_member(submission: Submission, status: FormStatus, message: str) -> Non
         if message and not form.settings.get("confidential"):
             lines += [_("We wrote to you:"), message]
         body = "\n\n".join(line for line in lines if line)
-        OutboxMail.post(member.email, f"{form.title}: {label}", body, user_id=member.id)
+        OutboxMail.post(member.email, f"{form.title}: {label}", body, user_id=member.id, kind="status", name=member.name)
 
 
 TIMELINE = (

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.dates import number_in_words
-from webapp.languages import _, mark
+from webapp.languages import LANGUAGES, _, mark
 from webapp.limits import SHAPES, Shape
 from webapp.models.accent import DEFAULT, check_accent
 from webapp.models.mail_domain import check_domains
+from webapp.models.mail_kinds import KINDS, setting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +175,7 @@ APART: dict[str, Any] = {
     BANNER: {"text": "", "audience": "everyone", "from": "", "until": ""},
     LEGAL: {},
     LOGO: {},
+    # The organisation's own words for a mail in a language: {subject, text}; without them ours are sent.
+    **{setting_of(kind, language): {} for kind in KINDS for language in LANGUAGES},
 }
 DEFAULTS: dict[str, Any] = {entry.name: entry.default for entry in (REGISTRY | LIMITS).values()} | APART

@@ -63,7 +63,9 @@ def mail_link(email: str, address: str, code: str) -> None:
         code=code,
     )
     otherwise = _("If it was not you, do nothing: no account is made.")
-    OutboxMail.post(email, _("Confirm your email address"), letter(_("Hello,"), asked, address, by_code, otherwise))
+    OutboxMail.post(
+        email, _("Confirm your email address"), letter(_("Hello,"), asked, address, by_code, otherwise), kind="sign_up"
+    )
 
 
 def mail_known(email: str, known: Row[int, str], log_in: str) -> None:
@@ -72,7 +74,7 @@ def mail_known(email: str, known: Row[int, str], log_in: str) -> None:
         fact = _("somebody, we hope you, wanted to sign up with this address. You already have an account here. Log in with it:")
         what = _("If you have forgotten your password, you can ask for a new one there. If it was not you, do nothing.")
         body = letter(_("Hello,"), fact, log_in, what)
-        OutboxMail.post(email, _("You already have an account"), body, user_id=known.id)
+        OutboxMail.post(email, _("You already have an account"), body, user_id=known.id, kind="sign_up_known")
 
 
 def exchange_code(browser: str, typed: str) -> str | None:

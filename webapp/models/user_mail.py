@@ -11,6 +11,7 @@ from webapp.dates import day_in_words, in_zone
 from webapp.extensions import db
 from webapp.in_force import portal_zone
 from webapp.languages import _, mark, speaking, spoken
+from webapp.models.mail_kinds import writing_about
 from webapp.models.outbox import OutboxMail
 from webapp.models.owners import ACTIVE_OWNERS, people
 from webapp.models.permissions import Role
@@ -31,26 +32,31 @@ def day(moment: datetime, timezone: str = "") -> str:
     return f"{day_in_words(in_zone(moment, zone))} ({zone})"
 
 
-def in_their_language(write: Callable[Concatenate["User", P], None]) -> Callable[Concatenate["User", P], None]:
+Write = Callable[Concatenate["User", P], None]
+
+
+def in_their_language(kind: str) -> Callable[[Write[P]], Write[P]]:
     """A mail to somebody else than who acts: its sentences are said in the language of its reader."""
-
-    @wraps(write)
-    def written(user: "User", /, *rest: P.args, **more: P.kwargs) -> None:
-        with speaking(user.language):
-            write(user, *rest, **more)
-
-    return written
+    return written_in(kind, lambda user: user.language)
 
 
-def in_own_language(write: Callable[Concatenate["User", P], None]) -> Callable[Concatenate["User", P], None]:
+def in_own_language(kind: str) -> Callable[[Write[P]], Write[P]]:
     """A mail to whoever acts: who has chosen no language reads the one in which they are answered."""
+    return written_in(kind, lambda user: user.language or spoken())
 
-    @wraps(write)
-    def written(user: "User", /, *rest: P.args, **more: P.kwargs) -> None:
-        with speaking(user.language or spoken()):
-            write(user, *rest, **more)
 
-    return written
+def written_in(kind: str, language: Callable[["User"], str]) -> Callable[[Write[P]], Write[P]]:
+    """`kind`: which of KINDS it is (mail_kinds.py)."""
+
+    def decorate(write: Write[P]) -> Write[P]:
+        @wraps(write)
+        def written(user: "User", /, *rest: P.args, **more: P.kwargs) -> None:
+            with speaking(language(user)), writing_about(kind):
+                write(user, *rest, **more)
+
+        return written
+
+    return decorate
 
 
 def letter(*paragraphs: str) -> str:
@@ -60,10 +66,10 @@ def letter(*paragraphs: str) -> str:
 
 def tell(user: "User", subject: str, *paragraphs: str, recipient: str | None = None) -> None:
     body = letter(_("Hello %(name)s,", name=user.name), *paragraphs)
-    OutboxMail.post(recipient or user.email, subject, body, user_id=user.id)
+    OutboxMail.post(recipient or user.email, subject, body, user_id=user.id, name=user.name)
 
 
-@in_their_language
+@in_their_language("email_changed")
 def tell_email_changed(user: "User", old: str) -> None:
     """Both addresses are told; the old one first, because it may be news to its owner."""
     fact = _("An administrator changed the email address of your account from %(old)s to %(new)s.", old=old, new=user.email)
@@ -72,7 +78,7 @@ def tell_email_changed(user: "User", old: str) -> None:
         tell(user, _("Your email address was changed"), fact, now_on, _(ASK), recipient=recipient)
 
 
-@in_their_language
+@in_their_language("suspended")
 def tell_suspended(user: "User") -> None:
     until, due = user.suspended_until, user.deletion_due_at
     ending = _("The suspension ends on %(day)s.", day=day(until, user.timezone)) if until else ""
@@ -89,12 +95,12 @@ def reason(given: str | None) -> str:
     return _("Reason: %(reason)s", reason=given) if given else ""
 
 
-@in_their_language
+@in_their_language("unsuspended")
 def tell_unsuspended(user: "User") -> None:
     tell(user, _("You can log in again"), _("The suspension of your account was lifted."))
 
 
-@in_their_language
+@in_their_language("deleted")
 def tell_deleted(user: "User", until: datetime) -> None:
     tell(
         user,
@@ -108,25 +114,25 @@ def tell_deleted(user: "User", until: datetime) -> None:
     )
 
 
-@in_their_language
+@in_their_language("restored")
 def tell_restored(user: "User") -> None:
     still_suspended = _("The deletion of your account was cancelled. It is suspended, as it was before.")
     usable = _("The deletion of your account was cancelled. You can log in again.")
     tell(user, _("Your account was restored"), still_suspended if user.status == "suspended" else usable)
 
 
-@in_their_language
+@in_their_language("approved")
 def tell_approved(user: "User") -> None:
     tell(user, _("Your account was approved"), _("An administrator has approved your account. You can log in now."))
 
 
-@in_their_language
+@in_their_language("rejected")
 def tell_rejected(user: "User") -> None:
     fact = _("You signed up here, and an administrator has decided not to give you an account.")
     tell(user, _("Your account was not approved"), fact, reason(user.rejected_reason), _(ASK))
 
 
-@in_their_language
+@in_their_language("granted")
 def tell_granted(user: "User", role: Role) -> None:
     called = role_within(role)
     tell(
@@ -140,7 +146,7 @@ def tell_granted(user: "User", role: Role) -> None:
     )
 
 
-@in_their_language
+@in_their_language("lowered")
 def tell_lowered(user: "User", role: Role) -> None:
     fact = _("Your role is now %(role)s. Some pages may not be open to you any more.", role=role_within(role))
     tell(user, _("Your role was changed"), fact, _(ASK))
@@ -154,4 +160,4 @@ def tell_owners(user: "User", role: Role, by: Person) -> None:
             fact = _("%(who)s offered %(name)s (%(email)s) the role %(role)s.", **names)
             what = _("It takes effect when they accept it. If this should not happen, change their role in the back office.")
             subject = _("%(name)s was offered the role %(role)s", name=user.name, role=names["role"])
-            OutboxMail.post(owner.email, subject, letter(fact, what), user_id=owner.id)
+            OutboxMail.post(owner.email, subject, letter(fact, what), user_id=owner.id, kind="owners_offer")

@@ -194,4 +194,5 @@ def tell(submission: Submission, scope: str, dedupe_key: str) -> None:
             _("If you do not want it any more, withdraw your submission: somebody else is waiting for it."),
         ]
         subject = _("%(form)s: you have a place", form=title[:150])
-        OutboxMail.post_once(dedupe_key, member.email, subject, "\n\n".join(body), user_id=member.id)
+        text = "\n\n".join(body)
+        OutboxMail.post_once(dedupe_key, member.email, subject, text, user_id=member.id, kind="place", name=member.name)
