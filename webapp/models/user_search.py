@@ -224,6 +224,12 @@ def terms(text: str) -> list[str]:
     return [match.group(0) for match in TERM.finditer(text)]
 
 
+def conditions_in(text: str) -> list[str]:
+    """The conditions as they were typed, but for those whose every value is on offer anyway."""
+    named = ((term, term.partition(":")[0].lower()) for term in terms(text) if ":" in term)
+    return [term for term, name in named if name in READERS and name not in ("role", "status")]
+
+
 def without_names(found: Asked) -> Asked:
     """The same question from somebody to whom names and addresses are masked: no guessing letter by letter."""
     if found.address and not found.conditions:

@@ -258,6 +258,12 @@ def test_chips_lead_to_their_filter_and_back(admin: Browser) -> None:
     assert ROW.findall(admin.html) == ["Sam"]
 
 
+def test_a_condition_in_force_is_a_chip_that_takes_it_away(admin: Browser) -> None:
+    names(admin, 'role:staff group:"Night shift" sam created:>2026-01-01')
+    admin.follow('group:"Night shift"')
+    assert admin.value("Name, address or condition") == "role:staff sam created:>2026-01-01"
+
+
 def test_columns_are_chosen_in_the_address(admin: Browser) -> None:
     make_user(name="Ada", email="ada@example.org")
     names(admin, columns="id")

@@ -20,7 +20,7 @@ from webapp.models.permissions import Permission, Role
 from webapp.models.role_words import standing_alone
 from webapp.models.user import NEVER, STATUSES
 from webapp.models.user_list import COUNTED, FEW, Found, Standing, standing, waiting
-from webapp.models.user_search import Asked, asked, replaced, without_names
+from webapp.models.user_search import Asked, asked, conditions_in, replaced, terms, without_names
 from webapp.site import zone
 
 KEPT_SECONDS = 60.0
@@ -136,6 +136,14 @@ def chips_for(asking: Asking, name: str, values: Iterable[str], current: str | N
     ]
 
 
+def condition_chips(asking: Asking) -> list[Any]:
+    """Every other condition in force, as a link that takes it away."""
+    return [
+        {"label": term, "url": asking.url(q=" ".join(one for one in terms(asking.q) if one != term)), "current": True}
+        for term in dict.fromkeys(conditions_in(asking.q))
+    ]
+
+
 def counted(known: Standing, told: int | None) -> tuple[dict[str, str], dict[str, str]]:
     """(counts of the statuses, counts of the roles) as text; those who wait are counted anew each time."""
     statuses = {status: number(known.of[f"status:{status}"]) for status in FINDABLE}
@@ -211,9 +219,11 @@ def drawn_filters(
 ) -> Filters:
     """Chips, sorts and columns: dozens of links, drawn once for as long as the counters stay, in the language spoken."""
     sorts = [{"label": _(SORT_LABELS[s]), "url": asking.url(sort=s), "current": s == sort} for s in SORT_LABELS]
+    others = condition_chips(asking)
     return Filters(
         chips=drawn_chips(chips_for(asking, "status", FINDABLE, status, dict(statuses)), _("Filter by status"))
-        + drawn_chips(chips_for(asking, "role", [one.value for one in Role], role, dict(roles)), _("Filter by role")),
+        + drawn_chips(chips_for(asking, "role", [one.value for one in Role], role, dict(roles)), _("Filter by role"))
+        + (drawn_chips(others, _("Take a condition away")) if others else ""),
         sorts=drawn_chips(sorts, _("Sort by")),
         columns=drawn_chips(column_chips(asking), _("Show or hide a column")),
         headings=headings(asking),
