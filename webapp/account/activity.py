@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from webapp.clock import now
 from webapp.in_force import limits
-from webapp.models.activity import ACTIVITY, is_own, line_in_words, who_in_words
+from webapp.models.activity import activity_page, is_own, line_in_words, who_in_words
 from webapp.models.browser_words import browser_in_words
 from webapp.models.keyset import Seal
 from webapp.models.method_words import methods_in_words
@@ -18,8 +18,7 @@ bp = Blueprint("activity", __name__)
 @bp.get("/activity")
 def index() -> str:
     seal = Seal(current_app.config["LODGE"].signing_keys, "activity", current_user.id)
-    found = {"me": current_user.id, "since": now() - limits().activity_shown}
-    page = ACTIVITY.page(seal, request.args.get("page", ""), found)
+    page = activity_page(seal, request.args.get("page", ""), current_user.id, now() - limits().activity_shown)
     lines = [as_shown(row) for row in page.rows]
     return render_template("account/activity/index.html", lines=lines, addresses=page.addresses(url_for(".index")))
 

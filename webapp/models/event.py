@@ -30,6 +30,8 @@ class Event(Base):
         Index("ix_event_by_actor_and_action", "actor_id", "action", "id"),
         Index("ix_event_by_target", "target_type", "target_id", "id"),
         Index("ix_event_by_action", "action", "id"),
+        Index("ix_event_by_action_and_kind", "action", "target_type", "id"),
+        Index("ix_event_by_kind", "target_type", "id"),
         Index("ix_event_by_batch", "batch_id", "id"),
         Index("ix_event_by_at", "at", "id"),
         Index("ix_event_of_settings", "fields", "id", sqlite_where=OF_SETTINGS, postgresql_where=OF_SETTINGS),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from webapp.models.keyset import Keyset, Order, Page, Seal
 
 # A line's time is taken before its place in the chain: neighbours may stand this far out of order.
 SLACK = timedelta(minutes=5)
+LONG_AGO, FAR_AWAY, HIGHEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC), 2**63 - 1
 COLUMNS = (
     Event.id,
     Event.at,
@@ -45,7 +46,9 @@ WALKED = (
     ({"target_id"}, "ix_event_by_target"),
     ({"actor", "action"}, "ix_event_by_actor_and_action"),
     ({"actor"}, "ix_event_by_actor"),
+    ({"action", "target_type"}, "ix_event_by_action_and_kind"),
     ({"action"}, "ix_event_by_action"),
+    ({"target_type"}, "ix_event_by_kind"),
 )
 
 
@@ -70,28 +73,28 @@ class Chosen:
         values = {name: getattr(self, name) for name in self.names}
         if self.since is not None:
             values["since"] = datetime.combine(self.since, time.min, zone)
-            values["since_id"] = first_after(values["since"] - SLACK)
         if self.until is not None:
             values["until"] = datetime.combine(self.until + timedelta(days=1), time.min, zone)
-            values["until_id"] = last_before(values["until"] + SLACK)
+        if "since" in values or "until" in values:
+            values["since_id"], values["until_id"] = between(values.get("since"), values.get("until"))
         return values
 
 
-AFTER = select(Event.id).where(Event.at >= bindparam("moment", type_=UtcDateTime)).order_by(Event.at, Event.id).limit(1)
+AFTER = select(Event.id).where(Event.at >= bindparam("begin", type_=UtcDateTime)).order_by(Event.at, Event.id).limit(1)
 BEFORE = (
-    select(Event.id).where(Event.at < bindparam("moment", type_=UtcDateTime)).order_by(Event.at.desc(), Event.id.desc()).limit(1)
+    select(Event.id).where(Event.at < bindparam("end", type_=UtcDateTime)).order_by(Event.at.desc(), Event.id.desc()).limit(1)
 )
+EDGES = select(AFTER.scalar_subquery().label("first"), BEFORE.scalar_subquery().label("last"))
+
+
+def between(begin: datetime | None, end: datetime | None) -> tuple[int, int]:
+    """Ids before and after which no line is of that time; the first is above every id when nothing is that young."""
+    found = read(EDGES, {"begin": (begin or LONG_AGO) - SLACK, "end": (end or FAR_AWAY) + SLACK}).one()
+    return HIGHEST if found.first is None else found.first, found.last or 0
 
 
 def first_after(moment: datetime) -> int:
-    """A line's id below which nothing is younger than `moment`; above every id when nothing is."""
-    found = read(AFTER, {"moment": moment}).scalar()
-    return 2**63 - 1 if found is None else int(found)
-
-
-def last_before(moment: datetime) -> int:
-    found = read(BEFORE, {"moment": moment}).scalar()
-    return 0 if found is None else int(found)
+    return between(moment, None)[0]
 
 
 def conditions(names: frozenset[str]) -> list[ColumnElement[bool]]:

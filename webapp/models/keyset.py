@@ -12,7 +12,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from sqlalchemy import Row, Select, bindparam, tuple_
+from sqlalchemy import Row, Select, bindparam, select, tuple_, union
 
 from webapp.columns import canonical
 from webapp.database import read, stop_reading
@@ -106,7 +106,8 @@ class Keyset:
     `key_0`, `key_1` … (row values: the OR-expanded comparison cannot seek in an index on PostgreSQL).
     """
 
-    def __init__(self, statement: Listed, order: Order, limit: int = 50) -> None:
+    def __init__(self, statement: Listed, order: Order, limit: int = 50, walks: Sequence[Select[Any]] = ()) -> None:
+        """`walks`: selects of the sort key, each down an index of its own; a row is meant that is in one of them."""
         self.order, self.limit = order, limit
         columns = order.columns
         base = statement.add_columns(*(column.label(f"key_{n}") for n, column in enumerate(columns)))
@@ -116,12 +117,17 @@ class Keyset:
         mark: Any = tuple_(*here) if len(here) > 1 else here[0]
         forward, backward = (downward, upward) if order.descending else (upward, downward)
         beyond, behind = (key < mark, key > mark) if order.descending else (key > mark, key < mark)
-        # One row more than shown tells whether there is a next page.
-        self.first = base.order_by(*forward).limit(limit + 1)
-        self.last = base.order_by(*backward).limit(limit + 1)
-        self.after, self.before = self.first.where(beyond), self.last.where(behind)
+
+        def cut(by: list[Any], *there: Any) -> Select[Any]:
+            """One row more than shown tells whether there is a next page. Of each walk no more is read than of the whole."""
+            near = [select(one.where(*there).order_by(*by).limit(limit + 1).subquery()) for one in walks]
+            found = base.where(*there, columns[0].in_(union(*near))) if near else base.where(*there)
+            return found.order_by(*by).limit(limit + 1)
+
+        self.first, self.last = cut(forward), cut(backward)
+        self.after, self.before = cut(forward, beyond), cut(backward, behind)
         # The same four statements for every page of the list: those whose text never changes are compiled once.
-        fixed = can_be_prepared(base)
+        fixed = all(map(can_be_prepared, (base, *walks)))
         self.prepared = {one: Prepared(one) for one in (self.first, self.last, self.after, self.before) if fixed}
 
     def page(
