@@ -21,7 +21,7 @@ ROWS = 60
 ALIKE = """
     about log-in-errors forgot-password link-no-longer-valid home-long-name home-newcomer form-continue draft-page
     draft-last-page draft-one-question draft-delete submissions-none account account-confirm inbox-one-form inbox-none
-    user-pending invitation invitation-revoke account-email sign-up-waiting
+    logo mails legal-edit user-pending invitation invitation-revoke account-email sign-up-waiting
     jobs-none job-done job-cancel statistics-year
     users-found users-none saved-views user-suspended user-edit user-groups user-link group-new-errors setting outbox
     group-list-errors user-second-step-announced keep-second-step user-erase user-note-edit user-note-delete
