@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, func, literal, select
+from sqlalchemy.exc import DBAPIError
 
 from tests.support.make import make_group
 from tests.support.stage import found, own_context, saving
+from webapp.extensions import db
 from webapp.models import user_list
 from webapp.models.user import NEVER, User
-from webapp.models.user_list import Found, listed, planned, standing
+from webapp.models.user_list import Found, listed, planned, standing, within_limit
 from webapp.models.user_query import SORTS
 from webapp.models.user_search import asked
 
@@ -124,3 +126,20 @@ def test_count_exactly_counts_to_the_end(people: list[User]) -> None:
     with own_context():
         shown = listed(asked("example"), "newest", "", KEYS, standing(), exactly=True)
     assert (shown.count, shown.is_more) == (sum(u.status not in GONE for u in people), False)
+
+
+def count_to(most: int) -> Select[tuple[int]]:
+    """A count that takes as long as one likes."""
+    numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < most))
+    return select(func.count()).select_from(numbers)
+
+
+def test_counting_that_takes_too_long_is_given_up_and_what_comes_after_is_not(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(user_list, "EXACT_SECONDS", 0.02)
+    with own_context():
+        with pytest.raises(DBAPIError):
+            within_limit(count_to(100_000_000), {})
+        assert db.session.connection().execute(count_to(50_000)).scalar() == 50_000
