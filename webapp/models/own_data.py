@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, Select, Table, select
+from sqlalchemy import Column, LargeBinary, Select, Table, select, union
 
 from webapp.clock import now
 from webapp.columns import Base
@@ -114,8 +114,8 @@ def activity(user_id: int) -> Iterator[Document]:
     lines = (
         select(Event.at, Event.action, Event.actor_id, Event.target_type, Event.target_id, EventDetail.content, Event.id)
         .outerjoin(EventDetail, EventDetail.event_id == Event.id)
-        .where(Event.id.in_(MINE))
-        .params(me=user_id, since=NEVER)
+        .where(Event.id.in_(union(*MINE)))
+        .params(me=user_id, since=NEVER, since_id=0)
     )
     for row in slices(lines, Event.id):
         mine, content = is_own(row, user_id), row.content or {}
