@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, text
 
 from webapp.columns import UtcDateTime
 from webapp.database import read
@@ -33,6 +33,7 @@ walked_by_id = func.coalesce(Event.at, Event.at)
 CONDITIONS: dict[str, ColumnElement[bool]] = {
     "batch": Event.batch_id == bindparam("batch"),
     "target_type": Event.target_type == bindparam("target_type"),
+    "kind": and_(Event.target_type == bindparam("target_type"), text("event.id > 0")),
     "target_id": Event.target_id == bindparam("target_id"),
     "actor": Event.actor_id == bindparam("actor"),
     "action": Event.action == bindparam("action"),
@@ -98,6 +99,9 @@ def first_after(moment: datetime) -> int:
 
 
 def conditions(names: frozenset[str]) -> list[ColumnElement[bool]]:
+    """A kind of thing has an index of its own where nothing more telling is asked for."""
+    if "target_type" in names and not names & {"target_id", "action"}:
+        names = names - {"target_type"} | {"kind"}
     return [CONDITIONS[name] for name in sorted(names)]
 
 
