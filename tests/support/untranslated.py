@@ -29,7 +29,21 @@ SAME = {
     *("Ada", "Lodge", "Member", "Staff", "Auditor", "Admin", "Owner", "Target", "Person", "Desk", "Summer", "course", "Script"),
     *("You", "Name", "Colour", "Red", "Blue", "member", "staff", "auditor", "admin", "owner", "example", "org", "invited"),
     *("English", "Deutsch", "Español", "Français", "Polski", "UTC", "CSV", "JSON", "API", "TOTP", "HTML", "ZIP"),
-    *("Host", "Forwarded", "For", "Proto", "localhost", "KeyError", "about"),
+    *(
+        "Host",
+        "Forwarded",
+        "For",
+        "Proto",
+        "localhost",
+        "KeyError",
+        "about",
+        "About",
+        "ada",
+        "Lovelace",
+        "Example",
+        "courses",
+        "com",
+    ),
 }
 
 

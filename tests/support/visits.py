@@ -244,7 +244,7 @@ def invited() -> Invitation:
 
 def noted(target: User, admin: User) -> Note:
     with saving() as session:
-        return Note.write(session.get_one(User, target.id), by=person(admin), text="Called, and asked for an earlier date.")
+        return Note.write(session.get_one(User, target.id), by=person(admin), text="About Ada")
 
 
 def token_of(user: User) -> ApiToken:

@@ -47,7 +47,7 @@ def edit(kind: str, language: str) -> Any:
     if preview is not None and "test" in request.form:
         send_to_oneself(*preview)
     changes = {"changes": changes_of(name, request.args.get("before", HIGHEST, type=int)), "in_words": in_words}
-    shown: dict[str, Any] = {"kind": kind, "language": language, "languages": LANGUAGES, "preview": preview}
+    shown: dict[str, Any] = {"kind": kind, "written_in": language, "languages": LANGUAGES, "preview": preview}
     shown |= {"called": filled_in(KINDS[kind].title), "is_worded": bool(current()[name])}
     return render_template("admin/mails/edit.html", inputs=inputs, **shown, **changes), status(inputs)
 
