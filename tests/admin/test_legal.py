@@ -99,7 +99,7 @@ def test_what_somebody_accepted_is_in_their_copy_and_goes_with_them(app: Flask, 
     with saving() as session:
         accept(session.get_one(User, ada.id), {"terms": 1}, by=Person.command_line())
     with own_context():
-        told = list(parts_of(ada.id, "en")["accepted_legal_pages"]())
+        told = list(parts_of(ada.id, "en")["accepted_pages"]())
     assert [(one["kind"], one["number"]) for one in told] == [("terms", 1)]
     does(Person.command_line(), "delete", ada)
     clock.move(days=31)

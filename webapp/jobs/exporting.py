@@ -49,6 +49,7 @@ recovery_codes.json     when your recovery codes were made and used; never the c
 passkeys.json           your passkeys, by name; never their keys
 identities.json         accounts elsewhere with which you log in
 api_tokens.json         your API tokens; never the tokens themselves
+accepted_pages.json     which versions of the terms of use and the privacy page you have accepted, and when
 saved_views.json        views of lists that you have saved, by name
 mails_to_you.json       mails that were written to you, by subject
 activity.json           what you did here, and what administrators did to your account

@@ -44,7 +44,7 @@ PLAIN = {
     "authenticator_app": ("totp", {"secret", "last_step"}),
     "recovery_codes": ("recovery_code", {"code_hash"}),
     "passkeys": ("passkey", {"credential_id", "attested", "sign_count"}),
-    "accepted_legal_pages": ("legal_acceptance", set[str]()),
+    "accepted_pages": ("legal_acceptance", set[str]()),
     "identities": ("identity", set[str]()),
     "saved_views": ("saved_view", {"name_key"}),
     "mails_to_you": ("outbox_mail", {"body", "dedupe_key", "leased_until", "leased_by", "last_error", "attempts"}),
