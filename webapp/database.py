@@ -96,6 +96,10 @@ class FixedLimits(SQLiteCompiler):
         clauses = (("LIMIT", select._limit_clause), ("OFFSET", select._offset_clause))
         return "".join(f"\n {word} {self.number(clause, options)}" for word, clause in clauses if clause is not None)
 
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        """`with_hint` names the index: SQLAlchemy leaves hints out for SQLite."""
+        return text
+
     def number(self, clause: Any, options: dict[str, Any]) -> str:
         if options.get("render_postcompile"):  # compiled for good, with this number
             return str(self.process(clause, **{**options, "literal_binds": True}))

@@ -10,6 +10,7 @@ from tests.support.house.tree import Source, Tree, decorators
 EXCEPTIONS = {
     "get_bind",
     "get_id",
+    "get_from_hint_text",
     "get_signature",
     "get_signing_serializer",
     "get_source_checksum",
