@@ -1,6 +1,7 @@
 """Everything around a person in one list: log-ins, acts of administrators, forms; in pages, by kind, masked where it must be."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from tests.support.browser import Browser
 from tests.support.forms import make_form
 from tests.support.make import PASSWORD, make_user, sign_in
 from tests.support.stage import only, own_context, saving
+from webapp.admin.users.timeline import href_of
 from webapp.clock import now
 from webapp.extensions import db
 from webapp.models.event import Event
@@ -56,18 +58,18 @@ def test_one_list_tells_everything_and_each_kind_its_own(browser: Browser) -> No
     assert lines(browser, ada, "nonsense") == lines(browser, ada)
 
 
-def test_each_line_says_who_and_why(browser: Browser) -> None:
+def test_each_line_says_who_and_why_and_leads_to_what_was_sent(browser: Browser) -> None:
     ada = live(browser)
     sign_in(browser, make_user("owner")).open(f"/admin/users/{ada.id}/timeline")
     for said in ("Reason: Broke the printer", "Olga,", "Stella,", "The person themselves,", "“Summer course”"):
         assert browser.has(said), said
+    assert f'href="/inbox/{show_reference(only(select(Submission.reference)))}"' in browser.html
 
 
-def test_a_submission_is_one_step_away_for_who_may_see_it(browser: Browser) -> None:
-    ada = live(browser)
-    reference = show_reference(only(select(Submission.reference)))
-    sign_in(browser, make_user("owner")).open(f"/admin/users/{ada.id}/timeline")
-    assert f'href="/inbox/{reference}"' in browser.html
+def test_no_line_leads_where_its_reader_may_not_go() -> None:
+    line, sent = SimpleNamespace(target_type="submission", target_id=7), SimpleNamespace(form_id=1, reference="ABCD2345X")
+    assert href_of(line, {7: sent}, {2: None}) is None
+    assert href_of(line, {}, {1: None}) is None
 
 
 def test_an_auditor_reads_it_masked(browser: Browser) -> None:
