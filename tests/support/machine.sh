@@ -33,15 +33,25 @@ if [ "${#missing[@]}" -gt 0 ]; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 $install -qq >/dev/null
 fi
 
+# A registry that does not answer once answers the next time, mostly; silent as npm is told to be, it would not say so either.
+again() {
+    for pause in 5 20 0; do
+        "$@" && return
+        sleep "$pause"
+    done
+    echo "This did not work three times: $*" >&2
+    return 1
+}
+
 axe=4.11.0
 if [ ! -f ".cache/axe-core-$axe/package/axe.min.js" ]; then
     mkdir -p ".cache/axe-core-$axe"
-    (cd ".cache/axe-core-$axe" && npm pack --silent "axe-core@$axe" >/dev/null && tar -xzf axe-core-*.tgz)
+    (cd ".cache/axe-core-$axe" && again npm pack --silent "axe-core@$axe" >/dev/null && tar -xzf axe-core-*.tgz)
 fi
 
 # 8 runs on Debian 12's Node.js; 9 does not.
 openid=8.8.1
 if [ ! -d ".cache/oidc-provider-$openid/node_modules/oidc-provider" ]; then
     mkdir -p ".cache/oidc-provider-$openid"
-    npm install --silent --no-audit --no-fund --ignore-scripts --prefix ".cache/oidc-provider-$openid" "oidc-provider@$openid" >/dev/null
+    again npm install --silent --no-audit --no-fund --ignore-scripts --prefix ".cache/oidc-provider-$openid" "oidc-provider@$openid" >/dev/null
 fi
