@@ -1,4 +1,4 @@
-"""Uploads looked at by a scanner: harmful ones are not kept, and none is while nobody can look."""
+"""Uploads looked at by a scanner: harmful ones are not kept, and those wait at which nobody can look."""
 
 import io
 from collections.abc import Iterator
@@ -51,9 +51,10 @@ def test_what_it_calls_harmful_is_not_kept(app: Flask, daemon: Daemon) -> None:
     assert reason(app, "a.txt", EICAR) == "harmful"
 
 
-def test_nothing_is_kept_while_it_is_away(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_it_is_away_what_comes_waits_to_be_looked_at(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     use(app, monkeypatch, f"127.0.0.1:{free_port()}")
-    assert reason(app, "a.pdf", PDF) == "unscanned"
+    with app.app_context():
+        assert not take_in(io.BytesIO(PDF), "a.pdf", LIMITS).is_looked_at
 
 
 def test_what_is_too_large_for_it_was_not_looked_at(app: Flask, daemon: Daemon) -> None:

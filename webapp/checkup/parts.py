@@ -136,7 +136,7 @@ def check_scanner(config: Config) -> Iterator[Finding]:
             answer = there.recv(16)
     except (TimeoutError, OSError, ValueError) as error:
         yield (
-            f"The scanner at {config.scanner} does not answer: {error}. No upload is taken.",
+            f"The scanner at {config.scanner} does not answer: {error}. Uploads wait, and nothing is sent with them.",
             "Start clamd, or check LODGE_SCANNER.",
         )
         return

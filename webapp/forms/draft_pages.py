@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from flask import render_template, request, url_for
 
+from webapp.kinds.file import FileField
 from webapp.kinds.group_rows import in_row, row_name
 from webapp.kinds.options import ticked
 from webapp.kinds.rows import control_name, rows_of
@@ -22,6 +23,7 @@ from webapp.models.open_draft import OpenDraft
 from webapp.models.place_words import lines_ahead, note_places, now_full
 from webapp.models.profile_offers import offers
 from webapp.models.revising import changes_of
+from webapp.models.scanning import scanning_in
 
 NOT_AGAIN = frozenset({"csrf_token", "_rev", "_seen", "_do"})
 
@@ -30,6 +32,7 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
     """`action`: where the page is sent, unless to the address that shows it."""
     shown = inputs.shown
     note_places(draft.form_id, draft.newest, inputs.in_reach, draft.held)
+    note_scanning(draft, inputs)
     seen_here = [field for field in shown if not field.kind.is_unseen]
     first = seen_here[0] if len(seen_here) == 1 else None
     is_single = first is not None and first.kind.is_typed and not page.text and first.control != "checkbox"
@@ -53,6 +56,14 @@ def question_page(draft: OpenDraft, page: Page, inputs: PageInputs, action: str 
         action=action or request.full_path.rstrip("?"),
         is_change=bool(action) or "change" in request.args,
     )
+
+
+def note_scanning(draft: OpenDraft, inputs: PageInputs) -> None:
+    """Tell fields with files which of them nobody has looked at yet."""
+    with_files = [field for field in inputs.in_reach if field.takes_files and field.raw] if draft.definition.has_files else []
+    scanning = scanning_in(draft.id) if with_files else frozenset()
+    for field in cast("list[FileField]", with_files):
+        field.scanning = scanning
 
 
 def is_offered(draft: OpenDraft, uid: str) -> bool:

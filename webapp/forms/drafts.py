@@ -22,6 +22,7 @@ from webapp.models.place_words import refuse_full
 from webapp.models.reference import show_reference
 from webapp.models.revising import changes_of, revise
 from webapp.models.row_change import read_row_change
+from webapp.models.scanning import still_checked
 from webapp.models.sending import NotSent, reference_of
 from webapp.models.sending import submit as send
 from webapp.responses import see_other
@@ -157,7 +158,7 @@ def submit(draft_id: UUID) -> Any:
         return check_page(draft, told=_(CHANGED)), 409
     if draft.is_edit and not changes_of(draft):
         return check_page(draft, told=_(UNCHANGED)), 422
-    errors = draft.filling.check_all()
+    errors = draft.filling.check_all() or still_checked(draft)
     if errors:
         return check_page(draft, errors), 422
     try:

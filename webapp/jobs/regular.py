@@ -14,6 +14,7 @@ from webapp.jobs.backing_up import back_up_daily, drill_weekly
 from webapp.jobs.counting import count_days
 from webapp.jobs.exporting import make_exports, remove_old_exports
 from webapp.jobs.purging import purge_files
+from webapp.jobs.scanning import scan_uploads
 from webapp.languages import mark
 from webapp.mail.draining import drain
 from webapp.models.draft_expiry import warn_of_expiry
@@ -83,6 +84,7 @@ def back_up(sender: str, is_stopping: IsStopping) -> None:
 REGULAR = (
     Job("drain_outbox", mark("Send mail"), drain, every=2.0),
     Job("make_exports", mark("Make the copies of their data that people asked for"), make_exports, every=5.0, first_after=5.0),
+    Job("scan_uploads", mark("Look at uploads that nobody could look at yet"), scan_uploads, every=10.0, first_after=5.0),
     Job("warn_of_expiry", mark("Write to those whose drafts expire soon"), warn, every=3600.0, first_after=15.0),
     Job("tidy", mark("Drop what has expired, lift what has lapsed"), tidy_up, every=3600.0, first_after=20.0),
     Job(

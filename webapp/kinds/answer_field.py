@@ -55,6 +55,11 @@ class AnswerField(Field):
         return False
 
     @property
+    def was_taken_away(self) -> bool:
+        """Whether a file that was kept is not there any more, of which nobody has heard yet."""
+        return False
+
+    @property
     def is_given(self) -> bool:
         """Whether the page had it, or the draft has something for it."""
         return self.raw is not None

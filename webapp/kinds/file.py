@@ -15,7 +15,7 @@ from wtforms import Form
 from webapp.dates import size_in_words
 from webapp.kinds.answer_field import AnswerField
 from webapp.kinds.cleaning import line
-from webapp.kinds.file_refusals import SENTENCES, refusal
+from webapp.kinds.file_refusals import AFTERWARDS, SENTENCES, refusal
 from webapp.kinds.file_types import MEGABYTE, MOST_FILES, MOST_MEGABYTES, TYPES, USUAL, Limits, ending_of, type_list
 from webapp.kinds.kind import Asked, Kind, MultiDict, Shown
 from webapp.kinds.reading import Fields, whole
@@ -56,6 +56,8 @@ class FileField(AnswerField):
     """A file control and what was uploaded through it."""
 
     takes_files = True
+    # The ids of files that nobody has looked at yet.
+    scanning: frozenset[str] = frozenset()
 
     @property
     def files(self) -> list[dict[str, Any]]:
@@ -64,7 +66,24 @@ class FileField(AnswerField):
     @property
     def uploaded(self) -> list[dict[str, str]]:
         """Those files as they are listed."""
-        return [{"id": file["id"], "name": file["name"], "words": file_in_words(file)} for file in self.files]
+        return [
+            {
+                "id": one["id"],
+                "name": one["name"],
+                "words": file_in_words(one),
+                "state": "scanning" if one["id"] in self.scanning else "",
+            }
+            for one in self.files
+        ]
+
+    @property
+    def is_scanning(self) -> bool:
+        return any(file["id"] in self.scanning for file in self.files)
+
+    @property
+    def was_taken_away(self) -> bool:
+        """Whether something was found out about a file after it was taken, of which nobody has heard yet."""
+        return any(part["unfit"] in AFTERWARDS for part in unfit_in(self.raw))
 
     @property
     def limits(self) -> Limits:

@@ -52,10 +52,20 @@ SENTENCES: Mapping[str, Say] = {
     "harmful": lambda asked, name, limits: _(
         "%(file)s was not kept, for something harmful was found in it: upload another file", file=quoted(name)
     ),
+    "taken": lambda asked, name, limits: _(
+        "%(file)s was taken away, for something harmful was found in it: upload another file", file=quoted(name)
+    ),
+    "unchecked": lambda asked, name, limits: _(
+        "%(file)s was taken away, for it could not be checked for harmful content: upload it again, or a smaller one",
+        file=quoted(name),
+    ),
     "unscanned": lambda asked, name, limits: _(
         "%(file)s could not be checked for harmful content just now: upload it again in a few minutes", file=quoted(name)
     ),
 }
+
+# What is found out after the upload was taken.
+AFTERWARDS = frozenset({"taken", "unchecked"})
 
 
 def refusal(asked: Named, reason: str, name: str, limits: Limits) -> str:

@@ -1,8 +1,9 @@
 """Uploaded files: the rows that say whose each is. Their bytes lie in the store under the row's id.
 
-staged: waits in a draft. attached: part of a submission, for as long as that is there, whatever later revisions of it
-keep. purged: its bytes are to go. A file that belongs to neither a draft nor a submission is nobody's, and goes as well:
-so whatever deletes a draft or a submission has done enough.
+staged: waits in a draft; with `scan_asked_at` nobody could look at it yet, and no submission takes it. attached: part of
+a submission, for as long as that is there, whatever later revisions of it keep. purged: its bytes are to go. A file that
+belongs to neither a draft nor a submission is nobody's, and goes as well: so whatever deletes a draft or a submission has
+done enough.
 """
 
 from datetime import datetime
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.clock import now
 from webapp.columns import Base, Id, UtcDateTime
 
+SCANNING = "scan_asked_at IS NOT NULL"
 NOBODYS = "draft_id IS NULL AND submission_id IS NULL"
 
 
@@ -26,11 +28,13 @@ class File(Base):
         CheckConstraint("draft_id IS NULL OR (state = 'staged' AND submission_id IS NULL)", name="draft"),
         CheckConstraint("submission_id IS NULL OR state = 'attached'", name="submission"),
         CheckConstraint("(state = 'purged') = (name = '')", name="name"),
+        CheckConstraint("scan_asked_at IS NULL OR state <> 'attached'", name="scanning"),
         CheckConstraint("size > 0", name="size"),
         CheckConstraint("length(sha256) = 64", name="sha256"),
         Index("ix_file_by_draft", "draft_id", "created_at"),
         Index("ix_file_by_submission", "submission_id", "created_at"),
         Index("ix_file_by_user", "user_id", "state"),
+        Index("ix_file_scanning", "scan_asked_at", sqlite_where=text(SCANNING), postgresql_where=text(SCANNING)),
         Index("ix_file_nobodys", "created_at", sqlite_where=text(NOBODYS), postgresql_where=text(NOBODYS)),
     )
 
@@ -45,4 +49,5 @@ class File(Base):
     type: Mapped[str] = mapped_column(String(100))
     sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(8), default="staged")
+    scan_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

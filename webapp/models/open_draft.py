@@ -156,11 +156,11 @@ class OpenDraft:
         return Filling(self.definition, answers, self.typed, self.locale, today=self.today, narrowing=narrowing)
 
     def inputs(self, page: Page) -> PageInputs:
-        """A page as it is shown first: answers that do not hold since an update say why."""
+        """A page as it is shown first: answers that do not hold since an update say why, and files that were taken away."""
         inputs = self.filling.inputs(page)
         doubtful = self.update.doubtful if self.update else ()
-        for field in inputs.drawn if doubtful else ():
-            if field.name in doubtful:
+        for field in inputs.drawn if doubtful or self.definition.has_files else ():
+            if field.name in doubtful or field.was_taken_away:
                 field.judge(self.today)
         return inputs
 

@@ -22,7 +22,8 @@ MOST_WAITING_BYTES = 200 << 20
 
 files: Table = File.metadata.tables["file"]
 drafts: Table = Draft.metadata.tables["draft"]
-FACTS = (File.id, File.submission_id, File.control, File.question, File.name, File.size, File.type, File.sha256)
+TOLD = (File.name, File.size, File.type, File.sha256)
+FACTS = (File.id, File.submission_id, File.control, File.question, *TOLD, File.scan_asked_at)
 OF_DRAFT = Prepared(select(*FACTS).where(File.draft_id == bindparam("draft_id")).order_by(File.created_at, File.id))
 
 
@@ -55,9 +56,10 @@ def stage(taken: Any, *, draft_id: UUID, question: str, control: str, limits: Li
         raise NotStaged("many")
     if number >= MOST_WAITING or size + taken.size > MOST_WAITING_BYTES:
         raise NotStaged("quota")
+    since = None if taken.is_looked_at else now()
     described = {name: getattr(taken, name) for name in ("id", "name", "size", "type", "sha256")}
     place = {"draft_id": draft_id, "user_id": by.id, "question": question, "control": control}
-    db.session.execute(files.insert().values(**described, **place, state="staged", created_at=now()))
+    db.session.execute(files.insert().values(**described, **place, state="staged", created_at=now(), scan_asked_at=since))
 
 
 def unstage(file_id: UUID, *, draft_id: UUID) -> bool:
@@ -68,7 +70,8 @@ def unstage(file_id: UUID, *, draft_id: UUID) -> bool:
 
 
 def attach(draft_id: UUID, submission_id: int, answers: Mapping[str, Any]) -> bool:
-    """Give the files that the answers name to the submission; False unless each of them is the draft's, or its own already.
+    """Give the files that the answers name to the submission; False unless each of them is the draft's, or its own already,
+    and none waits to be looked at.
 
     What else was in the draft is nobody's once that is deleted.
     """
@@ -89,4 +92,4 @@ def attach(draft_id: UUID, submission_id: int, answers: Mapping[str, Any]) -> bo
 
 
 def is_told_as_it_is(row: Row[Any], told: Mapping[str, Any]) -> bool:
-    return all(getattr(row, name) == told[name] for name in ("name", "size", "type", "sha256"))
+    return row.scan_asked_at is None and all(getattr(row, name) == told[name] for name in ("name", "size", "type", "sha256"))

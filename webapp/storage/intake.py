@@ -13,7 +13,7 @@ from webapp.only_looking import check_writable
 from webapp.storage import storage
 from webapp.storage.content import is_what_it_says
 from webapp.storage.pictures import NotDrawn, redrawn
-from webapp.storage.scanner import Unscanned, is_harmful
+from webapp.storage.scanner import Away, Unscanned, is_harmful
 from webapp.storage.store import pieces
 
 
@@ -27,20 +27,21 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An upload whose bytes are in the store under `id`, and that no row names yet."""
+    """An upload whose bytes are in the store under `id`, and that no row names yet. `is_looked_at`: nobody has to any more."""
 
     id: UUID
     name: str
     size: int
     type: str
     sha256: str
+    is_looked_at: bool = True
 
 
 def take_in(file: IO[bytes], given_name: str, limits: Limits) -> Taken:
     """Raises NotTaken, or ReadOnly; nothing is stored then."""
     check_writable()
     ending = examined(file, given_name, limits)
-    scanned(file)
+    is_looked_at = scanned(file)
     kept = file
     if ending in PICTURES:
         try:
@@ -52,7 +53,7 @@ def take_in(file: IO[bytes], given_name: str, limits: Limits) -> Taken:
     for piece in pieces(kept):
         digest.update(piece)
         size += len(piece)
-    taken = Taken(uuid4(), harmless_name(given_name), size, TYPES[ending], digest.hexdigest())
+    taken = Taken(uuid4(), harmless_name(given_name), size, TYPES[ending], digest.hexdigest(), is_looked_at)
     if size > limits.most_bytes:
         raise NotTaken("big")
     kept.seek(0)
@@ -63,17 +64,21 @@ def take_in(file: IO[bytes], given_name: str, limits: Limits) -> Taken:
     return taken
 
 
-def scanned(file: IO[bytes]) -> None:
-    """What nobody could look at is not taken, where somebody is to look."""
+def scanned(file: IO[bytes]) -> bool:
+    """Whether nobody has to look at it any more. While the scanner is away it is kept, and nobody has it before it was
+    looked at; what the scanner refuses to look at is not taken."""
     scanner: str = current_app.config["LODGE"].scanner
     if not scanner:
-        return
+        return True
     try:
         found = is_harmful(file, scanner)
-    except Unscanned as away:
-        raise NotTaken("unscanned") from away
+    except Away:
+        return False
+    except Unscanned as refused:
+        raise NotTaken("unscanned") from refused
     if found:
         raise NotTaken("harmful")
+    return True
 
 
 def examined(file: IO[bytes], given_name: str, limits: Limits) -> str:

@@ -28,7 +28,8 @@ class Drawn:
 def drawn_logo(file: IO[bytes], given_name: str) -> Drawn:
     """Raises NotTaken, whose reason is a key of the kind's SENTENCES."""
     ending = examined(file, given_name, LIMITS)
-    scanned(file)
+    if not scanned(file):
+        raise NotTaken("unscanned")
     for side in SIDES:
         try:
             clean = redrawn(file, ending, side)

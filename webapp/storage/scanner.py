@@ -13,23 +13,27 @@ import structlog
 from webapp.storage.store import pieces
 
 log = structlog.get_logger("lodge.storage")
-# Seconds: to reach it, and for each of its steps. A person waits meanwhile.
-CONNECTING, LOOKING = 3.0, 30.0
+# Seconds: to reach it, and for each of its steps while a person waits. What takes longer is looked at by a job.
+CONNECTING, LOOKING = 3.0, 5.0
 LONGEST_ANSWER = 1000
 FOUND = re.compile(rb"stream: (.+) FOUND\0?$")
 
 
 class Unscanned(Exception):
-    """Nobody looked: the daemon is away, too slow, or takes no file of this size."""
+    """Nobody looked: the daemon takes no file of this size, or is `Away`."""
 
 
-def is_harmful(file: IO[bytes], scanner: str) -> bool:
+class Away(Unscanned):
+    """The daemon cannot be reached or is too slow: it may look later."""
+
+
+def is_harmful(file: IO[bytes], scanner: str, patience: float = LOOKING) -> bool:
     """Whether the daemon at `scanner` (host:port, or the path of its socket) finds something. Raises Unscanned."""
     try:
-        answer = ask(file, scanner)
+        answer = ask(file, scanner, patience)
     except (OSError, ValueError) as error:
         log.warning("scanner away", error=type(error).__name__)
-        raise Unscanned from error
+        raise Away from error
     if answer.rstrip(b"\0") == b"stream: OK":
         return False
     found = FOUND.match(answer)
@@ -40,9 +44,9 @@ def is_harmful(file: IO[bytes], scanner: str) -> bool:
     return True
 
 
-def ask(file: IO[bytes], scanner: str) -> bytes:
+def ask(file: IO[bytes], scanner: str, patience: float) -> bytes:
     file.seek(0)
-    with connected(scanner) as there:
+    with connected(scanner, patience) as there:
         there.sendall(b"zINSTREAM\0")
         try:
             for piece in pieces(file):
@@ -53,7 +57,7 @@ def ask(file: IO[bytes], scanner: str) -> bytes:
         return all_of(there)
 
 
-def connected(scanner: str) -> socket.socket:
+def connected(scanner: str, patience: float = LOOKING) -> socket.socket:
     if scanner.startswith("/"):
         there = socket.socket(socket.AF_UNIX)
         there.settimeout(CONNECTING)
@@ -65,7 +69,7 @@ def connected(scanner: str) -> socket.socket:
     else:
         host, _colon, port = scanner.rpartition(":")
         there = socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECTING)
-    there.settimeout(LOOKING)
+    there.settimeout(patience)
     return there
 
 
