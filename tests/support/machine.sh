@@ -33,7 +33,8 @@ if [ "${#missing[@]}" -gt 0 ]; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 $install -qq >/dev/null
 fi
 
-# A registry that does not answer once answers the next time, mostly; silent as npm is told to be, it would not say so either.
+# A registry that does not answer once answers the next time, mostly: npm would wait five minutes for it, and say nothing.
+export npm_config_fetch_timeout=20000 npm_config_fetch_retries=4
 again() {
     for pause in 5 20 0; do
         "$@" && return
