@@ -27,8 +27,9 @@ def press(button: str) -> Act:
     """Send the page as it stands: most say what is missing."""
 
     def act(page: Page) -> None:
-        page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
-        page.wait_for_load_state("load")
+        # The builder first asks whether the server can be reached, and sends its page then.
+        with page.expect_navigation(wait_until="load"):
+            page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
 
     return act
 

@@ -5,6 +5,7 @@ Uploads are only added, under their random names, before that step; what the dat
 """
 
 import os
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -27,6 +28,8 @@ from webapp.extensions import db
 from webapp.storage import storage
 from webapp.storage.folder import sync
 
+# Seconds in which PostgreSQL gets round to ending what has hung up.
+LEAVING = 3.0
 # Whoever was logged in then may have been logged out since, and a link of then may have been used since.
 ENDED = {
     "login_session": "UPDATE login_session SET revoked_at = '{moment}', revoked_reason = 'restored' WHERE revoked_at IS NULL",
@@ -79,12 +82,18 @@ def check_unused() -> None:
     """Nobody else may be at work on the database: what they write would be lost, or stand in the way."""
     db.session.remove()
     db.engine.dispose()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect() as connection:
-            if connection.execute(text(OTHERS)).scalar_one():
+    if db.engine.dialect.name != "postgresql":
+        return
+    deadline = time.monotonic() + LEAVING
+    with db.engine.connect() as connection:
+        while connection.execute(text(OTHERS)).scalar_one():
+            if time.monotonic() > deadline:
                 raise Unusable(
                     "Somebody is connected to the database. Stop Lodge and its workers on every machine, then try again."
                 )
+            # The activity is read once for each transaction.
+            connection.rollback()
+            time.sleep(0.1)
 
 
 def put_uploads(archive: zipfile.ZipFile, manifest: Manifest) -> None:
