@@ -108,3 +108,19 @@ def test_a_cookie_that_has_been_seen_still_grows_old(app: Flask, monkeypatch: py
     monkeypatch.setitem(app.config, "PERMANENT_SESSION_LIFETIME", timedelta(seconds=-1))
     with app.test_request_context(headers={"Cookie": f"lodge={kept}"}):
         assert not session
+
+
+def test_who_is_kept_logged_in_has_a_cookie_that_outlives_the_browser(app: Flask) -> None:
+    ada = make_user(email="ada@example.org")
+    for keep in (False, True):
+        browser = Browser(app).open("/login").fill({"Email": ada.email, "Password": PASSWORD, "Keep me logged in": keep})
+        browser.press("Log in")
+        cookie = browser.client.get_cookie("lodge")
+        assert cookie is not None
+        assert (cookie.expires is not None) == keep
+
+
+def test_what_depends_on_the_cookie_says_so_when_it_is_set_and_when_it_is_read(browser: Browser) -> None:
+    for _ in range(2):
+        answer = browser.send("GET", "/login")
+        assert "Cookie" in [name.strip() for line in answer.headers.getlist("Vary") for name in line.split(",")]

@@ -91,8 +91,6 @@ def check_unused() -> None:
                 raise Unusable(
                     "Somebody is connected to the database. Stop Lodge and its workers on every machine, then try again."
                 )
-            # The activity is read once for each transaction.
-            connection.rollback()
             time.sleep(0.1)
 
 
